@@ -1,0 +1,1 @@
+"""The values that pass between the stages: frozen, typed, and free of any I/O."""

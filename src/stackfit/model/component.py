@@ -1,0 +1,74 @@
+"""Components: first as manifests and deployment files declare them, then with what the code shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.deployment import Image, StartCommand
+from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse, WorkloadLabel
+from stackfit.model.kinds import ComponentKind, Ecosystem, Language, Role, Runtime
+from stackfit.model.manifest import Dependency, Manifest, RuntimePin
+from stackfit.model.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A folder that is built or deployed on its own. `files` are its source files, `ecosystem` the side it is on."""
+
+    path: str
+    name: str
+    ecosystem: Ecosystem
+    role: Role
+    files: tuple[SourceFile, ...]
+    manifests: tuple[Manifest, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    commands: tuple[StartCommand, ...] = ()
+    images: tuple[Image, ...] = ()
+    pins: tuple[RuntimePin, ...] = ()
+    readme: str = ""
+
+    def owns(self, path: str) -> bool:
+        """Whether `path` lies in this component's folder (a nested component may own it more closely)."""
+        return self.path == "." or path.startswith(self.path + "/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCount:
+    """How much production code of one language a component holds."""
+
+    language: Language
+    files: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfiledComponent:
+    """A component and what its code does. `concurrency` evidence is keyed by concurrency id, in the order of `concurrency`."""
+
+    component: Component
+    kind: ComponentKind
+    runtime: Runtime
+    runtime_version: str | None = None
+    languages: tuple[LanguageCount, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    technologies: tuple[TechnologyUse, ...] = ()
+    concurrency: tuple[str, ...] = ()
+    concurrency_evidence: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
+    websocket: WebSocketUse = WebSocketUse()
+    ml_libraries: tuple[str, ...] = ()
+    workloads: tuple[WorkloadLabel, ...] = ()
+
+    @property
+    def technology_ids(self) -> frozenset[str]:
+        """The ids of all technologies found."""
+        return frozenset(use.id for use in self.technologies)
+
+    @property
+    def workload_ids(self) -> frozenset[str]:
+        """The workloads that apply (confidence >= 0.5)."""
+        return frozenset(label.id for label in self.workloads if label.confidence >= 0.5)
+
+    @property
+    def lines(self) -> int:
+        """Lines of production code, all languages."""
+        return sum(count.lines for count in self.languages)

@@ -1,0 +1,59 @@
+"""What deployment files say: how production starts the code, on what, and how many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.manifest import RuntimePin
+from stackfit.model.source import Location, ReadError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCommand:
+    """A command that starts a process.
+
+    `process` is its name there ("web", "worker", a compose service, an npm script), `program` the canonical program
+    ("gunicorn", "uvicorn", "daphne", "celery", "flask", "django-runserver", "node", "nodemon", "pm2", "python" ...; "" if
+    unknown), `target` what it is given ("app.main:app", "server.js"). `worker_class` is gunicorn's ("sync", "gthread",
+    "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so.
+    `development` is True for a development server (flask run, manage.py runserver, nodemon, --reload).
+    `production` is True where the file is a production start (Dockerfile, Procfile, systemd ...), False for
+    scripts named dev, watch, test and for compose overrides of development.
+    """
+
+    command: str
+    location: Location
+    source: str
+    process: str = ""
+    program: str = ""
+    target: str = ""
+    worker_class: str = ""
+    workers: int | None = None
+    threads: int | None = None
+    replicas: int | None = None
+    development: bool = False
+    production: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A container image that is built upon or run ("python", "3.12-slim"). `service` is its compose name."""
+
+    name: str
+    tag: str
+    location: Location
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """One deployment file. `context` is the folder it builds or runs (its own folder unless it says otherwise)."""
+
+    path: str
+    format: str
+    context: str
+    commands: tuple[StartCommand, ...] = ()
+    images: tuple[Image, ...] = ()
+    services: tuple[str, ...] = ()
+    pins: tuple[RuntimePin, ...] = ()
+    errors: tuple[ReadError, ...] = ()

@@ -1,0 +1,170 @@
+"""Confirmed facts of one source file, in one shape for Python, JavaScript and TypeScript.
+
+Names: `callee` is as written ("self.client.get"); `resolved` went through this file's imports and bindings and starts
+with the module ("requests.get", "fs.readFileSync", "builtins.open"); a "()" marks the result of a call, so the method of
+an instance reads "requests.Session().get" and a route "express().get". The prefix "node:" is dropped. Functions, classes
+and calls refer to one another by index into the tuples of `FileFacts`; -1 means "none" or "module level".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stackfit.model.kinds import Language
+
+
+class Import(NamedTuple):
+    """An imported module or member.
+
+    `module`: dotted name with leading dots when relative, or the specifier. `name`: the member, "*" for all (star or
+    namespace), "default" for an ESM default import, None for the module itself. `alias`: the local name it binds, None
+    for star and side-effect imports. `guarded`: inside try/except ImportError (optional). `typing_only`: never runs.
+    """
+
+    module: str
+    name: str | None
+    alias: str | None
+    line: int
+    column: int
+    function: int = -1
+    typing_only: bool = False
+    guarded: bool = False
+    dynamic: bool = False
+
+
+class Param(NamedTuple):
+    """A parameter; `annotation` and `default` are dotted names resolved through imports, "" where neither is one."""
+
+    name: str
+    annotation: str = ""
+    default: str = ""
+
+
+class Decorator(NamedTuple):
+    """A decorator; `resolved` as for calls ("flask.Flask().route"), `call` its index when it has arguments."""
+
+    resolved: str
+    line: int
+    call: int = -1
+
+
+class Function(NamedTuple):
+    """A function, method, lambda or arrow function.
+
+    `name` is "" when anonymous, `qualname` dotted from the module ("Store.save", "main.inner"). `argument_of` is the call
+    that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name otherwise).
+    """
+
+    name: str
+    qualname: str
+    line: int
+    end_line: int
+    is_async: bool
+    is_generator: bool
+    parent: int
+    owner: int
+    params: tuple[Param, ...] = ()
+    decorators: tuple[Decorator, ...] = ()
+    argument_of: int = -1
+    argument_position: int | str = -1
+
+
+class Class(NamedTuple):
+    """A class; `bases` are resolved dotted names. `owner` is the enclosing class, `parent` the enclosing function."""
+
+    name: str
+    qualname: str
+    line: int
+    end_line: int
+    bases: tuple[str, ...]
+    parent: int = -1
+    owner: int = -1
+    decorators: tuple[Decorator, ...] = ()
+
+
+class Arg(NamedTuple):
+    """An argument; `kind` is string, number, bool, none, name, function, call, list, object, template or other.
+
+    `value`: the text of a literal, the resolved name of a name, the resolved callee of a call, "key,key" of an object.
+    """
+
+    keyword: str | None
+    kind: str
+    value: str
+
+
+class Call(NamedTuple):
+    """A call or `new` expression; `argument_of` is the call in whose arguments it is evaluated."""
+
+    callee: str
+    resolved: str
+    line: int
+    column: int
+    end_line: int
+    function: int
+    awaited: bool = False
+    constructor: bool = False
+    args: tuple[Arg, ...] = ()
+    argument_of: int = -1
+    in_loop: bool = False
+
+
+class Binding(NamedTuple):
+    """`target = value`, where the value is a call (index `call`) or a resolved name (`value`)."""
+
+    target: str
+    value: str
+    call: int
+    line: int
+    function: int
+    owner: int = -1
+
+
+class Export(NamedTuple):
+    """A name a JavaScript module exports ("default" for the default), and the local name or module behind it."""
+
+    name: str
+    local: str
+    module: str
+    line: int
+
+
+class Suppression(NamedTuple):
+    """`# stackfit: ignore[SF101] reason` on `line`; no codes means all. `until` is an ISO date or ""."""
+
+    line: int
+    codes: tuple[str, ...]
+    reason: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """Everything later stages know about one parsed file. `broken` is True where the grammar reported errors."""
+
+    path: str
+    language: Language
+    imports: tuple[Import, ...] = ()
+    functions: tuple[Function, ...] = ()
+    classes: tuple[Class, ...] = ()
+    calls: tuple[Call, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    exports: tuple[Export, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileIndex:
+    """What one cheap text pass knows about a file: candidates only, nothing here is confirmed.
+
+    `modules` are the module names or specifiers on import-like lines, `words` those identifiers of the file that
+    somebody asked for, `lines` the number of lines, `code_lines` those that are neither blank nor only a comment.
+    """
+
+    path: str
+    modules: frozenset[str]
+    words: frozenset[str]
+    lines: int
+    code_lines: int

@@ -1,0 +1,54 @@
+"""Findings: what rules report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.source import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One hop from an on-loop entry to the guilty call: in `function`, at `location`, `call` is called."""
+
+    location: Location
+    function: str
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A second place a finding speaks of."""
+
+    location: Location
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One reported result. `component` is a component's path, `others` counts further entries that reach the same call.
+
+    `snippet` is the normalised guilty code; with `code` and `symbol` it makes the fingerprint, which survives moved lines.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    location: Location
+    message: str
+    criteria: tuple[str, ...]
+    hint: str = ""
+    symbol: str = ""
+    component: str = "."
+    chain: tuple[ChainStep, ...] = ()
+    others: int = 0
+    related: tuple[Related, ...] = ()
+    snippet: str = ""
+    fingerprint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """The order of every output."""
+        return (self.location.path, self.location.line, self.location.column, self.code, self.message)

@@ -1,0 +1,77 @@
+"""What manifests and lockfiles declare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.kinds import DependencyKind, Ecosystem
+from stackfit.model.source import Location, ReadError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependency:
+    """One declared package.
+
+    `name` is the normalised registry name (PEP 503 for PyPI, as written for npm), `specifier` the version
+    range as written, `group` the extra or group it belongs to ("" for none).
+    """
+
+    name: str
+    ecosystem: Ecosystem
+    kind: DependencyKind
+    location: Location
+    specifier: str = ""
+    group: str = ""
+    extras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """A named command of a manifest (an npm script, a console entry point, a bin)."""
+
+    name: str
+    command: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimePin:
+    """A runtime version that a file asks for. `runtime` is "python", "node", "deno", "bun", "pypy" ..."""
+
+    runtime: str
+    version: str
+    location: Location
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One manifest file.
+
+    `format` names the reader ("pyproject", "package-json", "requirements" ...). `declares_component` is False for
+    files that only add dependencies to a folder (requirements-dev.txt). `entry_points` are installed commands
+    (console scripts, bin). `workspaces` are member globs relative to the manifest's folder. `flags` are plain facts
+    that later stages ask for: "private", "browser-field", "type-module", "main", "native-extension", "pytest-plugin",
+    "classifier:<text>" ...
+    """
+
+    path: str
+    format: str
+    ecosystem: Ecosystem
+    declares_component: bool = True
+    name: str = ""
+    version: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    entry_points: tuple[Script, ...] = ()
+    workspaces: tuple[str, ...] = ()
+    pins: tuple[RuntimePin, ...] = ()
+    flags: frozenset[str] = frozenset()
+    errors: tuple[ReadError, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder the manifest stands in, "." at the root."""
+        return self.path.rpartition("/")[0] or "."

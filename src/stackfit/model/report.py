@@ -1,0 +1,56 @@
+"""The report: everything a format may print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.finding import Finding
+from stackfit.model.fit import Fit
+from stackfit.model.kinds import Verdict
+from stackfit.model.source import ReadError, Skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredComponent:
+    """A profiled component and its fit."""
+
+    profile: ProfiledComponent
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of the repository was seen, and what was not."""
+
+    files_read: int = 0
+    files_parsed: int = 0
+    skipped: tuple[Skip, ...] = ()
+    calls_resolved: int = 0
+    calls_unresolved: int = 0
+    chains_cut: int = 0
+    errors: tuple[ReadError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The repository in one glance; `workloads` is (id, confidence), surest first."""
+
+    runtimes: tuple[str, ...]
+    primary_workload: str
+    workloads: tuple[tuple[str, float], ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The result of one scan. `as_of` is an ISO date; `scoring_profile` a name; `data_version` a hash of `profiles/`."""
+
+    version: str
+    scoring_profile: str
+    data_version: str
+    as_of: str
+    summary: Summary
+    components: tuple[ScoredComponent, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage

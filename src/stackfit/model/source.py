@@ -1,0 +1,69 @@
+"""Locations and files: what discovery gives to every later stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.kinds import Language, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Location:
+    """A place in a file: repository-relative POSIX path, 1-based line and column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+
+    def __post_init__(self) -> None:
+        """`end_line` defaults to `line`."""
+        if self.end_line < self.line:
+            object.__setattr__(self, "end_line", self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that will be read. `language` is None for manifests, templates and other text."""
+
+    path: str
+    size: int
+    role: Role
+    language: Language | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder's path, "." at the root."""
+        return self.path.rpartition("/")[0] or "."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """A file that will not be read, and why ("vendored", "minified", "too-large" ...)."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadError:
+    """A file or part of one that could not be read; ends up in `coverage.errors`."""
+
+    path: str
+    message: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSet:
+    """What discovery found, sorted by path. `paths` lists every listed path, read or skipped."""
+
+    files: tuple[SourceFile, ...]
+    skipped: tuple[Skip, ...] = ()
+    errors: tuple[ReadError, ...] = ()
+    paths: frozenset[str] = frozenset()
