@@ -1,0 +1,1 @@
+"""The data under `profiles/`, loaded through typed readers into frozen values."""
