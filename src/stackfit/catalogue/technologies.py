@@ -1,0 +1,190 @@
+"""The technology catalogue: what names in manifests, code and deployment files stand for which technology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from stackfit.catalogue.data import profiles_root
+from stackfit.catalogue.toml import Table, read_toml
+from stackfit.model.kinds import Ecosystem
+
+CATEGORIES = frozenset(
+    """web-framework web-server real-time messaging task-queue database orm cache http-client ml deep-learning data
+    visualization image video audio-speech nlp iot bot streaming scraping browser-automation cli desktop mobile frontend
+    bundler compiler test lint cloud serverless auth security serialization rpc graphql template logging monitoring
+    scheduler concurrency process-manager runtime package-manager scaling extension notification payment game utility
+    docs cms validation llm collaboration""".split()
+)
+
+FRAMEWORK_CATEGORIES = frozenset(
+    """web-framework real-time task-queue bot streaming scraping desktop mobile frontend rpc graphql cms iot cli serverless
+    collaboration""".split()
+)
+
+_KEYS = (
+    "id name category pypi npm python node calls files images programs flags manifests runtimes concurrency websocket "
+    "framework ml workloads matches rejects"
+).split()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSocketNames:
+    """Names that show WebSocket use of a library, by side. A leading "=" asks for the exact name."""
+
+    library: str
+    server: tuple[str, ...] = ()
+    client: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology:
+    """One catalogue entry; `docs/catalogue.md` explains every field."""
+
+    id: str
+    name: str
+    category: str
+    pypi: tuple[str, ...] = ()
+    npm: tuple[str, ...] = ()
+    python: tuple[str, ...] = ()
+    node: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    manifests: tuple[str, ...] = ()
+    runtimes: tuple[str, ...] = ()
+    concurrency: tuple[str, ...] = ()
+    websocket: WebSocketNames | None = None
+    framework: bool = False
+    ml: bool = False
+    workloads: Mapping[str, float] = field(default_factory=dict)
+    matches: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+
+
+class Catalogue:
+    """All technologies, indexed by the names they are known by."""
+
+    def __init__(self, technologies: Iterable[Technology]) -> None:
+        self.technologies = tuple(sorted(technologies, key=lambda entry: entry.id))
+        self.by_id = {entry.id: entry for entry in self.technologies}
+        self._packages = {
+            Ecosystem.PYPI: _index((name, entry) for entry in self.technologies for name in entry.pypi),
+            Ecosystem.NPM: _index((name, entry) for entry in self.technologies for name in entry.npm),
+        }
+        self._modules = {
+            True: _index((name, entry) for entry in self.technologies for name in entry.python),
+            False: _index((name, entry) for entry in self.technologies for name in entry.node),
+        }
+        self._calls = _index((name, entry) for entry in self.technologies for name in entry.calls)
+
+    def for_package(self, ecosystem: Ecosystem, name: str) -> tuple[Technology, ...]:
+        """Technologies that the registry package `name` (normalised) belongs to; a scope entry reads "@scope/*"."""
+        index = self._packages[ecosystem]
+        scope = name.partition("/")[0] + "/*" if name.startswith("@") else ""
+        return index.get(name) or index.get(scope, ())
+
+    def for_module(self, module: str, *, python: bool) -> tuple[Technology, ...]:
+        """Technologies that an imported module or specifier belongs to: the longest known prefix wins."""
+        index = self._modules[python]
+        for prefix in _prefixes(module, "." if python else "/"):
+            if prefix in index:
+                return index[prefix]
+        return ()
+
+    def for_import(self, module: str, name: str | None, *, python: bool) -> tuple[Technology, ...]:
+        """As `for_module`, where `from a import b` may mean the module a.b."""
+        if python and name not in (None, "*"):
+            return self.for_module(f"{module}.{name}", python=True)
+        return self.for_module(module, python=python)
+
+    def for_call(self, resolved: str) -> tuple[Technology, ...]:
+        """Technologies shown by a call of the qualified name `resolved`."""
+        return self._calls.get(resolved, ())
+
+    @property
+    def call_words(self) -> frozenset[str]:
+        """The last identifiers of all call names: what a text pass looks for."""
+        return frozenset(name.rpartition(".")[2].removesuffix("()") for name in self._calls)
+
+
+def _index(pairs: Iterable[tuple[str, Technology]]) -> dict[str, tuple[Technology, ...]]:
+    """Group entries by name, in order of id."""
+    found: dict[str, tuple[Technology, ...]] = {}
+    for name, entry in pairs:
+        found[name] = (*found.get(name, ()), entry)
+    return found
+
+
+def _prefixes(name: str, separator: str) -> Iterator[str]:
+    """Yield `name` and each shorter prefix up to a separator."""
+    while name:
+        yield name
+        name = name.rpartition(separator)[0]
+
+
+def names_match(pattern: str, qualified: str) -> bool:
+    """Whether a qualified name is `pattern` or something inside it; "=name" asks for the exact name."""
+    if pattern.startswith("="):
+        return qualified == pattern[1:]
+    return qualified == pattern or (qualified.startswith(pattern) and qualified[len(pattern)] in ".(/")
+
+
+def _read_technology(table: Table) -> Technology:
+    """One entry from its table."""
+    table.only(_KEYS)
+    category = table.text("category")
+    if category not in CATEGORIES:
+        raise table.fail("category", f"unknown category {category!r}")
+    pypi, npm = table.texts("pypi"), table.texts("npm")
+    keys = table.keys()
+    derived = tuple(dict.fromkeys(name.replace("-", "_") for name in pypi))
+    return Technology(
+        id=table.text("id"),
+        name=table.text("name"),
+        category=category,
+        pypi=pypi,
+        npm=npm,
+        python=table.texts("python") if "python" in keys else derived,
+        node=table.texts("node") if "node" in keys else tuple(name.removesuffix("/*") for name in npm),
+        calls=table.texts("calls"),
+        files=table.texts("files"),
+        images=table.texts("images"),
+        programs=table.texts("programs"),
+        flags=table.texts("flags"),
+        manifests=table.texts("manifests"),
+        runtimes=table.texts("runtimes"),
+        concurrency=table.texts("concurrency"),
+        websocket=_read_websocket(table.table("websocket")),
+        framework=table.flag("framework", category in FRAMEWORK_CATEGORIES),
+        ml=table.flag("ml"),
+        workloads=table.numbers("workloads"),
+        matches=table.texts("matches"),
+        rejects=table.texts("rejects"),
+    )
+
+
+def _read_websocket(table: Table) -> WebSocketNames | None:
+    """The `websocket` sub-table, None when absent."""
+    if not table.keys():
+        return None
+    table.only(("library", "server", "client"))
+    return WebSocketNames(library=table.text("library"), server=table.texts("server"), client=table.texts("client"))
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """Read every file of `profiles/technologies/`. Raises `DataError` on the first broken entry."""
+    entries: dict[str, Technology] = {}
+    for path in sorted((profiles_root() / "technologies").glob("*.toml")):
+        table = read_toml(path, f"technologies/{path.name}")
+        table.only(("technology",))
+        for item in table.tables("technology"):
+            entry = _read_technology(item)
+            if entry.id in entries:
+                raise item.fail("id", f"duplicate id {entry.id!r}")
+            entries[entry.id] = entry
+    return Catalogue(entries.values())
