@@ -1,0 +1,36 @@
+"""Blocking calls that run on an event loop: what the call graph finds and the event-loop rules report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.model.finding import ChainStep
+from stackfit.model.kinds import Confidence, Language, Role
+from stackfit.model.source import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingCall:
+    """A call that holds up the event loop, and how the loop gets there.
+
+    `callable` is the qualified name of what blocks, `callee` the call as written. `kind` is sleep, network, disk,
+    database, process, lock, input, cpu, import or tls, `cost` its cost class. `chain` runs from the call made in the
+    on-loop entry to this call (a direct call is a chain of one); `entry` says what the entry is ("FastAPI endpoint
+    read_item"), `hot` whether it runs per request, message or timer rather than once. `others` counts further entries
+    that reach the call. `replacement` names what to use instead, "" where the data knows none.
+    """
+
+    location: Location
+    language: Language
+    callee: str
+    callable: str
+    kind: str
+    entry: str
+    chain: tuple[ChainStep, ...]
+    cost: str = ""
+    symbol: str = ""
+    role: Role = Role.PRODUCTION
+    hot: bool = True
+    others: int = 0
+    confidence: Confidence = Confidence.PROBABLE
+    replacement: str = ""

@@ -1,0 +1,153 @@
+"""What a rule is, and the read-only view of the repository that it is given."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from stackfit.catalogue.technologies import Catalogue
+from stackfit.config import Config
+from stackfit.model.blocking import BlockingCall
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileFacts, FileIndex
+from stackfit.model.finding import ChainStep, Finding, Related
+from stackfit.model.fit import Fit
+from stackfit.model.kinds import Confidence, Language, Role, Severity
+from stackfit.model.report import ScoredComponent
+from stackfit.model.source import Location, SourceFile
+
+HELP_ROOT = "https://github.com/stackfit/stackfit/blob/main/docs/rules"
+
+PYTHON = (Language.PYTHON, Language.NOTEBOOK)
+NODE = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
+
+Phase = Literal["code", "fit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleMeta:
+    """What is known about a rule without running it.
+
+    `name` is the thing complained about, so that "allow NAME" reads well. `severity` is the usual one; a finding may
+    carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
+    hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    since: str
+    criteria: tuple[str, ...]
+    languages: tuple[Language, ...] = ()
+    words: frozenset[str] = frozenset()
+    phase: Phase = "code"
+
+    @property
+    def help_url(self) -> str:
+        """The rule's page."""
+        return f"{HELP_ROOT}/{self.code}.md"
+
+    def finding(
+        self,
+        location: Location,
+        message: str,
+        *,
+        confidence: Confidence,
+        component: str = ".",
+        severity: Severity | None = None,
+        hint: str = "",
+        symbol: str = "",
+        related: tuple[Related, ...] = (),
+        chain: tuple[ChainStep, ...] = (),
+        others: int = 0,
+        snippet: str = "",
+    ) -> Finding:
+        """Make a finding of this rule; the rule's own severity unless another is given."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            confidence=confidence,
+            location=location,
+            message=message,
+            criteria=self.criteria,
+            hint=hint,
+            symbol=symbol,
+            component=component,
+            chain=chain,
+            others=others,
+            related=related,
+            snippet=snippet,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that rules may look at. Nothing here can be changed, and rules read no files but through it.
+
+    `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code
+    or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it. `paths` lists every
+    path of the repository, read or skipped. `scored` is empty until the phase "fit".
+    """
+
+    components: tuple[ProfiledComponent, ...]
+    facts: Callable[[str], FileFacts | None]
+    index: Callable[[str], FileIndex | None]
+    catalogue: Catalogue
+    config: Config
+    as_of: datetime.date
+    text: Callable[[str], str | None] = lambda path: None
+    paths: frozenset[str] = frozenset()
+    blocking_calls: tuple[BlockingCall, ...] = ()
+    scored: tuple[ScoredComponent, ...] = ()
+
+    def files(
+        self,
+        component: ProfiledComponent,
+        words: frozenset[str] = frozenset(),
+        languages: tuple[Language, ...] = (),
+        roles: tuple[Role, ...] = (Role.PRODUCTION,),
+    ) -> tuple[SourceFile, ...]:
+        """List the component's production code files that hold one of `words` (all where none are given)."""
+        return tuple(
+            file
+            for file in component.component.files
+            if file.role in roles
+            and file.language is not None
+            and (not languages or file.language in languages)
+            and (not words or self._holds(file.path, words))
+        )
+
+    def candidates(self, component: ProfiledComponent, meta: RuleMeta) -> Iterator[FileFacts]:
+        """Yield the parsed facts of the component's files that a rule's declared words and languages pick out."""
+        for file in self.files(component, meta.words, meta.languages):
+            facts = self.facts(file.path)
+            if facts is not None:
+                yield facts
+
+    def fit(self, component: ProfiledComponent) -> Fit | None:
+        """Give the component's fit, None before scoring or where it is not scored."""
+        for scored in self.scored:
+            if scored.profile == component:
+                return scored.fit
+        return None
+
+    def exists(self, path: str) -> bool:
+        """Whether the repository holds a file at `path`."""
+        return path in self.paths
+
+    def _holds(self, path: str, words: frozenset[str]) -> bool:
+        index = self.index(path)
+        return index is not None and not (words.isdisjoint(index.words) and words.isdisjoint(index.modules))
+
+
+class Rule(Protocol):
+    """A rule: metadata, a docstring that is its page (`docs/rules/`), and `check`. It keeps no state between runs."""
+
+    meta: ClassVar[RuleMeta]
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield what is found; an exception is reported and does not stop the other rules."""

@@ -1,0 +1,61 @@
+"""Runs rules over a context: a rule that fails says so, and the rest still run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from stackfit.model.finding import Finding
+from stackfit.model.source import ReadError
+from stackfit.rules.base import Context, Phase, Rule
+
+
+def wanted_words(rules: Iterable[Rule]) -> frozenset[str]:
+    """Every identifier that some rule wants the text pass to look for."""
+    return frozenset().union(*(rule.meta.words for rule in rules))
+
+
+def run_rules(
+    rules: Iterable[Rule], context: Context, phase: Phase = "code"
+) -> tuple[tuple[Finding, ...], tuple[ReadError, ...]]:
+    """Run the rules of one phase. Findings come sorted and fingerprinted, failures as `ReadError`s of the rule."""
+    findings: list[Finding] = []
+    errors: list[ReadError] = []
+    for rule in rules:
+        if rule.meta.phase != phase:
+            continue
+        try:
+            found = list(rule.check(context))
+        except Exception as problem:  # a broken rule must not take the others' findings with it
+            what = f"rule {rule.meta.code} failed: {type(problem).__name__}: {problem}"
+            errors.append(ReadError(path=".", message=what))
+        else:
+            findings.extend(found)
+    return fingerprint(findings, context), tuple(errors)
+
+
+def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding, ...]:
+    """Give each finding its snippet and fingerprint, and sort them.
+
+    The fingerprint is made of code, path, symbol and snippet, never of a line number; the same guilty line twice in one
+    function is told apart by its order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    done: list[Finding] = []
+    for finding in sorted(set(findings), key=lambda item: item.sort_key):
+        snippet = finding.snippet or _line(finding, context)
+        key = (finding.code, finding.location.path, finding.symbol, snippet)
+        seen[key] += 1
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        done.append(replace(finding, snippet=snippet, fingerprint=digest))
+    return tuple(done)
+
+
+def _line(finding: Finding, context: Context) -> str:
+    """Give the guilty line, white space normalised."""
+    text = context.text(finding.location.path) or ""
+    lines = text.splitlines()
+    number = finding.location.line
+    return " ".join(lines[number - 1].split()) if 0 < number <= len(lines) else ""
