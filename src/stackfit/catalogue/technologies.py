@@ -79,6 +79,9 @@ class Catalogue:
             True: _index((name, entry) for entry in self.technologies for name in entry.python),
             False: _index((name, entry) for entry in self.technologies for name in entry.node),
         }
+        self._parents = _index(
+            (parent, entry) for entry in self.technologies for name in entry.python for parent in _parents(name)
+        )
         self._calls = _index((name, entry) for entry in self.technologies for name in entry.calls)
 
     def for_package(self, ecosystem: Ecosystem, name: str) -> tuple[Technology, ...]:
@@ -100,6 +103,12 @@ class Catalogue:
         if python and name not in (None, "*"):
             return self.for_module(f"{module}.{name}", python=True)
         return self.for_module(module, python=python)
+
+    def maybe_for_module(self, module: str, *, python: bool) -> tuple[Technology, ...]:
+        """As `for_module`, and what `from module import member` could mean besides: candidates, to be confirmed."""
+        found = self.for_module(module, python=python)
+        deeper = self._parents.get(module, ()) if python else ()
+        return tuple(dict.fromkeys((*found, *deeper)))
 
     def for_call(self, resolved: str) -> tuple[Technology, ...]:
         """Technologies shown by a call of the qualified name `resolved`."""
@@ -124,6 +133,11 @@ def _prefixes(name: str, separator: str) -> Iterator[str]:
     while name:
         yield name
         name = name.rpartition(separator)[0]
+
+
+def _parents(name: str) -> Iterator[str]:
+    """Each proper prefix of a dotted name."""
+    yield from list(_prefixes(name, "."))[1:]
 
 
 def names_match(pattern: str, qualified: str) -> bool:

@@ -1,0 +1,60 @@
+"""The workloads: which words of texts and paths point to each, and how strongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stackfit.catalogue.data import profiles_root
+from stackfit.catalogue.toml import Table, read_toml
+
+_KEYS = ("id", "name", "summary", "generic", "keywords", "paths")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """One workload. `generic` ones say how work is delivered (API, site, command line) rather than what it is about.
+
+    `keywords` (of texts) and `paths` (of code paths) map lower-case words and phrases to strengths in 0..1.
+    """
+
+    id: str
+    name: str
+    summary: str
+    generic: bool
+    keywords: Mapping[str, float]
+    paths: Mapping[str, float]
+    pattern: re.Pattern[str]
+
+
+def _read_workload(table: Table) -> Workload:
+    """One workload from its file."""
+    table.only(_KEYS)
+    keywords = table.numbers("keywords")
+    return Workload(
+        id=table.text("id"),
+        name=table.text("name"),
+        summary=table.text("summary"),
+        generic=table.flag("generic"),
+        keywords=keywords,
+        paths=table.numbers("paths"),
+        pattern=_phrases(keywords),
+    )
+
+
+def _phrases(words: Mapping[str, float]) -> re.Pattern[str]:
+    """A pattern for any of the phrases: whole words in scripts that have them, longest first."""
+    parts = [
+        rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word.isascii() else re.escape(word)
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    ]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+@lru_cache(maxsize=1)
+def load_workloads() -> tuple[Workload, ...]:
+    """Read `profiles/workloads/`, sorted by id. Raises `DataError` on a broken file."""
+    folder = profiles_root() / "workloads"
+    return tuple(_read_workload(read_toml(path, f"workloads/{path.name}")) for path in sorted(folder.glob("*.toml")))

@@ -1,0 +1,5 @@
+"""Components: which folders are built or deployed on their own, and which files, manifests and commands are theirs."""
+
+from stackfit.components.assemble import assemble_components
+
+__all__ = ["assemble_components"]

@@ -1,0 +1,176 @@
+"""From files, manifests and deployment files to components (DESIGN: a component is a folder, not a process)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stackfit.components.commands import CommandParser, script_commands
+from stackfit.components.stray import stray_folders
+from stackfit.model.component import Component
+from stackfit.model.deployment import Deployment, Image, StartCommand
+from stackfit.model.kinds import Ecosystem, Role
+from stackfit.model.manifest import Manifest, RuntimePin
+from stackfit.model.source import FileSet, SourceFile
+
+_NODE_PROGRAMS = frozenset(
+    "node nodemon npm npx yarn pnpm pm2 pm2-runtime forever deno bun next nuxt tsx ts-node ts-node-dev vite meteor nest".split()
+)
+_PYTHON_PROGRAMS = frozenset(
+    """python gunicorn uvicorn hypercorn daphne granian waitress uwsgi celery rq dramatiq huey flask fastapi django-runserver
+    django streamlit pytest""".split()
+)
+_REQUIREMENT_FOLDERS = frozenset(("requirements", "requires", "reqs"))
+_QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
+
+Key = tuple[str, Ecosystem]
+
+
+@dataclass
+class _Draft:
+    """A component while it is being put together."""
+
+    manifests: list[Manifest] = field(default_factory=list)
+    files: list[SourceFile] = field(default_factory=list)
+    commands: list[StartCommand] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    pins: list[RuntimePin] = field(default_factory=list)
+
+
+def assemble_components(
+    files: FileSet,
+    manifests: Sequence[Manifest],
+    deployments: Sequence[Deployment],
+    lines: Mapping[str, int],
+    root_name: str,
+    parse_command: CommandParser,
+) -> tuple[Component, ...]:
+    """Put components together, sorted by path; `lines` gives the code lines of each source file,
+    `parse_command` reads the command lines of manifest scripts.
+    """
+    roles = {file.path: file.role for file in files.files}
+    drafts = _drafts(manifests, roles)
+    code = [file for file in files.files if file.language is not None]
+    for key in stray_folders(code, drafts.keys(), lines):
+        drafts.setdefault(key, _Draft())
+    _assign_manifests(drafts, manifests, roles, parse_command)
+    _assign_files(drafts, code)
+    _assign_deployments(drafts, deployments)
+    readmes = {file.folder: file.path for file in reversed(files.files) if file.name.lower().startswith("readme")}
+    return tuple(
+        _finish(key, draft, roles, readmes, root_name)
+        for key, draft in sorted(drafts.items(), key=lambda item: (item[0][0] != ".", item[0]))
+        if draft.files or draft.commands
+    )
+
+
+def _home(manifest: Manifest) -> str:
+    """The folder a manifest speaks for: that of requirements/base.txt is the parent."""
+    folder = manifest.folder
+    parent, _, last = folder.rpartition("/")
+    return (parent or ".") if last in _REQUIREMENT_FOLDERS else folder
+
+
+def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:
+    """One draft per folder and ecosystem that a production manifest declares; others only when there is no such one."""
+    declaring = [manifest for manifest in manifests if manifest.declares_component]
+    production = [item for item in declaring if roles.get(item.path, Role.PRODUCTION) not in _QUIET_ROLES]
+    return {(_home(item), item.ecosystem): _Draft() for item in (production or declaring)}
+
+
+def _assign_manifests(
+    drafts: dict[Key, _Draft], manifests: Sequence[Manifest], roles: Mapping[str, Role], parse: CommandParser
+) -> None:
+    """Give each manifest to the component of its folder; a further requirements file goes to the nearest one above."""
+    for manifest in manifests:
+        home = _home(manifest)
+        draft = drafts.get((home, manifest.ecosystem))
+        if draft is None and roles.get(manifest.path) is Role.PRODUCTION and manifest.format == "requirements":
+            draft = _nearest(drafts, home, manifest.ecosystem)
+        if draft is not None:
+            draft.manifests.append(manifest)
+            draft.pins.extend(manifest.pins)
+            draft.commands.extend(script_commands(manifest, parse))
+
+
+def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> None:
+    """Give each source file to the nearest component of its ecosystem, else to the nearest component at all."""
+    for file in code:
+        own = Ecosystem.PYPI if file.language and file.language.is_python else Ecosystem.NPM
+        other = Ecosystem.NPM if own is Ecosystem.PYPI else Ecosystem.PYPI
+        draft = _nearest(drafts, file.folder, own) or _nearest(drafts, file.folder, other)
+        if draft is not None:
+            draft.files.append(file)
+
+
+def _assign_deployments(drafts: Mapping[Key, _Draft], deployments: Sequence[Deployment]) -> None:
+    """Give start commands, images and pins to the components of the folder they build or run."""
+    for deployment in deployments:
+        around = {eco: _nearest(drafts, deployment.context, eco) for eco in Ecosystem}
+        if not any(around.values()):
+            around = {eco: _only(drafts, eco) for eco in Ecosystem}
+        for command in deployment.commands:
+            for draft in _targets(around, _side_of(command.program)):
+                draft.commands.append(command)
+        for image in deployment.images:
+            for draft in _targets(around, None):
+                draft.images.append(image)
+        for pin in deployment.pins:
+            for draft in _targets(around, Ecosystem.PYPI if pin.runtime in ("python", "pypy") else Ecosystem.NPM):
+                draft.pins.append(pin)
+
+
+def _side_of(program: str) -> Ecosystem | None:
+    """The ecosystem a start program belongs to, None when unknown."""
+    if program in _NODE_PROGRAMS:
+        return Ecosystem.NPM
+    return Ecosystem.PYPI if program in _PYTHON_PROGRAMS else None
+
+
+def _targets(around: Mapping[Ecosystem, _Draft | None], side: Ecosystem | None) -> list[_Draft]:
+    """The drafts of one side, or of both when the side is unknown."""
+    wanted = Ecosystem if side is None else (side,)
+    return [draft for eco in wanted if (draft := around[eco]) is not None]
+
+
+def _nearest(drafts: Mapping[Key, _Draft], folder: str, ecosystem: Ecosystem) -> _Draft | None:
+    """The draft of `folder` or of the nearest folder above it."""
+    while True:
+        if (folder, ecosystem) in drafts:
+            return drafts[folder, ecosystem]
+        if folder == ".":
+            return None
+        folder = folder.rpartition("/")[0] or "."
+
+
+def _only(drafts: Mapping[Key, _Draft], ecosystem: Ecosystem) -> _Draft | None:
+    """The single draft of an ecosystem, None when there are several."""
+    found = [draft for key, draft in drafts.items() if key[1] is ecosystem]
+    return found[0] if len(found) == 1 else None
+
+
+def _finish(
+    key: Key, draft: _Draft, roles: Mapping[str, Role], readmes: Mapping[str, str], root_name: str
+) -> Component:
+    """Freeze a draft."""
+    path, ecosystem = key
+    declared = [item.name for item in draft.manifests if item.name]
+    counts: dict[Role, int] = defaultdict(int)
+    for file in draft.files:
+        counts[file.role] += 1
+    manifest_roles = [roles.get(item.path, Role.PRODUCTION) for item in draft.manifests if item.declares_component]
+    quiet = bool(manifest_roles) and all(role in _QUIET_ROLES for role in manifest_roles)
+    return Component(
+        path=path,
+        name=declared[0] if declared else (path.rpartition("/")[2] if path != "." else root_name),
+        ecosystem=ecosystem,
+        role=manifest_roles[0] if quiet and not counts[Role.PRODUCTION] else Role.PRODUCTION,
+        files=tuple(sorted(draft.files, key=lambda file: file.path)),
+        manifests=tuple(draft.manifests),
+        dependencies=tuple(dependency for item in draft.manifests for dependency in item.dependencies),
+        commands=tuple(draft.commands),
+        images=tuple(draft.images),
+        pins=tuple(draft.pins),
+        readme=readmes.get(path, ""),
+    )

@@ -1,0 +1,57 @@
+"""Source files that no manifest speaks for: when do they make a component of their own?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from stackfit.model.kinds import Ecosystem, Role
+from stackfit.model.source import SourceFile
+
+# A few helper scripts beside a project in the other language are not a component: below this share of the production
+# lines, or below this many lines, they are left with the component that surrounds them.
+MIN_SHARE = 0.04
+MIN_LINES = 60
+
+
+def stray_folders(
+    code: Sequence[SourceFile], declared: Collection[tuple[str, Ecosystem]], lines: Mapping[str, int]
+) -> list[tuple[str, Ecosystem]]:
+    """Further components for code outside every declared folder of its ecosystem: their common folder, per ecosystem."""
+    scope = [file for file in code if file.role is Role.PRODUCTION] or list(code)
+    total = sum(lines.get(file.path, 0) for file in scope)
+    found = []
+    for ecosystem in Ecosystem:
+        stray = [file for file in scope if _side(file) is ecosystem and not _covered(file, ecosystem, declared)]
+        size = sum(lines.get(file.path, 0) for file in stray)
+        alone = not any(eco for _, eco in declared)
+        if stray and (alone or (size >= MIN_LINES and size >= MIN_SHARE * total and ecosystem is Ecosystem.PYPI)):
+            found.append((_common_folder(stray), ecosystem))
+    return found
+
+
+def _side(file: SourceFile) -> Ecosystem:
+    return Ecosystem.PYPI if file.language and file.language.is_python else Ecosystem.NPM
+
+
+def _covered(file: SourceFile, ecosystem: Ecosystem, declared: Collection[tuple[str, Ecosystem]]) -> bool:
+    """Whether a declared component of this ecosystem lies at or above the file."""
+    folder = file.folder
+    while (folder, ecosystem) not in declared:
+        if folder == ".":
+            return False
+        folder = folder.rpartition("/")[0] or "."
+    return True
+
+
+def _common_folder(files: Iterable[SourceFile]) -> str:
+    """The deepest folder that holds all files."""
+    parts: list[str] | None = None
+    for file in files:
+        folder = [] if file.folder == "." else file.folder.split("/")
+        if parts is None:
+            parts = folder
+        shared = 0
+        while shared < min(len(parts), len(folder)) and parts[shared] == folder[shared]:
+            shared += 1
+        parts = parts[:shared]
+    return "/".join(parts or []) or "."

@@ -1,0 +1,162 @@
+"""Technologies seen in code: candidates from the text index, each cited place confirmed by a parse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stackfit.catalogue.technologies import Catalogue, Technology
+from stackfit.model.code import CodeReader
+from stackfit.model.component import Component
+from stackfit.model.evidence import Evidence
+from stackfit.model.facts import FileFacts
+from stackfit.model.kinds import Ecosystem, EvidenceSource, Role
+from stackfit.model.source import Location, SourceFile
+from stackfit.technology.own import is_own, own_python_modules, script_folder_modules
+
+# How many places of use are cited per technology; further candidates are counted, not parsed.
+MAX_PLACES = 3
+GUARDED_STRENGTH = 0.5
+
+
+@dataclass
+class CodeUse:
+    """Where a technology is used: confirmed evidence, and how many files are candidates."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    candidates: list[SourceFile] = field(default_factory=list)
+
+
+def code_uses(component: Component, code: CodeReader, catalogue: Catalogue) -> dict[str, CodeUse]:
+    """Technology id -> its use in the component's production code (in all its code when there is no other)."""
+    files = production_files(component)
+    uses: dict[str, CodeUse] = defaultdict(CodeUse)
+    for entry_id, candidates in _import_candidates(component, files, code, catalogue).items():
+        confirmed = list(_confirm(catalogue.by_id[entry_id], candidates, code, catalogue))
+        if confirmed:
+            uses[entry_id] = CodeUse(evidence=confirmed, candidates=candidates)
+    for entry_id, candidates in _call_candidates(files, code, catalogue).items():
+        confirmed = list(_confirm_calls(catalogue.by_id[entry_id], candidates, code))
+        if confirmed:
+            use = uses[entry_id]
+            use.evidence.extend(confirmed)
+            use.candidates = sorted({*use.candidates, *candidates}, key=lambda file: file.path)
+    return uses
+
+
+def production_files(component: Component) -> tuple[SourceFile, ...]:
+    """The component's own-language production files; all its code files where it has no production file."""
+    python = component.ecosystem is Ecosystem.PYPI
+    own = [file for file in component.files if file.language is not None and file.language.is_python is python]
+    return tuple(file for file in own if file.role is Role.PRODUCTION) or tuple(own)
+
+
+def _import_candidates(
+    component: Component, files: Iterable[SourceFile], code: CodeReader, catalogue: Catalogue
+) -> dict[str, list[SourceFile]]:
+    """Technology id -> files whose import-like lines name one of its modules."""
+    python = component.ecosystem is Ecosystem.PYPI
+    own = own_python_modules(component) if python else frozenset()
+    beside = script_folder_modules(component) if python else {}
+    known: dict[str, tuple[Technology, ...]] = {}
+    found: dict[str, list[SourceFile]] = defaultdict(list)
+    for file in files:
+        index = code.index(file.path)
+        if index is None:
+            continue
+        ids = set()
+        for module in index.modules:
+            if module not in known:
+                known[module] = catalogue.maybe_for_module(module, python=python)
+            if known[module] and not (python and is_own(module, file, own, beside)):
+                ids.update(entry.id for entry in known[module])
+        for entry_id in ids:
+            found[entry_id].append(file)
+    return found
+
+
+def _confirm(
+    entry: Technology, candidates: Iterable[SourceFile], code: CodeReader, catalogue: Catalogue
+) -> Iterator[Evidence]:
+    """Confirm up to MAX_PLACES imports of a technology, one per file."""
+    places = 0
+    for file in candidates:
+        facts = code.facts(file.path)
+        evidence = facts and _first_import(entry, file, facts, catalogue)
+        if evidence:
+            yield evidence
+            places += 1
+            if places == MAX_PLACES:
+                return
+
+
+def _first_import(entry: Technology, file: SourceFile, facts: FileFacts, catalogue: Catalogue) -> Evidence | None:
+    """The file's first import of a technology that runs."""
+    python = facts.language.is_python
+    for item in facts.imports:
+        if item.typing_only or entry not in catalogue.for_import(item.module, item.name, python=python):
+            continue
+        return Evidence(
+            source=EvidenceSource.IMPORT,
+            role=file.role,
+            location=Location(path=file.path, line=item.line, column=item.column),
+            what=f"imports {item.module}" + (f" ({entry.name})" if entry.name.lower() not in item.module.lower() else ""),
+            strength=GUARDED_STRENGTH if item.guarded else 1.0,
+            technology=entry.id,
+        )
+    return None
+
+
+def _call_candidates(
+    files: Iterable[SourceFile], code: CodeReader, catalogue: Catalogue
+) -> dict[str, list[SourceFile]]:
+    """Technology id -> files that hold the last word of one of its call names and import the module before it."""
+    wanted = [
+        (entry.id, name.rpartition(".")[2], _module_of(name)) for entry in catalogue.technologies for name in entry.calls
+    ]
+    found: dict[str, list[SourceFile]] = defaultdict(list)
+    for file in files:
+        index = code.index(file.path)
+        if index is None or not index.words:
+            continue
+        heads: Mapping[str, None] = dict.fromkeys(head for module in index.modules for head in _heads(module))
+        for entry_id, word, module in wanted:
+            if word in index.words and (not module or module in heads) and file not in found[entry_id][-1:]:
+                found[entry_id].append(file)
+    return {entry_id: candidates for entry_id, candidates in found.items() if candidates}
+
+
+def _module_of(name: str) -> str:
+    """The module a call name must be imported from; "" for globals, which need no import."""
+    head = name.partition(".")[0].removesuffix("()")
+    return "" if head in ("globalThis", "builtins") else head
+
+
+def _heads(module: str) -> Iterator[str]:
+    """The names an imported module may begin with in a qualified name: "a.b" gives a and a.b, "x/y" gives x and x/y."""
+    yield module
+    yield module.partition(".")[0]
+    yield module.partition("/")[0]
+    yield module.removeprefix("node:")
+
+
+def _confirm_calls(entry: Technology, candidates: Iterable[SourceFile], code: CodeReader) -> Iterator[Evidence]:
+    """Confirm up to MAX_PLACES calls, one per file."""
+    names = frozenset(entry.calls)
+    places = 0
+    for file in candidates:
+        facts = code.facts(file.path)
+        call = next((call for call in facts.calls if call.resolved in names), None) if facts else None
+        if call is None:
+            continue
+        yield Evidence(
+            source=EvidenceSource.CALL,
+            role=file.role,
+            location=Location(path=file.path, line=call.line, column=call.column, end_line=call.end_line),
+            what=f"calls {call.callee}()",
+            technology=entry.id,
+        )
+        places += 1
+        if places == MAX_PLACES:
+            return

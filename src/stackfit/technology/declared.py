@@ -1,0 +1,115 @@
+"""Technologies that manifests, files, images and start commands declare."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from stackfit.catalogue.technologies import Catalogue
+from stackfit.model.component import Component
+from stackfit.model.evidence import Evidence
+from stackfit.model.kinds import DependencyKind, EvidenceSource, Role
+from stackfit.model.manifest import Dependency
+from stackfit.model.source import Location
+
+_NEEDED = (DependencyKind.RUNTIME, DependencyKind.OPTIONAL, DependencyKind.PEER)
+
+
+def declared_evidence(component: Component, catalogue: Catalogue, paths: Iterable[str]) -> dict[str, list[Evidence]]:
+    """Technology id -> evidence from everything but code; `paths` are all paths of the repository."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in (
+        *_dependencies(component, catalogue),
+        *_images(component, catalogue),
+        *_programs(component, catalogue),
+        *_manifests(component, catalogue),
+        *_files(component, catalogue, paths),
+    ):
+        found[evidence.technology].append(evidence)
+    return found
+
+
+def _dependencies(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Evidence from declared dependencies, run-time ones first, one per technology and manifest line."""
+    for dependency in sorted(component.dependencies, key=lambda item: item.kind not in _NEEDED):
+        for entry in catalogue.for_package(dependency.ecosystem, dependency.name):
+            yield Evidence(
+                source=EvidenceSource.DEPENDENCY,
+                role=Role.PRODUCTION if dependency.kind in _NEEDED else Role.TOOLING,
+                location=dependency.location,
+                what=_declares(dependency),
+                strength=0.6 if dependency.kind is DependencyKind.OPTIONAL else 1.0,
+                technology=entry.id,
+            )
+
+
+def _declares(dependency: Dependency) -> str:
+    """The text of a dependency's evidence."""
+    kind = "" if dependency.kind is DependencyKind.RUNTIME else f" ({dependency.kind.value})"
+    return f"declares {dependency.name}{dependency.specifier and ' ' + dependency.specifier}{kind}"
+
+
+def _images(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Evidence from container images; a registry and namespace before the name do not matter."""
+    by_image = {image: entry.id for entry in catalogue.technologies for image in entry.images}
+    for image in component.images:
+        entry_id = by_image.get(image.name) or by_image.get(image.name.rpartition("/")[2])
+        if entry_id:
+            what = f"runs on image {image.name}:{image.tag}" if image.tag else f"runs on image {image.name}"
+            yield _evidence(EvidenceSource.FILE, image.location, what, entry_id)
+
+
+def _programs(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Evidence from start commands."""
+    by_program = {program: entry.id for entry in catalogue.technologies for program in entry.programs}
+    for command in component.commands:
+        entry_id = by_program.get(command.program)
+        if entry_id and command.production:
+            yield _evidence(EvidenceSource.COMMAND, command.location, f"started by {command.program}", entry_id)
+
+
+def _manifests(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Evidence from the formats and flags of manifests."""
+    for entry in catalogue.technologies:
+        for manifest in component.manifests:
+            named = manifest.format in entry.manifests
+            flag = next((flag for flag in entry.flags if flag in manifest.flags), "")
+            if named or flag:
+                what = f"has {manifest.path.rpartition('/')[2]}" if named else f"declares {flag}"
+                yield _evidence(EvidenceSource.MANIFEST, Location(path=manifest.path), what, entry.id)
+                break
+
+
+def _files(component: Component, catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Evidence]:
+    """Evidence from the presence of files whose path below the component matches an entry's glob."""
+    pattern, ids = _file_pattern(catalogue)
+    skip = 0 if component.path == "." else len(component.path) + 1
+    seen = set()
+    for path in sorted(paths):
+        if not component.owns(path):
+            continue
+        match = pattern.fullmatch(path[skip:])
+        if match and match.lastgroup and match.lastgroup not in seen:
+            seen.add(match.lastgroup)
+            yield _evidence(EvidenceSource.FILE, Location(path=path), f"has {path[skip:]}", ids[match.lastgroup])
+
+
+@lru_cache(maxsize=4)
+def _file_pattern(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One regular expression over all file globs, with a named group per glob."""
+    ids: dict[str, str] = {}
+    parts = []
+    for entry in catalogue.technologies:
+        for glob in entry.files:
+            group = f"g{len(ids)}"
+            ids[group] = entry.id
+            parts.append(f"(?P<{group}>{fnmatch.translate(glob)})")
+    return re.compile("|".join(parts) or r"(?!)"), ids
+
+
+def _evidence(source: EvidenceSource, location: Location, what: str, technology: str) -> Evidence:
+    """Production evidence of full strength."""
+    return Evidence(source=source, role=Role.PRODUCTION, location=location, what=what, technology=technology)
