@@ -1,0 +1,256 @@
+"""The frozen values of a scoring profile: criteria, workloads, mitigations, aggravations and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stackfit.model.kinds import ComponentKind, Runtime, Severity, Side
+
+CRITERIA = (
+    "architecture",
+    "performance",
+    "error-handling",
+    "syntax",
+    "scalability",
+    "extensibility",
+    "libraries",
+    "trending",
+    "universality",
+    "community",
+    "apps",
+)
+
+WORKLOADS = (
+    "machine-learning",
+    "neural-networks",
+    "data-science",
+    "data-visualization",
+    "image-processing",
+    "voice-face-recognition",
+    "iot",
+    "collaboration",
+    "chatbot",
+    "messenger",
+    "streaming",
+    "single-page-app",
+    "notifications",
+    "web-api",
+    "web-site",
+    "task-queue",
+    "cli-tool",
+    "scraping-automation",
+    "mobile-desktop-app",
+)
+
+CONCURRENCY = (
+    "sync-wsgi",
+    "asyncio",
+    "trio",
+    "threads",
+    "multiprocessing",
+    "gevent",
+    "eventlet",
+    "twisted",
+    "tornado",
+    "celery",
+    "event-loop",
+    "cluster",
+    "worker-threads",
+    "child-process",
+    "pm2",
+    "serverless",
+)
+
+EFFORTS = ("small", "medium", "large")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a number or claim comes from, and the day it was true."""
+
+    id: str
+    what: str
+    where: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The numbers of the model itself; docs/scoring.md explains each."""
+
+    margin: float
+    misfit_share: float
+    weightings: int
+    seed: int
+    concentration: float
+    smallest_change: float
+    team_share: float
+    confidence: Mapping[str, float]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideMarks:
+    """A mark (0..1) for each runtime."""
+
+    python: float
+    node: float
+
+    def of(self, side: Side) -> float:
+        """The mark of one side."""
+        return self.python if side is Side.PYTHON else self.node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """Which facts of a component bear on a criterion; none of them is a mitigation (docs/adr/0003-scoring-model.md)."""
+
+    code: bool = False
+    dependencies: bool = False
+    pins: bool = False
+    websocket: bool = False
+    kinds: frozenset[ComponentKind] = frozenset()
+    runtimes: frozenset[Runtime] = frozenset()
+    workloads: frozenset[str] = frozenset()
+    concurrency: frozenset[str] = frozenset()
+    technologies: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One question a runtime is marked on. `verdict` is python, node, draw or no-contest."""
+
+    id: str
+    name: str
+    verdict: str
+    weight: float
+    marks: SideMarks
+    python_claim: str
+    node_claim: str
+    note: str
+    sources: tuple[str, ...]
+    bearing: Bearing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkloadWeights:
+    """What a workload changes: weight multipliers, marks, and how the alternative is commonly built for it."""
+
+    id: str
+    weights: Mapping[str, float]
+    marks: Mapping[str, SideMarks]
+    alternative: Mapping[Side, frozenset[str]]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """When a mitigation is seen: any one of these facts is enough."""
+
+    concurrency: frozenset[str] = frozenset()
+    technologies: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    programs: frozenset[str] = frozenset()
+    worker_classes: frozenset[str] = frozenset()
+    runtimes: frozenset[Runtime] = frozenset()
+    min_workers: int | None = None
+    min_threads: int | None = None
+    min_replicas: int | None = None
+    typed_share: float | None = None
+    version_suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What to do to get a mitigation, for whom; `what_both` is the wording for a team at home on both sides."""
+
+    what: str
+    effort: str
+    what_both: str = ""
+    kinds: frozenset[ComponentKind] = frozenset()
+    workloads: frozenset[str] = frozenset()
+    concurrency: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mitigation:
+    """Evidence that a weakness is answered. `side` None helps either runtime; in a `group` only the largest lift counts."""
+
+    id: str
+    criterion: str
+    side: Side | None
+    lift: float
+    group: str
+    what: str
+    when: Condition
+    advice: Advice | None
+    sources: tuple[str, ...]
+
+    def serves(self, side: Side) -> bool:
+        """Whether it helps that runtime."""
+        return self.side is None or self.side is side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggravation:
+    """What findings cost. `key` is a code ("SF101"), a family ("SF3xx") or "default".
+
+    `criteria` maps a criterion to the part of the amount it bears; empty means the finding's own criteria, in full.
+    `both` marks what a rewrite would carry along.
+    """
+
+    key: str
+    criteria: Mapping[str, float]
+    amounts: Mapping[Severity, float]
+    cap: float
+    both: bool
+    fix: str
+    effort: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """A runtime whose components the alternative cannot run at all; the note stands at `criterion`."""
+
+    runtime: Runtime
+    criterion: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringProfile:
+    """A scoring profile, checked: every number has a source and every reference resolves."""
+
+    name: str
+    summary: str
+    settings: Settings
+    sources: Mapping[str, Source]
+    criteria: tuple[Criterion, ...]
+    workloads: Mapping[str, WorkloadWeights]
+    forms: Mapping[ComponentKind, WorkloadWeights]
+    mitigations: tuple[Mitigation, ...]
+    aggravations: Mapping[str, Aggravation]
+    impossible: Mapping[Runtime, Impossible]
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """The criterion of that id."""
+        return next(item for item in self.criteria if item.id == criterion_id)
+
+    def aggravation(self, code: str) -> Aggravation:
+        """What a finding of this rule costs: the rule's own entry, else its family's, else the default."""
+        family = f"{code[:-2]}xx"
+        return self.aggravations.get(code) or self.aggravations.get(family) or self.aggravations["default"]
+
+    def technology_ids(self) -> frozenset[str]:
+        """Every catalogue technology that this profile speaks of."""
+        bearing = (item.bearing.technologies for item in self.criteria)
+        return frozenset().union(*bearing, *(item.when.technologies for item in self.mitigations))
+
+    def categories(self) -> frozenset[str]:
+        """Every technology category that this profile speaks of."""
+        bearing = (item.bearing.categories for item in self.criteria)
+        return frozenset().union(*bearing, *(item.when.categories for item in self.mitigations))
