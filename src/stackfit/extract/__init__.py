@@ -1,0 +1,18 @@
+"""Facts about source files: a cheap text index of every file, and confirmed facts of those that are parsed."""
+
+from __future__ import annotations
+
+from stackfit.extract.index import index_text
+from stackfit.extract.notebook import extract_notebook
+from stackfit.extract.python import extract_python
+from stackfit.model.facts import FileFacts
+from stackfit.model.kinds import Language
+
+__all__ = ["extract_facts", "index_text"]
+
+
+def extract_facts(path: str, language: Language, data: bytes) -> FileFacts:
+    """Everything a parse confirms about one file; never raises for bad source."""
+    if language is Language.PYTHON:
+        return extract_python(path, data)
+    return extract_notebook(path, data)

@@ -1,0 +1,121 @@
+"""The arguments of a call as short facts: literals by text, everything else by resolved name."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from stackfit.extract.names import CALLS, MEMBERS, NAMES, Resolver, unwrap
+from stackfit.extract.scopes import Scope
+from stackfit.model.facts import Arg
+
+MAX_ARGUMENTS = 16
+MAX_ITEMS = 20
+MAX_VALUE = 200
+FUNCTIONS = frozenset(
+    ("lambda", "arrow_function", "function_expression", "function", "generator_function", "class_body")
+)
+_KINDS = {
+    "integer": "number",
+    "float": "number",
+    "number": "number",
+    "unary_operator": "number",
+    "unary_expression": "number",
+    "true": "bool",
+    "false": "bool",
+    "none": "none",
+    "null": "none",
+    "undefined": "none",
+    "list": "list",
+    "tuple": "list",
+    "set": "list",
+    "array": "list",
+    "dictionary": "object",
+    "object": "object",
+    "template_string": "template",
+}
+_KEYWORDS = {"list_splat": "*", "dictionary_splat": "**", "spread_element": "*"}
+_PAIRS = {"pair": "key", "method_definition": "name"}
+
+
+def read_arguments(resolver: Resolver, arguments: Node | None, scope: Scope) -> tuple[Arg, ...]:
+    """The first arguments of a call; a splat has the keyword "*" or "**"."""
+    if arguments is None:
+        return ()
+    if arguments.type not in ("argument_list", "arguments"):
+        return (read_argument(resolver, None, arguments, scope),)
+    args: list[Arg] = []
+    for child in arguments.named_children[:MAX_ARGUMENTS]:
+        kind = child.type
+        if kind == "comment":
+            continue
+        if kind == "keyword_argument":
+            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+            if name is not None and value is not None:
+                args.append(read_argument(resolver, resolver.text(name), value, scope))
+        elif kind in _KEYWORDS:
+            args.append(Arg(_KEYWORDS[kind], "other", ""))
+        else:
+            args.append(read_argument(resolver, None, child, scope))
+    return tuple(args)
+
+
+def read_argument(resolver: Resolver, keyword: str | None, node: Node, scope: Scope) -> Arg:
+    """One argument."""
+    inner = unwrap(node)
+    if inner is None:
+        return Arg(keyword, "other", "")
+    kind = inner.type
+    if kind in CALLS:
+        return Arg(keyword, "call", resolver.chain(inner.child_by_field_name(CALLS[kind]) or inner, scope)[1])
+    if kind in NAMES or kind in MEMBERS:
+        return Arg(keyword, "name", resolver.resolve(inner, scope))
+    if kind == "string":
+        return _string(resolver, keyword, inner)
+    if kind in FUNCTIONS:
+        return Arg(keyword, "function", "")
+    return Arg(keyword, *_literal(resolver, inner))
+
+
+def _literal(resolver: Resolver, node: Node) -> tuple[str, str]:
+    kind = _KINDS.get(node.type, "other")
+    if kind in ("number", "bool", "none"):
+        text = resolver.text(node)
+        return (kind, text) if kind != "number" or text.lstrip("+-")[:1].isdigit() else ("other", "")
+    if kind == "template":
+        return kind, resolver.text(node)[1:-1][:MAX_VALUE]
+    if kind == "list":
+        items = node.named_children[:MAX_ITEMS]
+        return kind, ",".join(string_value(resolver, item) for item in items if item.type == "string")
+    if kind == "object":
+        return kind, ",".join(_keys(resolver, node))
+    return kind, ""
+
+
+def _keys(resolver: Resolver, node: Node) -> list[str]:
+    keys = []
+    for child in node.named_children[:MAX_ITEMS]:
+        key = child if child.type == "shorthand_property_identifier" else None
+        if child.type in _PAIRS:
+            key = child.child_by_field_name(_PAIRS[child.type])
+        if key is not None:
+            keys.append(key_name(resolver, key))
+    return keys
+
+
+def key_name(resolver: Resolver, key: Node) -> str:
+    """The name of an object key, quotes removed."""
+    return string_value(resolver, key) if key.type == "string" else resolver.text(key)[:MAX_VALUE]
+
+
+def _string(resolver: Resolver, keyword: str | None, node: Node) -> Arg:
+    kind = "template" if any(child.type == "interpolation" for child in node.named_children) else "string"
+    return Arg(keyword, kind, string_value(resolver, node))
+
+
+def string_value(resolver: Resolver, node: Node) -> str:
+    """The content of a string literal, escapes left as written."""
+    children = node.named_children
+    if children and children[0].type == "string_start":
+        start, end = children[0].end_byte, children[-1].start_byte
+        return resolver.slice(start, max(start, end))[:MAX_VALUE]
+    return resolver.text(node)[1:-1][:MAX_VALUE]

@@ -1,0 +1,52 @@
+"""The tree-sitter grammars and the queries that go with them, loaded once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import tree_sitter_javascript
+import tree_sitter_python
+import tree_sitter_typescript
+from tree_sitter import Language as Grammar
+from tree_sitter import Node, Parser, Query, QueryCursor, Tree
+
+from stackfit.model.kinds import Language
+
+_SOURCES = {
+    Language.PYTHON: (tree_sitter_python.language, ("python",)),
+    Language.JAVASCRIPT: (tree_sitter_javascript.language, ("ecmascript", "javascript")),
+    Language.TYPESCRIPT: (tree_sitter_typescript.language_typescript, ("ecmascript", "typescript")),
+    Language.TSX: (tree_sitter_typescript.language_tsx, ("ecmascript", "typescript")),
+}
+
+
+@lru_cache(maxsize=None)
+def load_grammar(language: Language) -> Grammar:
+    """The grammar of a language."""
+    return Grammar(_SOURCES[language][0]())
+
+
+@lru_cache(maxsize=None)
+def load_query(language: Language) -> Query:
+    """The query that captures every node the walker of this language handles."""
+    folder = files("stackfit.extract") / "queries"
+    parts = [(folder / f"{name}.scm").read_text(encoding="utf-8") for name in _SOURCES[language][1]]
+    return Query(load_grammar(language), "\n".join(parts))
+
+
+@lru_cache(maxsize=None)
+def load_comment_query(language: Language) -> Query:
+    """A query that captures comments and nothing else."""
+    return Query(load_grammar(language), "(comment) @comment")
+
+
+def parse(language: Language, data: bytes) -> Tree:
+    """Parse a file; never fails, errors are nodes of the tree."""
+    return Parser(load_grammar(language)).parse(data)
+
+
+def capture(query: Query, root: Node) -> dict[str, list[Node]]:
+    """All captures of a query, by name; names that start with an underscore only serve predicates."""
+    found = QueryCursor(query).captures(root)
+    return {name: nodes for name, nodes in found.items() if not name.startswith("_")}

@@ -1,0 +1,60 @@
+"""One cheap pass over the text of a file: which modules and words it may use. Nothing here is confirmed."""
+
+from __future__ import annotations
+
+import re
+
+from stackfit.extract.notebook import read_notebook
+from stackfit.model.facts import FileIndex
+from stackfit.model.kinds import Language
+
+_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
+_PYTHON_WORD = re.compile(rb"[A-Za-z_]\w*")
+_PYTHON_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([.\w]+|\.+[ \t]*\w*)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
+)
+_INLINE_IMPORT = re.compile(rb"[:;][ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))")
+_SCRIPT_IMPORT = re.compile(
+    rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*(?:"([^"\r\n]+)"|'([^'\r\n]+)'|`([^`\r\n$]+)`)"""
+)
+_PYTHON_CODE = re.compile(rb"^[ \t\f]*[^\s#]", re.MULTILINE)
+_SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
+
+
+def index_text(path: str, language: Language, data: bytes, wanted: frozenset[bytes]) -> FileIndex:
+    """What a file may import, which of the wanted words it holds, and how long it is."""
+    if language is Language.NOTEBOOK:
+        data = read_notebook(data).source
+    if language.is_python:
+        modules, words, code = _python_modules(data), _PYTHON_WORD.findall(data), _PYTHON_CODE
+    else:
+        modules, words, code = _script_modules(data), _WORD.findall(data), _SCRIPT_CODE
+    return FileIndex(
+        path=path,
+        modules=frozenset(modules),
+        words=frozenset(word.decode("utf-8", "replace") for word in wanted.intersection(words)),
+        lines=data.count(b"\n") + (not data.endswith(b"\n") and bool(data)),
+        code_lines=len(code.findall(data)),
+    )
+
+
+def _python_modules(data: bytes) -> set[str]:
+    found: set[str] = set()
+    for pattern in (_PYTHON_IMPORT, _INLINE_IMPORT):
+        for source, names in pattern.findall(data):
+            if source:
+                found.add(_decode(b"".join(source.split())))
+                continue
+            for name in names.split(b","):
+                parts = name.split()
+                if parts:
+                    found.add(_decode(parts[0]))
+    return found
+
+
+def _script_modules(data: bytes) -> set[str]:
+    return {_decode(a or b or c).removeprefix("node:") for a, b, c in _SCRIPT_IMPORT.findall(data)}
+
+
+def _decode(text: bytes) -> str:
+    return text.decode("utf-8", "replace")

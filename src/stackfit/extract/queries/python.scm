@@ -1,0 +1,40 @@
+; Python: every node the walker looks at. Capture names are the walker's handler names.
+(import_statement) @import
+(import_from_statement) @import_from
+(future_import_statement) @import_future
+
+(decorated_definition) @decorated
+(decorator) @decorator
+(function_definition body: (_) @body) @function
+(lambda body: (_) @body) @function
+(class_definition body: (_) @body) @class
+
+(call arguments: (_) @arguments) @call
+(await) @await
+(yield) @yield
+
+(assignment) @assignment
+(augmented_assignment left: (identifier) @opaque)
+(named_expression) @walrus
+(with_item value: (as_pattern) @with)
+(except_clause) @fallback
+(except_clause (as_pattern alias: (as_pattern_target (identifier) @opaque)))
+(case_pattern (dotted_name) @capture)
+(global_statement) @global
+(nonlocal_statement) @nonlocal
+
+(for_statement left: (_) @target body: (_) @loop)
+(while_statement condition: (_) @loop body: (_) @loop)
+(list_comprehension body: (_) @loop) @comprehension
+(set_comprehension body: (_) @loop) @comprehension
+(dictionary_comprehension body: (_) @loop) @comprehension
+(generator_expression body: (_) @loop) @comprehension
+(for_in_clause left: (_) @target)
+(if_clause) @loop
+
+(try_statement) @try
+(if_statement
+  condition: (_) @_condition
+  consequence: (block) @typing
+  (#match? @_condition "^([A-Za-z_]+[.])?TYPE_CHECKING$"))
+(block) @block
