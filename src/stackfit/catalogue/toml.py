@@ -59,6 +59,13 @@ class Table:
             raise self.fail(key, "expected a list of strings")
         return tuple(value)
 
+    def number_list(self, key: str) -> tuple[float, ...]:
+        """A list of numbers; empty when absent."""
+        value = self._values.get(key, [])
+        if not isinstance(value, list) or any(isinstance(n, bool) or not isinstance(n, (int, float)) for n in value):
+            raise self.fail(key, "expected a list of numbers")
+        return tuple(float(item) for item in value)
+
     def numbers(self, key: str) -> dict[str, float]:
         """A table of numbers; empty when absent."""
         table = self.table(key)

@@ -27,6 +27,13 @@ class Component:
     pins: tuple[RuntimePin, ...] = ()
     readme: str = ""
 
+    @property
+    def code(self) -> tuple[SourceFile, ...]:
+        """Its production files in its own language; all its files in that language where none is production."""
+        python = self.ecosystem is Ecosystem.PYPI
+        own = tuple(file for file in self.files if file.language is not None and file.language.is_python is python)
+        return tuple(file for file in own if file.role is Role.PRODUCTION) or own
+
     def owns(self, path: str) -> bool:
         """Whether `path` lies in this component's folder (a nested component may own it more closely)."""
         return self.path == "." or path.startswith(self.path + "/")

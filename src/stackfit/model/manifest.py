@@ -13,7 +13,7 @@ class Dependency:
     """One declared package.
 
     `name` is the normalised registry name (PEP 503 for PyPI, as written for npm), `specifier` the version
-    range as written, `group` the extra or group it belongs to ("" for none).
+    range as written, `group` the extra or group it belongs to ("" for none), `marker` its environment marker.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Dependency:
     specifier: str = ""
     group: str = ""
     extras: tuple[str, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
 from stackfit.model.facts import FileFacts
-from stackfit.model.kinds import Ecosystem, EvidenceSource, Role
+from stackfit.model.kinds import Ecosystem, EvidenceSource
 from stackfit.model.source import Location, SourceFile
 from stackfit.technology.own import is_own, own_python_modules, script_folder_modules
 
@@ -30,7 +30,7 @@ class CodeUse:
 
 def code_uses(component: Component, code: CodeReader, catalogue: Catalogue) -> dict[str, CodeUse]:
     """Technology id -> its use in the component's production code (in all its code when there is no other)."""
-    files = production_files(component)
+    files = component.code
     uses: dict[str, CodeUse] = defaultdict(CodeUse)
     for entry_id, candidates in _import_candidates(component, files, code, catalogue).items():
         confirmed = list(_confirm(catalogue.by_id[entry_id], candidates, code, catalogue))
@@ -43,13 +43,6 @@ def code_uses(component: Component, code: CodeReader, catalogue: Catalogue) -> d
             use.evidence.extend(confirmed)
             use.candidates = sorted({*use.candidates, *candidates}, key=lambda file: file.path)
     return uses
-
-
-def production_files(component: Component) -> tuple[SourceFile, ...]:
-    """The component's own-language production files; all its code files where it has no production file."""
-    python = component.ecosystem is Ecosystem.PYPI
-    own = [file for file in component.files if file.language is not None and file.language.is_python is python]
-    return tuple(file for file in own if file.role is Role.PRODUCTION) or tuple(own)
 
 
 def _import_candidates(

@@ -9,7 +9,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.kinds import EvidenceSource, Role
-from stackfit.technology.code import CodeUse, code_uses, production_files
+from stackfit.technology.code import CodeUse, code_uses
 from stackfit.technology.declared import declared_evidence
 
 MAX_EVIDENCE = 6
@@ -21,7 +21,7 @@ def detect_technologies(
     """The technologies of a component, sorted by id. `paths` are all paths of the repository."""
     declared = declared_evidence(component, catalogue, paths)
     used = code_uses(component, code, catalogue)
-    total = len(production_files(component))
+    total = len(component.code)
     return tuple(
         _join(catalogue.by_id[entry_id], declared.get(entry_id, []), used.get(entry_id), total)
         for entry_id in sorted({*declared, *used})

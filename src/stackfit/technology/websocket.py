@@ -11,7 +11,6 @@ from stackfit.model.evidence import Evidence, WebSocketUse
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location, SourceFile
-from stackfit.technology.code import production_files
 
 MAX_EVIDENCE = 8
 
@@ -23,7 +22,7 @@ def find_websocket_use(component: Component, code: CodeReader, catalogue: Catalo
     libraries: dict[str, None] = {}
     sides: set[str] = set()
     evidence: list[Evidence] = []
-    for file in production_files(component):
+    for file in component.code:
         if file.role is not Role.PRODUCTION or not _may_use(file, code, heads):
             continue
         facts = code.facts(file.path)

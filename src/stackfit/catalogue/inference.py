@@ -1,0 +1,42 @@
+"""The figures by which evidence is combined: `profiles/inference.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stackfit.catalogue.data import profiles_root
+from stackfit.catalogue.toml import Table, read_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """Every table of the file; keys are documented there."""
+
+    caps: Mapping[str, float]
+    diminishing: Mapping[str, Sequence[float]]
+    usage: Mapping[str, float]
+    paths: Mapping[str, float]
+    commands: Mapping[str, float]
+    rollup: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def load_inference() -> Inference:
+    """Read the file. Raises `DataError` when it is broken."""
+    table = read_toml(profiles_root() / "inference.toml", "inference.toml")
+    table.only(("caps", "diminishing", "usage", "paths", "commands", "rollup"))
+    return Inference(
+        caps=table.numbers("caps"),
+        diminishing=_lists(table.table("diminishing")),
+        usage=table.numbers("usage"),
+        paths=table.numbers("paths"),
+        commands=table.numbers("commands"),
+        rollup=table.numbers("rollup"),
+    )
+
+
+def _lists(table: Table) -> dict[str, tuple[float, ...]]:
+    """A table of lists of numbers."""
+    return {key: table.number_list(key) for key in table.keys()}

@@ -1,0 +1,7 @@
+"""The workload profile: runtime, form, concurrency and workloads of a component, and their roll-up."""
+
+from stackfit.workload.profile import profile_component
+from stackfit.workload.rollup import roll_up, summary_runtimes
+from stackfit.workload.texts import ProjectText, read_project_text
+
+__all__ = ["ProjectText", "profile_component", "read_project_text", "roll_up", "summary_runtimes"]

@@ -1,0 +1,75 @@
+"""How a component's production code does several things at once, with the places that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stackfit.catalogue.technologies import Catalogue
+from stackfit.model.component import Component
+from stackfit.model.evidence import Evidence, TechnologyUse
+from stackfit.model.kinds import EvidenceSource, Role, Runtime, Side
+from stackfit.model.source import Location
+
+ORDER = (
+    "sync-wsgi asyncio trio threads multiprocessing gevent eventlet twisted tornado celery event-loop cluster "
+    "worker-threads child-process pm2 serverless"
+).split()
+_ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
+_NODE_ONLY = frozenset(("event-loop", "cluster", "worker-threads", "child-process", "pm2"))
+_SHOWN = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
+
+Found = tuple[tuple[str, tuple[Evidence, ...]], ...]
+
+
+def concurrency_models(
+    component: Component, runtime: Runtime, technologies: Sequence[TechnologyUse], catalogue: Catalogue
+) -> Found:
+    """(concurrency id, evidence) in the order of the glossary; only what production code or its start shows counts."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for use in technologies:
+        shown = tuple(item for item in use.evidence if item.source in _SHOWN and item.role is Role.PRODUCTION)
+        for model in catalogue.by_id[use.id].concurrency if shown else ():
+            found[model] = (*found.get(model, ()), *shown)[:4]
+    _read_commands(component, found)
+    if runtime.side is Side.NODE:
+        found.setdefault("event-loop", (_first_place(component),))
+    else:
+        for model in _NODE_ONLY:
+            found.pop(model, None)
+    return tuple((model, found[model]) for model in ORDER if model in found)
+
+
+def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]]) -> None:
+    """What the production start commands say of workers: an async worker class means it is not synchronous WSGI."""
+    for command in component.commands:
+        if not command.production or not command.worker_class:
+            continue
+        place = Evidence(
+            source=EvidenceSource.COMMAND,
+            role=Role.PRODUCTION,
+            location=command.location,
+            what=f"{command.program} with {command.worker_class} workers",
+        )
+        if command.worker_class in _ASYNC_WORKERS:
+            found.setdefault(_ASYNC_WORKERS[command.worker_class], (place,))
+            found.pop("sync-wsgi", None)
+        elif command.worker_class == "gthread":
+            found.setdefault("threads", (place,))
+
+
+def _first_place(component: Component) -> Evidence:
+    """Evidence that this is a Node.js component at all."""
+    starts = [command.location for command in component.commands if command.production]
+    manifests = [Location(path=manifest.path) for manifest in component.manifests]
+    files = [Location(path=file.path) for file in component.code[:1]]
+    return Evidence(
+        source=EvidenceSource.MANIFEST,
+        role=Role.PRODUCTION,
+        location=(starts or manifests or files or [Location(path=component.path)])[0],
+        what="Node.js code runs on one event loop",
+    )
+
+
+def models_of(found: Iterable[tuple[str, tuple[Evidence, ...]]]) -> tuple[str, ...]:
+    """The ids alone."""
+    return tuple(model for model, _ in found)

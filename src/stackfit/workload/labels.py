@@ -1,0 +1,159 @@
+"""From evidence to workload labels: a noisy-OR over capped sources (figures in profiles/inference.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from stackfit.catalogue.inference import Inference
+from stackfit.catalogue.technologies import Catalogue
+from stackfit.catalogue.workloads import Workload
+from stackfit.model.component import Component
+from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
+from stackfit.model.kinds import ComponentKind, EvidenceSource, Role, Runtime
+from stackfit.model.source import Location
+from stackfit.workload.paths import path_evidence
+from stackfit.workload.texts import ProjectText
+
+MAX_EVIDENCE = 8
+_CODE = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is known of a component when its workloads are inferred."""
+
+    component: Component
+    kind: ComponentKind
+    runtime: Runtime
+    technologies: tuple[TechnologyUse, ...]
+    text: ProjectText
+
+
+def infer_workloads(
+    situation: Situation, workloads: Iterable[Workload], catalogue: Catalogue, figures: Inference
+) -> tuple[WorkloadLabel, ...]:
+    """All workloads with any evidence, surest first (ties by id)."""
+    labels = []
+    for workload in workloads:
+        sources = {
+            "technology": _technology(situation, workload, catalogue, figures),
+            "identity": _identity(situation.component, workload, catalogue),
+            "text": list(situation.text.evidence(workload)),
+            "paths": path_evidence(situation.component, workload, figures),
+            "commands": _commands(situation, workload, figures),
+        }
+        if any(sources.values()):
+            labels.append(_label(workload.id, sources, figures))
+    return tuple(sorted(labels, key=lambda label: (-label.confidence, label.id)))
+
+
+def combine(strengths: Iterable[float]) -> float:
+    """The noisy-OR: the chance that at least one of independent causes holds."""
+    return 1.0 - prod(1.0 - strength for strength in strengths)
+
+
+def _label(workload_id: str, sources: dict[str, list[Evidence]], figures: Inference) -> WorkloadLabel:
+    """One label; a source is never surer than its cap."""
+    parts = {
+        name: min(figures.caps[name], combine(_diminish(evidence, figures.diminishing.get(name, (1.0,)))))
+        for name, evidence in sources.items()
+    }
+    evidence = sorted(
+        (item for items in sources.values() for item in items),
+        key=lambda item: (-item.strength, item.source.value, item.location, item.what),
+    )
+    independent = {(item.source, item.technology or item.what) for item in evidence}
+    return WorkloadLabel(
+        id=workload_id,
+        confidence=round(combine(parts.values()), 4),
+        weak=len(independent) < 2,
+        evidence=tuple(evidence[:MAX_EVIDENCE]),
+    )
+
+
+def _diminish(evidence: Sequence[Evidence], shares: Sequence[float]) -> list[float]:
+    """Strengths after diminishing returns: one per technology or phrase, strongest first."""
+    best: dict[str, float] = {}
+    for item in evidence:
+        key = item.technology or item.what
+        best[key] = max(best.get(key, 0.0), item.strength)
+    ordered = sorted(best.values(), reverse=True)
+    return [strength * share for strength, share in zip(ordered, shares, strict=False)]
+
+
+def _technology(
+    situation: Situation, workload: Workload, catalogue: Catalogue, figures: Inference
+) -> list[Evidence]:
+    """Evidence from technologies that hint at the workload, each at the place that shows it best."""
+    found = []
+    for use in situation.technologies:
+        hint = catalogue.by_id[use.id].workloads.get(workload.id)
+        if not hint or not use.production:
+            continue
+        strength = hint * _usage(use, situation.kind, workload, catalogue, figures)
+        place = next((item for item in use.evidence if item.source in _CODE), use.evidence[0])
+        found.append(replace(place, strength=round(strength, 3), what=f"{use.name}: {place.what}"))
+    return found
+
+
+def _usage(
+    use: TechnologyUse, kind: ComponentKind, workload: Workload, catalogue: Catalogue, figures: Inference
+) -> float:
+    """The share of a technology's hint that applies, by how and where it is used."""
+    usage = figures.usage
+    shown = [item for item in use.evidence if item.source in _CODE]
+    if not shown:
+        factor = usage["declared_only"]
+    else:
+        floor = usage["framework_floor"] if catalogue.by_id[use.id].framework else usage["floor"]
+        factor = floor + (1.0 - floor) * min(1.0, use.central / usage["full_share"])
+        if all(item.strength < 1.0 for item in shown):
+            factor *= usage["guarded"]
+    if kind is ComponentKind.LIBRARY:
+        factor *= usage["generic_in_library"] if workload.generic else usage["in_library"]
+    return factor
+
+
+def _identity(component: Component, workload: Workload, catalogue: Catalogue) -> list[Evidence]:
+    """The component *is* a catalogue technology: its package name says what work it is made for."""
+    found = []
+    for manifest in component.manifests:
+        for entry in catalogue.for_package(manifest.ecosystem, manifest.name.lower()) if manifest.name else ():
+            hint = entry.workloads.get(workload.id)
+            if hint:
+                found.append(
+                    Evidence(
+                        source=EvidenceSource.MANIFEST,
+                        role=Role.PRODUCTION,
+                        location=Location(path=manifest.path),
+                        what=f"is {entry.name} itself",
+                        strength=hint,
+                        technology=entry.id,
+                    )
+                )
+    return found
+
+
+def _commands(situation: Situation, workload: Workload, figures: Inference) -> list[Evidence]:
+    """Evidence from installed commands and start commands."""
+    reader: Callable[[Situation, Inference], list[Evidence]] | None = {"cli-tool": _installed_commands}.get(workload.id)
+    return reader(situation, figures) if reader else []
+
+
+def _installed_commands(situation: Situation, figures: Inference) -> list[Evidence]:
+    """Installed commands point to a command-line tool, less so where something else is started."""
+    service = situation.kind in (ComponentKind.SERVICE, ComponentKind.APP)
+    strength = figures.commands["entry_point_in_service" if service else "entry_point"]
+    return [
+        Evidence(
+            source=EvidenceSource.COMMAND,
+            role=Role.PRODUCTION,
+            location=script.location,
+            what=f"installs the command {script.name}",
+            strength=strength,
+        )
+        for manifest in situation.component.manifests
+        for script in manifest.entry_points
+    ]

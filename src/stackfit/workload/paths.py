@@ -1,0 +1,52 @@
+"""What the paths of production code say: folders and modules are named after the work they do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from stackfit.catalogue.inference import Inference
+from stackfit.catalogue.workloads import Workload
+from stackfit.model.component import Component
+from stackfit.model.evidence import Evidence
+from stackfit.model.kinds import EvidenceSource, Role
+from stackfit.model.source import Location
+
+_SPLIT = re.compile(r"[/_.\s]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def path_evidence(component: Component, workload: Workload, figures: Inference) -> list[Evidence]:
+    """One piece of evidence per path word that points to the workload, strongest first."""
+    files = [file for file in component.files if file.role is Role.PRODUCTION and file.language is not None]
+    if not files:
+        return []
+    skip = 0 if component.path == "." else len(component.path) + 1
+    counts: dict[str, int] = defaultdict(int)
+    first: dict[str, str] = {}
+    for file in files:
+        for word in path_words(file.path[skip:]) & workload.paths.keys():
+            counts[word] += 1
+            first.setdefault(word, file.path)
+    floor, full = figures.paths["floor"], figures.paths["full_share"]
+    found = [
+        Evidence(
+            source=EvidenceSource.FILE,
+            role=Role.PRODUCTION,
+            location=Location(path=first[word]),
+            what=f"{counts[word]} of {len(files)} files lie under “{word}”",
+            strength=round(workload.paths[word] * (floor + (1 - floor) * min(1.0, counts[word] / len(files) / full)), 3),
+        )
+        for word in sorted(counts)
+    ]
+    return sorted(found, key=lambda item: (-item.strength, item.what))
+
+
+def path_words(path: str) -> frozenset[str]:
+    """The lower-case words of a path: whole segments and their parts."""
+    stem = path.rpartition(".")[0] or path
+    segments = stem.split("/")
+    words = {segment.lower() for segment in segments}
+    for segment in segments:
+        words.update(part.lower() for part in _SPLIT.split(_CAMEL.sub("_", segment)) if part)
+    return frozenset(words)

@@ -1,0 +1,113 @@
+"""Which runtime executes a component's code, and in which version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from stackfit.model.code import CodeReader
+from stackfit.model.component import Component
+from stackfit.model.evidence import TechnologyUse
+from stackfit.model.kinds import DependencyKind, Ecosystem, Language, Runtime
+from stackfit.model.manifest import RuntimePin
+
+# Built-in modules that bundlers do not stand in for: code that imports them runs on a server, a desk or a shell.
+NODE_ONLY = frozenset(
+    """fs fs/promises http https http2 net dgram tls child_process cluster worker_threads os readline repl v8 vm dns
+    perf_hooks async_hooks inspector module process test sqlite""".split()
+)
+_SERVER_CATEGORIES = frozenset("web-framework web-server database orm task-queue process-manager messaging bot".split())
+_BROWSER_CATEGORIES = frozenset(("frontend",))
+_SERVER_SIDE_RENDERING = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
+_NODE_PROGRAMS = frozenset("node nodemon pm2 pm2-runtime forever ts-node tsx ts-node-dev next nuxt meteor nest electron".split())
+_PIN_ORDER = ("image", "dockerfile", "runtime.txt", ".python-version", ".nvmrc", ".node-version", ".tool-versions", "mise")
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
+
+
+def component_runtime(component: Component, technologies: Iterable[TechnologyUse], code: CodeReader) -> Runtime:
+    """The runtime of a component's production code."""
+    found = tuple(technologies)
+    if component.ecosystem is Ecosystem.PYPI:
+        return _python_runtime(component, found)
+    if not component.files:
+        return Runtime.NODE if _starts_node(component) else Runtime.NONE
+    return _javascript_runtime(component, found, code)
+
+
+def _python_runtime(component: Component, found: tuple[TechnologyUse, ...]) -> Runtime:
+    """CPython unless MicroPython's or Jython's modules are at the centre of the code."""
+    by_id = {use.id: use for use in found}
+    for entry_id, runtime in (("micropython", Runtime.MICROPYTHON), ("jython", Runtime.JYTHON)):
+        use = by_id.get(entry_id)
+        if use and use.files and use.central >= 0.2:
+            return runtime
+    return Runtime.PYTHON if component.files or component.commands else Runtime.NONE
+
+
+def _javascript_runtime(component: Component, found: tuple[TechnologyUse, ...], code: CodeReader) -> Runtime:
+    """Deno, Bun, Node.js, or the browser, by imports, start commands and frameworks."""
+    by_id = {use.id: use for use in found}
+    for entry_id, runtime in (("deno", Runtime.DENO), ("bun", Runtime.BUN)):
+        if entry_id in by_id and any(item.source.value != "dependency" for item in by_id[entry_id].evidence):
+            return runtime
+    if _SERVER_SIDE_RENDERING & by_id.keys() or _starts_node(component) or _has_command(component):
+        return Runtime.NODE
+    server, browser, total = _sides(component, code)
+    frontend = any(use.category in _BROWSER_CATEGORIES and use.files for use in found)
+    backend = any(use.category in _SERVER_CATEGORIES and use.files for use in found)
+    if backend or (server and (not (frontend or browser) or server >= 0.1 * total)):
+        return Runtime.NODE
+    if frontend or browser > 0.1 * total or _single_file_components(component):
+        return Runtime.BROWSER
+    return Runtime.NODE
+
+
+def _sides(component: Component, code: CodeReader) -> tuple[int, int, int]:
+    """How many files import Node-only modules, how many use the document or window, how many there are."""
+    server = browser = total = 0
+    for file in component.code:
+        index = code.index(file.path)
+        if index is None:
+            continue
+        total += 1
+        if any(module.removeprefix("node:") in NODE_ONLY for module in index.modules):
+            server += 1
+        elif file.language is Language.TSX or index.words & {"document", "window", "localStorage", "jQuery"}:
+            browser += 1
+    return server, browser, total
+
+
+def _starts_node(component: Component) -> bool:
+    """Whether a production start command runs Node.js on a script."""
+    return any(command.production and command.program in _NODE_PROGRAMS for command in component.commands)
+
+
+def _has_command(component: Component) -> bool:
+    """Whether the component installs a command."""
+    return any(manifest.entry_points for manifest in component.manifests)
+
+
+def _single_file_components(component: Component) -> bool:
+    """Whether a front-end framework is a declared run-time dependency."""
+    return any(
+        item.name in ("vue", "svelte", "react-dom", "@angular/core", "preact") and item.kind is DependencyKind.RUNTIME
+        for item in component.dependencies
+    )
+
+
+def runtime_version(component: Component, runtime: Runtime) -> str | None:
+    """What production runs: image, then version files, then the lower bound of the manifest's range."""
+    names = {Runtime.PYTHON: ("python",), Runtime.NODE: ("node",)}.get(runtime, (runtime.value,))
+    pins = [pin for pin in component.pins if pin.runtime in names]
+    for pin in sorted(pins, key=_pin_rank):
+        match = _VERSION.search(pin.version)
+        if match:
+            return match.group()
+    return None
+
+
+def _pin_rank(pin: RuntimePin) -> tuple[int, str, int]:
+    """Where a pin stands in the order of precedence."""
+    source = pin.source.lower()
+    rank = next((n for n, name in enumerate(_PIN_ORDER) if name in source), len(_PIN_ORDER))
+    return rank, pin.location.path, pin.location.line

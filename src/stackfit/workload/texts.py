@@ -1,0 +1,99 @@
+"""What a project says of itself: its name, its manifests' descriptions and keywords, and the head of its README."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stackfit.catalogue.workloads import Workload
+from stackfit.model.evidence import Evidence
+from stackfit.model.kinds import EvidenceSource, Role
+from stackfit.model.source import Location
+
+# How much a phrase counts by where it stands. The title and the first sentences say what a project is; what follows
+# describes features, neighbours and examples as well.
+NAME_WEIGHT = 0.9
+DESCRIPTION_WEIGHT = 1.0
+KEYWORD_WEIGHT = 0.85
+TITLE_WEIGHT = 1.0
+INTRO_WEIGHT = 1.0
+BODY_WEIGHT = 0.45
+
+INTRO_CHARS = 400
+BODY_CHARS = 2500
+README_BYTES = 40_000
+
+_CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_IMAGE_LINK = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[[^\]\n]*\]\[[^\]\n]*\]")
+_LINK = re.compile(r"\[([^\]\n]{0,200})\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_TAG = re.compile(r"<[^<>]{0,500}>")
+_URL = re.compile(r"https?://\S+")
+_DIRECTIVE = re.compile(r"^\.\. .*$|^\s+:\w+:.*$|^\[[^\]\n]+\]:.*$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(?:=+|-+|~+|\*+|#+\s*$)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A piece of text with its weight and its place."""
+
+    text: str
+    weight: float
+    location: Location
+    source: EvidenceSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectText:
+    """All passages of one component or repository."""
+
+    passages: tuple[Passage, ...] = ()
+
+    def evidence(self, workload: Workload) -> tuple[Evidence, ...]:
+        """The phrases that point to a workload, one evidence per phrase and where it counts most, strongest first."""
+        best: dict[str, Evidence] = {}
+        for passage in self.passages:
+            for match in workload.pattern.finditer(passage.text):
+                phrase = match.group()
+                strength = round(workload.keywords[phrase] * passage.weight, 3)
+                if phrase not in best or best[phrase].strength < strength:
+                    best[phrase] = Evidence(
+                        source=passage.source,
+                        role=Role.PRODUCTION,
+                        location=passage.location,
+                        what=f"says “{phrase}”",
+                        strength=strength,
+                    )
+        return tuple(sorted(best.values(), key=lambda item: (-item.strength, item.location, item.what)))
+
+    def says(self, pattern: re.Pattern[str], *, least: float = 0.0) -> bool:
+        """Whether a passage of at least this weight matches."""
+        return any(passage.weight >= least and pattern.search(passage.text) for passage in self.passages)
+
+
+def read_project_text(readme_path: str, readme: bytes) -> tuple[Passage, ...]:
+    """The passages of a README: title, introduction, and the beginning of the rest."""
+    raw = readme[:README_BYTES].decode("utf-8", "replace")
+    title, prose = _split(raw)
+    place = Location(path=readme_path)
+    passages = [
+        Passage(text=text.lower(), weight=weight, location=place, source=EvidenceSource.README)
+        for text, weight in (
+            (title, TITLE_WEIGHT),
+            (prose[:INTRO_CHARS], INTRO_WEIGHT),
+            (prose[INTRO_CHARS:BODY_CHARS], BODY_WEIGHT),
+        )
+        if text.strip()
+    ]
+    return tuple(passages)
+
+
+def _split(raw: str) -> tuple[str, str]:
+    """The title and the prose of a README, without badges, markup, code and addresses."""
+    text = _COMMENT.sub(" ", _CODE_BLOCK.sub(" ", raw))
+    text = _LINK.sub(r"\1", _IMAGE_LINK.sub(" ", text))
+    text = _DIRECTIVE.sub(" ", _URL.sub(" ", _TAG.sub(" ", text)))
+    lines = [line.strip() for line in text.splitlines()]
+    kept = [line.lstrip("#>*-=| ").strip() for line in lines if line and not _UNDERLINE.match(line)]
+    kept = [line for line in kept if any(char.isalpha() for char in line)]
+    return (kept[0], "\n".join(kept[1:])) if kept else ("", "")
