@@ -1,0 +1,62 @@
+"""The source files of one scan: indexed once, parsed on demand, both remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from stackfit.extract import extract_facts, index_text
+from stackfit.model.facts import FileFacts, FileIndex
+from stackfit.model.source import ReadError, SourceFile
+
+
+class Codebase:
+    """A `CodeReader` over files that `read` gives the bytes of; what cannot be read is kept in `errors`."""
+
+    def __init__(
+        self, files: Iterable[SourceFile], read: Callable[[str], bytes | None], wanted: frozenset[str]
+    ) -> None:
+        self._files = {file.path: file for file in files if file.language is not None}
+        self._read = read
+        self._wanted = frozenset(word.encode() for word in wanted)
+        self._indexes: dict[str, FileIndex | None] = {}
+        self._facts: dict[str, FileFacts | None] = {}
+        self.errors: list[ReadError] = []
+
+    def index(self, path: str) -> FileIndex | None:
+        """The text index of a source file."""
+        if path not in self._indexes:
+            self._indexes[path] = self._make_index(path)
+        return self._indexes[path]
+
+    def facts(self, path: str) -> FileFacts | None:
+        """The confirmed facts of a source file; parsed at the first call."""
+        if path not in self._facts:
+            self._facts[path] = self._parse(path)
+        return self._facts[path]
+
+    @property
+    def files_read(self) -> int:
+        """How many source files were read."""
+        return sum(index is not None for index in self._indexes.values())
+
+    @property
+    def parsed(self) -> tuple[FileFacts, ...]:
+        """The facts of every file parsed so far, sorted by path."""
+        return tuple(facts for _, facts in sorted(self._facts.items()) if facts is not None)
+
+    def _make_index(self, path: str) -> FileIndex | None:
+        file = self._files.get(path)
+        data = self._read(path) if file else None
+        if file is None or file.language is None or data is None:
+            return None
+        return index_text(path, file.language, data, self._wanted)
+
+    def _parse(self, path: str) -> FileFacts | None:
+        file = self._files.get(path)
+        data = self._read(path) if file else None
+        if file is None or file.language is None or data is None:
+            return None
+        facts = extract_facts(path, file.language, data)
+        if facts.broken:
+            self.errors.append(ReadError(path=path, message="has syntax errors; what could be read of it was used"))
+        return facts
