@@ -1,0 +1,112 @@
+"""Puts the stage together: list, leave out what is not source, and give every file that stays a role."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from stackfit.discovery.attributes import Attributes
+from stackfit.discovery.git import list_files
+from stackfit.discovery.ignore import IgnoreRules, compile_patterns
+from stackfit.discovery.listing import Entry, Listing
+from stackfit.discovery.reading import read_bytes
+from stackfit.discovery.roles import RoleJudge, promoted_roles
+from stackfit.discovery.sieve import Sieve
+from stackfit.discovery.vendored import Vendored, split_strays
+from stackfit.discovery.walk import walk
+from stackfit.discovery.worktree import list_worktree
+from stackfit.model.kinds import Role
+from stackfit.model.source import FileSet, ReadError, Skip, SourceFile
+
+_LOCKFILE_LIMIT = 50_000_000
+
+
+def discover(root: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000) -> FileSet:
+    """List the files of `root`; `exclude` are patterns in the language of .gitignore, `max_bytes` bounds each file."""
+    root = root.absolute()
+    listing = _list(root, (IgnoreRules("", compile_patterns(exclude)),) if exclude else ())
+    entries, misnamed = _split_names(listing.entries)
+    paths = frozenset(entry.path for entry in entries)
+    sieve = Sieve(
+        base=str(root),
+        paths=paths,
+        max_bytes=max_bytes,
+        attributes=_attributes(root, entries),
+        vendored=Vendored(paths, lambda path: read_bytes(root, path, _LOCKFILE_LIMIT)),
+    )
+    judge = RoleJudge(paths)
+    files: list[SourceFile] = []
+    for entry in entries:
+        file = sieve.sift(entry)
+        if file is not None:
+            role = Role.TOOLING if file.tooling else judge.role_of(entry.path)
+            files.append(SourceFile(path=entry.path, size=entry.size, role=role, language=file.language))
+    files, strays = split_strays(files, sieve.skipped)
+    skipped = [_named(skip) for skip in listing.skipped] + misnamed + sieve.skipped + strays
+    errors = [ReadError(path=_shown(error.path), message=error.message) for error in listing.errors] + sieve.errors
+    return FileSet(
+        files=_promote(tuple(files)),
+        skipped=tuple(sorted(set(skipped), key=lambda skip: (skip.path, skip.reason))),
+        errors=tuple(sorted(errors, key=lambda error: (error.path, error.message))),
+        paths=paths,
+    )
+
+
+def _list(root: Path, excluded: tuple[IgnoreRules, ...]) -> Listing:
+    """Take what git lists, or else what a walk finds."""
+    answer = list_files(root)
+    if answer is not None and answer.entries:
+        return list_worktree(root, answer.entries, excluded)
+    listing = walk(root, excluded)
+    if answer is not None and answer.refusal:
+        message = f"files were listed without git: {answer.refusal}"
+        listing = listing._replace(errors=(*listing.errors, ReadError(path=".", message=message)))
+    return listing
+
+
+def _split_names(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[Skip]]:
+    """Entries sorted by path, and skips for those whose name no output could print."""
+    good: list[Entry] = []
+    bad: list[Skip] = []
+    for entry in entries:
+        shown = _shown(entry.path)
+        if shown == entry.path:
+            good.append(entry)
+        else:
+            bad.append(Skip(path=shown, reason="undecodable-name"))
+    good.sort()
+    return good, bad
+
+
+def _shown(path: str) -> str:
+    """Give the path with replacement marks where its bytes are no UTF-8."""
+    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _named(skip: Skip) -> Skip:
+    return Skip(path=_shown(skip.path), reason=skip.reason)
+
+
+def _attributes(root: Path, entries: list[Entry]) -> Attributes:
+    files = []
+    for entry in entries:
+        folder, _, name = entry.path.rpartition("/")
+        if name == ".gitattributes" and stat.S_ISREG(entry.mode) and not entry.link:
+            try:
+                files.append((folder, read_bytes(root, entry.path, 1_000_000).decode("utf-8", "replace")))
+            except OSError:
+                continue  # It is listed, so the sieve names it as unreadable.
+    return Attributes(files)
+
+
+def _promote(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+    """Where there is (nearly) nothing but examples, they are the product."""
+    promoted = promoted_roles((file.role, file.size) for file in files if file.language)
+    if not promoted:
+        return files
+    return tuple(
+        SourceFile(path=file.path, size=file.size, role=Role.PRODUCTION, language=file.language)
+        if file.role in promoted
+        else file
+        for file in files
+    )

@@ -1,0 +1,136 @@
+"""Asks git which files a work tree holds, without letting the repository's own configuration run anything."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+_TIMEOUT = 60
+_STAGED = re.compile(rb"(\d{6}) [0-9a-f]{40,64} \d\t")
+_LINK_MODE = b"120000"
+_SUBMODULE_MODE = b"160000"
+
+# The user's own configuration stays readable (safe.directory, excludesFile); what may start a program is overridden.
+# An empty core.fsmonitor means "off" to every version of git, "false" was the name of a program to older ones.
+_SETTINGS = (
+    "core.fsmonitor=",
+    f"core.hooksPath={os.devnull}",
+    "core.untrackedCache=false",
+    "core.sshCommand=",
+    "core.gitProxy=",
+    "core.alternateRefsCommand=",
+    "core.pager=",
+    "credential.helper=",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LANGUAGE": "C",
+    "LC_ALL": "C",
+}
+_KEPT = re.compile(r"GIT_(CONFIG_|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_ACROSS_FILESYSTEM$)")
+
+
+class GitEntry(NamedTuple):
+    """One listed path; `link` and `submodule` are what git's index says of it."""
+
+    path: str
+    tracked: bool
+    link: bool = False
+    submodule: bool = False
+
+
+class GitListing(NamedTuple):
+    """What git listed, or why it would not."""
+
+    entries: tuple[GitEntry, ...] = ()
+    refusal: str = ""
+
+
+def list_files(root: Path) -> GitListing | None:
+    """Tracked and unignored files below `root`; None where no repository holds it."""
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return None
+    program = find_git(root, os.environ.get("PATH", os.defpath))
+    if program is None:
+        return GitListing(refusal="git is not installed")
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    command = [program, "--no-optional-locks", "--no-pager", *settings]
+    command += ["ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard"]
+    try:
+        done = subprocess.run(  # noqa: S603 - an absolute path outside of the repository, and no shell
+            command,
+            cwd=root,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return GitListing(refusal=f"git did not answer within {_TIMEOUT} seconds")
+    except OSError as error:
+        return GitListing(refusal=f"git could not be started: {error.strerror}")
+    if done.returncode:
+        return _refused(done.stderr)
+    return GitListing(entries=_parse(done.stdout))
+
+
+def find_git(root: Path, search: str) -> str | None:
+    """Find an absolute path to git on the search path, never in the scanned tree or relative to a folder."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for entry in search.split(os.pathsep):
+        folder = Path(entry)
+        if not folder.is_absolute() or _is_below(folder, root):
+            continue
+        found = shutil.which(str(folder / name))
+        if found and not _is_below(Path(found), root):
+            return found
+    return None
+
+
+def _is_below(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return True
+
+
+def _environment() -> dict[str, str]:
+    """Give the user's environment without what points git elsewhere: hooks run with GIT_DIR and GIT_INDEX_FILE set."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or _KEPT.match(key)}
+    return kept | _ENVIRONMENT
+
+
+def _refused(message: bytes) -> GitListing | None:
+    text = message.decode("utf-8", "replace")
+    if "not a git repository" in text:
+        return None
+    lines = [line.strip() for line in text.splitlines() if line.startswith("fatal:")]
+    return GitListing(refusal=lines[0] if lines else "git failed without saying why")
+
+
+def _parse(output: bytes) -> tuple[GitEntry, ...]:
+    """One entry per path: an unmerged path is listed once per stage."""
+    entries: dict[str, GitEntry] = {}
+    for record in output.split(b"\0"):
+        if not record:
+            continue
+        staged = _STAGED.match(record)
+        name = record[staged.end() :] if staged else record
+        path = name.decode("utf-8", "surrogateescape")
+        mode = staged[1] if staged else b""
+        # A folder among the untracked files is another repository.
+        submodule = mode == _SUBMODULE_MODE or path.endswith("/")
+        path = path.rstrip("/")
+        entries[path] = GitEntry(path, tracked=bool(staged), link=mode == _LINK_MODE, submodule=submodule)
+    return tuple(entries.values())

@@ -1,0 +1,138 @@
+"""Which files matter to later stages, told by name: code and its language, manifests, deployment files, templates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from stackfit.model.kinds import Language
+
+_LANGUAGES = {
+    "py": Language.PYTHON,
+    "pyw": Language.PYTHON,
+    "ipynb": Language.NOTEBOOK,
+    "js": Language.JAVASCRIPT,
+    "mjs": Language.JAVASCRIPT,
+    "cjs": Language.JAVASCRIPT,
+    "jsx": Language.JAVASCRIPT,
+    "ts": Language.TYPESCRIPT,
+    "mts": Language.TYPESCRIPT,
+    "cts": Language.TYPESCRIPT,
+    "tsx": Language.TSX,
+}
+_STUB = re.compile(r"\.pyi$|\.d\.[cm]?ts$|\.d\.[\w-]+\.ts$")
+_TEXT_SUFFIXES = frozenset(
+    {
+        # single-file components
+        "astro", "svelte", "vue",
+        # templates
+        "ejs", "handlebars", "hbs", "htm", "html", "jade", "jinja", "jinja2", "j2", "liquid", "mako", "mustache", "njk",
+        "pug", "tmpl", "twig",
+        # deployment
+        "dockerfile", "service",
+    }
+)  # fmt: skip
+_NAMES = frozenset(
+    {
+        # Python
+        "pyproject.toml", "setup.cfg", "pipfile", "pipfile.lock", "poetry.lock", "uv.lock", "uv.toml", "pdm.lock",
+        "pylock.toml", "pixi.toml", "pixi.lock", "tox.ini", "pytest.ini", "environment.yml", "environment.yaml",
+        "conda.yml", "conda.yaml", "meta.yaml", "runtime.txt", "constraints.txt", "manifest.in", ".python-version",
+        "mkdocs.yml", "platformio.ini",
+        # Node.js, Deno, Bun
+        "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", ".yarnrc.yml", "pnpm-lock.yaml",
+        "pnpm-workspace.yaml", "bun.lock", "bunfig.toml", "deno.json", "deno.jsonc", "deno.lock", "import_map.json",
+        "lerna.json", "nx.json", "turbo.json", "rush.json", "workspace.json", "project.json", "angular.json",
+        "bower.json", "component.json", ".babelrc", ".nvmrc", ".node-version", ".npmrc", "nodemon.json",
+        "nest-cli.json", "tsconfig.json", "jsconfig.json",
+        # both
+        ".tool-versions", "mise.toml", ".mise.toml", "mise.lock", ".gitattributes", "readme", "justfile", "makefile",
+        # deployment
+        "procfile", "app.json", "app.yaml", "app.yml", "fly.toml", "render.yaml", "render.yml", "railway.json",
+        "railway.toml", "railpack.json", "nixpacks.toml", "serverless.yml", "serverless.yaml", "serverless.json",
+        "template.yaml", "template.yml", "samconfig.toml", "vercel.json", "now.json", "netlify.toml", "wrangler.toml",
+        "wrangler.json", "wrangler.jsonc", "firebase.json", "heroku.yml", "scalingo.json", "zappa_settings.json",
+        "apprunner.yaml", "cloudbuild.yaml", "skaffold.yaml", "chart.yaml", "kustomization.yaml", "pm2.json", "pm2.yml",
+        "process.json", "process.yml", "processes.json", "supervisord.conf", "uwsgi.ini", "gunicorn.conf",
+        "containerfile", "dockerfile", ".gitlab-ci.yml", "bitbucket-pipelines.yml", "captain-definition",
+    }
+)  # fmt: skip
+_PATTERNS = re.compile(
+    r"""
+      (?:.*[-_.])?requirements?(?:[-_.].*)?\.(?:txt|in|pip)   # requirements-dev.txt, dev-requirements.txt
+    | (?:.*[-_.])?constraints(?:[-_.].*)?\.txt
+    | pylock\..+\.toml
+    | environment[-_.].*\.ya?ml
+    | (?:ts|js)config\..+\.json
+    | readme\..+
+    | (?:procfile|dockerfile|containerfile)[-_.].+
+    | .*[-_.](?:dockerfile|procfile)
+    | (?:docker-)?compose(?:[-_.].*)?\.ya?ml
+    | (?:serverless|app|fly|values|ecosystem|pm2|process)[-_.][^/]*\.(?:ya?ml|toml|json)
+    | values\.ya?ml
+    | (?:.*[-_.])?(?:deployment|statefulset|daemonset|cronjob|kubernetes|k8s)s?(?:[-_.].*)?\.ya?ml
+    | (?:.*[-_.])?(?:supervisord?|uwsgi)(?:[-_.].*)?\.(?:conf|ini)
+    """,
+    re.VERBOSE,
+)
+_REQUIREMENTS_FOLDER = re.compile(
+    r"(?:^|/)(?:requirements?|reqs|requires|constraints)/(?:[^/]+/)?[^/]+\.(?:txt|in|pip)$"
+)
+_CLUSTER_FOLDER = re.compile(
+    r"(?:^|/)(?:[^/]*(?:k8s|kube|helm)[^/]*|charts?|deploy|deployments?|manifests|kustomize|overlays|infra|ops)/.*\.ya?ml$"
+)
+_WORKFLOW = re.compile(r"^(?:.*/)?\.(?:github/(?:workflows|actions)|circleci)/.*\.ya?ml$")
+_SUPERVISOR_FOLDER = re.compile(r"(?:^|/)(?:supervisor|supervisord|uwsgi)(?:/[^/]+)*/[^/]+\.(?:conf|ini)$")
+_PYTHON_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:uv\s+run\b.*|(?:python|pypy)[\d.]*)(?:\s|$)")
+_NODE_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:node|nodejs|bun)(?:\s|$)")
+_DENO_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:deno|ts-node|tsx)(?:\s|$)")
+
+
+def language_of(name: str) -> Language | None:
+    """Give the language a file name promises."""
+    return _LANGUAGES.get(name.rpartition(".")[2].lower()) if "." in name else None
+
+
+def is_stub(name: str) -> bool:
+    """Whether a file only declares types (.pyi, .d.ts)."""
+    return _STUB.search(name) is not None
+
+
+def is_wanted_text(path: str, name: str) -> bool:
+    """Whether a file that is not code is a manifest, a lockfile, a deployment file, a template or the like."""
+    if _is_wanted_name(name):
+        return True
+    suffix = name.rpartition(".")[2].lower()
+    if suffix in ("yml", "yaml"):
+        lower_path = path.lower()
+        return bool(_CLUSTER_FOLDER.search(lower_path) or _WORKFLOW.match(lower_path))
+    if suffix in ("txt", "in", "pip"):
+        return _REQUIREMENTS_FOLDER.search(path.lower()) is not None
+    if suffix in ("conf", "ini"):
+        return _SUPERVISOR_FOLDER.search(path.lower()) is not None
+    return path.endswith((".meteor/packages", ".meteor/release"))
+
+
+@lru_cache(maxsize=4096)
+def _is_wanted_name(name: str) -> bool:
+    """Judge by the name alone; trees hold few different names among their many files."""
+    lower = name.lower()
+    suffix = lower.rpartition(".")[2]
+    return lower in _NAMES or (suffix in _TEXT_SUFFIXES and suffix != lower) or _PATTERNS.fullmatch(lower) is not None
+
+
+def may_be_script(name: str) -> bool:
+    """Whether a file may be a program although its name does not say so."""
+    return "." not in name
+
+
+def script_language(start: bytes) -> Language | None:
+    """Give the language that the first line of a program without a suffix asks for."""
+    if not start.startswith(b"#!"):
+        return None
+    line = start.partition(b"\n")[0].rstrip(b"\r")
+    if _PYTHON_START.match(line):
+        return Language.PYTHON
+    if _NODE_START.match(line):
+        return Language.JAVASCRIPT
+    return Language.TYPESCRIPT if _DENO_START.match(line) else None

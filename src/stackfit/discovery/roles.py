@@ -1,0 +1,152 @@
+"""What each file is for, judged by whole segments of its path and by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from stackfit.discovery.reading import folders_down_to
+from stackfit.model.kinds import Role
+
+# These say "test" at any depth, also inside a package.
+_TEST_FOLDERS = frozenset(
+    {
+        "test", "tests", "__tests__", "__test__", "__mocks__", "__fixtures__", "__snapshots__", "mocks", "fixtures",
+        "testdata", "test-data", "test_data", "e2e", "cypress", "playwright", "unittest", "unittests", "unit_tests",
+        "unit-tests", "integration_tests", "integration-tests", "functional_tests", "functional-tests", "e2e_tests",
+        "e2e-tests", "browser_tests", "acceptance_tests", "testsuite", "test_suite", "test-utils", "tests_e2e",
+    }
+)  # fmt: skip
+# These are good names for production code as well, so they only count outside of a package's own source ...
+_OUTER_FOLDERS = {
+    **dict.fromkeys(("spec", "specs", "testing"), Role.TEST),
+    **dict.fromkeys(
+        (
+            "example", "examples", "demo", "demos", "sample", "samples", "sandbox", "playground", "playgrounds",
+            "tutorial", "tutorials", "quickstart", "quickstarts", "cookbook",
+        ),
+        Role.EXAMPLE,
+    ),
+    **dict.fromkeys(("doc", "docs", "documentation"), Role.DOCS),
+    **dict.fromkeys(
+        (
+            "script", "scripts", "tooling", "bench", "benches", "benchmark", "benchmarks", "winbuild", "dev-tools",
+            "build-scripts", "build_scripts", "release-tools",
+        ),
+        Role.TOOLING,
+    ),
+}  # fmt: skip
+# ... and these only right at the top of a project: an agent's tools stand in server/tools.
+_TOP_FOLDERS = {**_OUTER_FOLDERS, **dict.fromkeys(("tool", "tools", "devtools", "perf", "ci", "hack"), Role.TOOLING)}
+_TOOL_FOLDERS = frozenset(
+    {
+        ".github", ".gitlab", ".circleci", ".ci", ".azure-pipelines", ".husky", ".vscode", ".storybook", ".scripts",
+        ".devcontainer", ".yarn", ".config", ".buildkite",
+    }
+)  # fmt: skip
+_SOURCE_FOLDERS = frozenset({"src", "lib", "app", "source"})
+# A folder with one of these is a project of its own: outer names count again below it.
+_PROJECT_FILES = frozenset(
+    {"package.json", "pyproject.toml", "setup.cfg", "go.mod", "Cargo.toml", "Dockerfile", "Pipfile", "deno.json"}
+)
+_PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
+_TOP, _OUTER, _INSIDE = range(3)
+
+_TEST_NAME = re.compile(
+    r"""
+      test_.*\.pyw? | .*_tests?\.pyw? | (?:tests?|conftest|runtests|run_tests|selftest)\.py
+    | .*[-._](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx? | (?:test|tests|spec|setup-?tests?)\.[cm]?[jt]sx?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_STORY_NAME = re.compile(r".*\.stories\.[cm]?[jt]sx?", re.IGNORECASE)
+_PROCESS_NAME = re.compile(r"(?:ecosystem|pm2|process|gunicorn|uvicorn|hypercorn)\b.*", re.IGNORECASE)
+_EXAMPLE_NAME = re.compile(
+    r"(?:.*[-_.])?(?:example|examples|demo|sample)\d*\.(?:pyw?|ipynb|[cm]?[jt]sx?)", re.IGNORECASE
+)
+_TOOL_NAME = re.compile(
+    r"""
+      (?:noxfile|versioneer|fabfile|dodo|toxfile|hatch_build|build_hooks|release)\.py
+    | (?:release|bump-version)\.[cm]?[jt]s
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_JS_TOOL_NAME = re.compile(
+    r"""
+      .*\.(?:config|conf)\.(?:[\w-]+\.)?[cm]?[jt]s | (?:gulp|grunt|jake|danger|cake)file(?:\..*)?\.[cm]?[jt]s
+    | (?:webpack|rollup|vite|vitest|babel|jest|karma|eslint|esbuild|protractor)(?:[-._].*)?\.[cm]?[jt]s
+    | \..*\.[cm]?[jt]s
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class RoleJudge:
+    """Tells the role of files, given all paths of the repository."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._projects: set[str] = set()
+        self._packages: set[str] = set()
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if name in _PROJECT_FILES:
+                self._projects.add(folder)
+            elif name == "__init__.py":
+                self._packages.add(folder)
+        self._projects |= {
+            folder
+            for path in paths
+            if (split := path.rpartition("/"))[2] in _PACKAGE_OR_PROJECT_FILES
+            and (folder := split[0]) not in self._packages
+        }
+        self._known: dict[str, tuple[Role, int]] = {"": (Role.PRODUCTION, _TOP)}
+
+    def role_of(self, path: str) -> Role:
+        """Tell the role of the file at `path`."""
+        folder, _, name = path.rpartition("/")
+        role, depth = self._state(folder)
+        if role is Role.TEST or _TEST_NAME.fullmatch(name):
+            return Role.TEST
+        if role is not Role.PRODUCTION or _PROCESS_NAME.match(name):
+            return role
+        if _STORY_NAME.fullmatch(name) or (depth is not _INSIDE and _EXAMPLE_NAME.fullmatch(name)):
+            return Role.EXAMPLE
+        if path == "setup.py" or _JS_TOOL_NAME.fullmatch(name) or (depth is _TOP and _TOOL_NAME.fullmatch(name)):
+            return Role.TOOLING
+        return role
+
+    def _state(self, folder: str) -> tuple[Role, int]:
+        """Give the role that a folder's path gives to what it holds, and how far inside of a project it is."""
+        if folder not in self._known:
+            state = self._known[""]
+            for upper in folders_down_to(folder):
+                if upper not in self._known:
+                    self._known[upper] = self._step(upper, *state)
+                state = self._known[upper]
+        return self._known[folder]
+
+    def _step(self, folder: str, role: Role, depth: int) -> tuple[Role, int]:
+        """Go from the state of a folder's parent to that of `folder`."""
+        name = folder.rpartition("/")[2].lower()
+        outer = {} if depth is _INSIDE else _TOP_FOLDERS if depth is _TOP else _OUTER_FOLDERS
+        if name in _TEST_FOLDERS or outer.get(name) is Role.TEST:
+            role = Role.TEST
+        elif role is Role.PRODUCTION:
+            role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
+        if folder in self._projects:
+            return role, _TOP
+        inside = depth is _INSIDE or name in _SOURCE_FOLDERS or folder in self._packages
+        return role, _INSIDE if inside else _OUTER
+
+
+def promoted_roles(sizes: Iterable[tuple[Role, int]]) -> frozenset[Role]:
+    """Roles to be read as production, because the repository's code (role, bytes) is (nearly) nothing else."""
+    total = dict.fromkeys(Role, 0)
+    for role, size in sizes:
+        total[role] += size
+    shown, production = total[Role.EXAMPLE], total[Role.PRODUCTION]
+    if shown and shown > 9 * production:
+        return frozenset({Role.EXAMPLE})
+    if total[Role.TOOLING] and not production and not shown:
+        return frozenset({Role.TOOLING})
+    return frozenset()

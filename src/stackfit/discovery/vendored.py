@@ -1,0 +1,153 @@
+"""Recognises other people's code in the tree: by what stands around it and in it, never by a folder's name alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from stackfit.discovery.reading import folders_down_to
+from stackfit.model.source import Skip, SourceFile
+
+Reader = Callable[[str], bytes]
+"""Gives the content of a path, or raises OSError."""
+
+_VENDOR_FOLDERS = frozenset(
+    {"vendor", "vendors", "_vendor", "_vendors", "vendored", "_vendored", "third_party", "third-party", "thirdparty",
+     "3rdparty", "extern", "externals", "bower_components"}
+)  # fmt: skip
+_BROWSER_FOLDERS = _VENDOR_FOLDERS | {
+    "static", "public", "assets", "wwwroot", "lib", "libs", "plugins", "js", "javascript", "javascripts", "scripts",
+    "resources", "www", "html", "dist", "site", "media",
+}  # fmt: skip
+_MARKS = ("_resolved", "_id", "_from", "_integrity")
+_LICENCE = re.compile(r"(?:licen[cs]e|copying|copyright)(?:[-.].*)?", re.IGNORECASE)
+_LISTS = frozenset({"vendor.txt", "vendored.txt", "vendor.yaml", "vendor.toml"})
+_BANNER = re.compile(rb"\s*(?:['\"]use strict['\"];?\s*)?/\*[!*]?[^/]{0,400}?\bv?\d+\.\d+(?:\.\d+)?\b")
+_LICENSED = re.compile(rb"licen[cs]e|copyright|\(c\)|https?://", re.IGNORECASE)
+_VERSIONED_NAME = re.compile(r"[a-z][\w.]*-v?\d+(?:\.\d+)+[\w.-]*\.js|jquery\.js|[a-z][\w-]*\.v\d+\.js", re.IGNORECASE)
+
+
+class Vendored:
+    """Knows which folders hold packages that were copied or installed into the tree."""
+
+    def __init__(self, paths: Iterable[str], read: Reader) -> None:
+        self._read = read
+        self._paths = frozenset(paths)
+        self._locks: dict[str, Any] = {}
+        self._known: dict[str, bool] = {"": False}
+        self._marked = {folder for path in self._paths if (folder := _marked_folder(path))}
+
+    def holds(self, path: str) -> bool:
+        """Whether `path` lies in such a folder."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._known:
+            inside = False
+            for upper in folders_down_to(folder):
+                if upper not in self._known:
+                    self._known[upper] = inside or upper in self._marked or self._is_installed(upper)
+                inside = self._known[upper]
+        return self._known[folder]
+
+    def _is_installed(self, folder: str) -> bool:
+        """Whether `folder` is node_modules/<package>, put there by a package manager."""
+        holder, found, package = f"/{folder}".rpartition("/node_modules/")
+        if not found or package.count("/") != package.startswith("@"):
+            return False
+        data = _object(self._content(f"{folder}/package.json"))
+        if any(mark in data for mark in _MARKS):
+            return True
+        return self._is_locked(holder[1:], folder, package)
+
+    def _is_locked(self, holder: str, folder: str, package: str) -> bool:
+        for base in ("", *folders_down_to(holder)) if holder else ("",):
+            prefix = f"{base}/" if base else ""
+            for name in ("package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"):
+                lock = self._lock(prefix + name)
+                entries = lock.get("packages")
+                entry = entries.get(folder.removeprefix(prefix)) if isinstance(entries, dict) else None
+                if not isinstance(entry, dict) and base == holder and isinstance(lock.get("dependencies"), dict):
+                    entry = lock["dependencies"].get(package)
+                if (
+                    isinstance(entry, dict)
+                    and not entry.get("link")
+                    and (entry.get("resolved") or entry.get("integrity"))
+                ):
+                    return True
+        yarn = self._content(f"{holder}/yarn.lock" if holder else "yarn.lock")
+        return (
+            re.search(rb'^"?' + re.escape(package.encode("utf-8", "replace")) + rb"@(?!workspace:)", yarn, re.M)
+            is not None
+        )
+
+    def _lock(self, path: str) -> dict[str, Any]:
+        if path not in self._locks:
+            self._locks[path] = _object(self._content(path))
+        found: dict[str, Any] = self._locks[path]
+        return found
+
+    def _content(self, path: str) -> bytes:
+        if path not in self._paths:
+            return b""
+        try:
+            return self._read(path)
+        except OSError:
+            return b""
+
+
+def is_browser_library(path: str, name: str, head: bytes) -> bool:
+    """Whether a JavaScript file is a library that was copied among a site's own files."""
+    folders = path.lower().split("/")[:-1]
+    if _VERSIONED_NAME.fullmatch(name):
+        return any(folder in _BROWSER_FOLDERS for folder in folders)
+    if _LICENSED.search(head[:1_000]) and head.lstrip().startswith(b"/*") and not _VENDOR_FOLDERS.isdisjoint(folders):
+        return True
+    banner = _BANNER.match(head[:1_000])
+    if banner is None or not any(folder in _BROWSER_FOLDERS for folder in folders):
+        return False
+    return head.lstrip().startswith(b"/*!") or _LICENSED.search(head[:1_000]) is not None
+
+
+def split_strays(files: list[SourceFile], skipped: list[Skip]) -> tuple[list[SourceFile], list[Skip]]:
+    """Take out what stands in one folder of a vendor folder with code known to be foreign."""
+    foreign = {
+        folder for skip in skipped if skip.reason in ("vendored", "minified") and (folder := _vendor_part(skip.path))
+    }
+    if not foreign:
+        return files, []
+    own = [file for file in files if _vendor_part(file.path) not in foreign]
+    kept = {file.path for file in own}
+    return own, [Skip(path=file.path, reason="vendored") for file in files if file.path not in kept]
+
+
+def _vendor_part(path: str) -> str:
+    """Give `x/vendor/ace` for `x/vendor/ace/mode-css.js`, "" where there is no vendor folder."""
+    parts = path.split("/")
+    for depth, part in enumerate(parts[:-2]):
+        if part.lower() in _VENDOR_FOLDERS:
+            return "/".join(parts[: depth + 2])
+    return ""
+
+
+def _marked_folder(path: str) -> str:
+    """Give the folder that this path shows to be other people's code, or ""."""
+    folder, _, name = path.rpartition("/")
+    parent, _, last = folder.rpartition("/")
+    if name in _LISTS and last.lower() in _VENDOR_FOLDERS:
+        return folder
+    if last.endswith(".dist-info") and parent.rpartition("/")[2].lower() in _VENDOR_FOLDERS | {"site-packages"}:
+        return parent
+    if name == ".bower.json" and parent.endswith("bower_components"):
+        return folder
+    if _LICENCE.fullmatch(name) and parent.rpartition("/")[2].lower() in _VENDOR_FOLDERS:
+        return folder
+    return ""
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(content) if content else {}
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
