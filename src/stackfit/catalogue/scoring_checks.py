@@ -26,6 +26,10 @@ def _problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
         for side, ids in workload.alternative.items():
             for unknown in sorted(ids - known):
                 yield f"workloads.{workload.id}.alternative.{side.value}", f"unknown mitigation {unknown!r}"
+    groups: dict[str, tuple[str, object]] = {}
+    for item in profile.mitigations:
+        if groups.setdefault(item.group, (item.criterion, item.side)) != (item.criterion, item.side):
+            yield f"mitigations.{item.id}.group", f"group {item.group!r} spans criteria or sides"
     if "default" not in profile.aggravations:
         yield "aggravations.default", "is missing"
     for key in profile.aggravations:

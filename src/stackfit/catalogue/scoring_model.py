@@ -176,7 +176,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mitigation:
-    """Evidence that a weakness is answered. `side` None helps either runtime; in a `group` only the largest lift counts."""
+    """Evidence that a weakness is answered. `side` None helps either; in a `group` only the largest lift counts."""
 
     id: str
     criterion: str
@@ -242,7 +242,7 @@ class ScoringProfile:
 
     def aggravation(self, code: str) -> Aggravation:
         """What a finding of this rule costs: the rule's own entry, else its family's, else the default."""
-        family = f"{code[:-2]}xx"
+        family = f"{code[:-2]}xx"  # SF101 -> SF1xx, SF1101 -> SF11xx
         return self.aggravations.get(code) or self.aggravations.get(family) or self.aggravations["default"]
 
     def technology_ids(self) -> frozenset[str]:

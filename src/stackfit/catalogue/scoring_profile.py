@@ -66,7 +66,7 @@ def _extended(values: Mapping[str, Any], file: str) -> Mapping[str, Any]:
 
 
 def _own_sources(values: Mapping[str, Any], file: str) -> dict[str, Any]:
-    """Entries that give no source cite the file they stand in, so that no number keeps a source it does not come from."""
+    """Make entries without a source cite the file they stand in: no number keeps a source it does not come from."""
     own = dict(values)
     for section in _NUMBERED:
         entries = own.get(section)
