@@ -1,0 +1,124 @@
+"""SF501: threads that compute in pure Python, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import Call, FileFacts
+from stackfit.model.finding import Finding, Related
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.source import Location
+from stackfit.rules.base import PYTHON, Context, RuleMeta
+from stackfit.rules.handlers import LOCAL, local_functions
+from stackfit.rules.purity import computes
+
+_POOL = "concurrent.futures.ThreadPoolExecutor()"
+_POOLS = (_POOL, "concurrent.futures.thread.ThreadPoolExecutor()", "multiprocessing.pool.ThreadPool()")
+_SPREADS = frozenset(f"{pool}.{method}" for pool in _POOLS for method in ("map", "imap", "imap_unordered", "starmap"))
+_SUBMITS = frozenset(f"{pool}.{method}" for pool in _POOLS for method in ("submit", "apply_async"))
+
+
+class CpuBoundThreads:
+    """Threads share out CPU-bound Python work, which the interpreter lock runs one at a time.
+
+    ## What it finds
+
+    `threading.Thread` (several of them) or `ThreadPoolExecutor` given a function of the same file that does nothing but
+    compute in pure Python: nested or long loops over arithmetic, recursion, and no call that could wait or that leaves
+    the interpreter. Functions that call anything else (numpy, hashlib, PIL, the network, a file, unknown code) are left
+    alone, and so is code pinned to a free-threaded build such as 3.13t.
+
+    ## Why it matters
+
+    The standard build of CPython runs the bytecode of one thread at a time
+    ([glossary: global interpreter lock](https://docs.python.org/3/glossary.html#term-global-interpreter-lock)). Threads
+    help while others wait; for pure computation they add switching and no speed.
+
+    ## Example
+
+    Bad:
+
+    ```python
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        totals = list(pool.map(count_primes, ranges))
+    ```
+
+    Good:
+
+    ```python
+    with ProcessPoolExecutor() as pool:
+        totals = list(pool.map(count_primes, ranges))
+    ```
+
+    ## What to do instead
+
+    Use processes (`ProcessPoolExecutor`, `multiprocessing`), move the loop into numpy, Cython or an extension that
+    releases the lock, or run on a free-threaded build.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF501",
+        name="cpu-bound-threads",
+        severity=Severity.WARNING,
+        summary="Threads used for CPU-bound Python work",
+        since="0.1.0",
+        criteria=("scalability", "performance"),
+        languages=PYTHON,
+        words=frozenset({"Thread", "ThreadPoolExecutor", "ThreadPool"}),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Find the functions given to threads, and keep those that only compute."""
+        for component in context.components:
+            if _is_free_threaded(component):
+                continue
+            for facts in context.candidates(component, self.meta):
+                yield from self._in_file(component, facts, context)
+
+    def _in_file(self, component: ProfiledComponent, facts: FileFacts, context: Context) -> Iterator[Finding]:
+        functions = local_functions(facts)
+        for call, target in _spread_calls(facts):
+            index = functions.get(target)
+            if index is None:
+                continue
+            work = computes(facts, index, context.text(facts.path) or "")
+            if not work:
+                continue
+            function = facts.functions[index]
+            yield self.meta.finding(
+                Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
+                f"Threads run {function.qualname}, which computes in pure Python ({work}): "
+                "the interpreter lock lets one of them run at a time",
+                confidence=Confidence.PROBABLE,
+                component=component.component.path,
+                hint="use ProcessPoolExecutor or multiprocessing",
+                symbol=facts.functions[call.function].qualname if call.function >= 0 else "",
+                related=(Related(location=Location(path=facts.path, line=function.line), what=work),),
+            )
+
+
+def _spread_calls(facts: FileFacts) -> Iterator[tuple[Call, str]]:
+    """Find calls that run one function in several threads, with the function's qualified name."""
+    threads: dict[str, list[Call]] = {}
+    for call in facts.calls:
+        if call.resolved in ("threading.Thread", "threading.Timer"):
+            target = next((arg.value for arg in call.args if arg.keyword == "target"), "")
+            threads.setdefault(target, []).append(call)
+        elif call.resolved in _SPREADS or (call.resolved in _SUBMITS and call.in_loop):
+            yield call, _local(call.args[0].value if call.args else "")
+    for target, calls in threads.items():
+        if len(calls) > 1 or calls[0].in_loop:
+            yield calls[0], _local(target)
+
+
+def _local(value: str) -> str:
+    return value.removeprefix(LOCAL) if value.startswith(LOCAL) else ""
+
+
+def _is_free_threaded(component: ProfiledComponent) -> bool:
+    """Whether the component is pinned to an interpreter without the lock."""
+    versions = [pin.version for pin in component.component.pins]
+    versions += [image.tag for image in component.component.images]
+    return any(version.rstrip().endswith("t") and version[:1] == "3" for version in versions)

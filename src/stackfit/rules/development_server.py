@@ -1,0 +1,168 @@
+"""SF504: production starts a server that is made for development."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.deployment import StartCommand
+from stackfit.model.facts import Arg, Call
+from stackfit.model.finding import Finding, Related
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.source import Location
+from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.serving import production_commands
+
+_SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(r"(?:^|[\s/;&|\"'\[,])" + pattern + r"(?=$|[\s;&|\"',\]])"), name, hint)
+    for pattern, name, hint in (
+        (r"flask(?:\s+-{1,2}\w\S*(?:\s+[\w.:]+)?)?\s+run", "Flask's development server", "gunicorn or waitress"),
+        (r"manage\.py[\s\"',]+runserver(?:_plus)?", "Django's development server", "gunicorn, or uvicorn for ASGI"),
+        (r"uvicorn\s(?:.{0,200}\s)?--reload", "uvicorn with --reload", "uvicorn without --reload"),
+        (r"gunicorn\s(?:.{0,200}\s)?--reload", "gunicorn with --reload", "gunicorn without --reload"),
+        (r"fastapi\s+dev", "FastAPI's development server", "fastapi run"),
+        (r"nodemon", "nodemon", "node"),
+        (r"ts-node-dev", "ts-node-dev", "tsc in the build and node to start"),
+        (r"next\s+dev", "the development server of Next.js", "next build, then next start"),
+        (r"nuxt\s+dev", "the development server of Nuxt", "nuxt build, then node on the output"),
+        (r"webpack-dev-server|webpack\s+serve", "webpack-dev-server", "a build, served as static files"),
+        (r"(?:npm|yarn|pnpm|bun)\s+(?:run\s+)?dev", "the dev script", "a build step and a start script"),
+    )
+)
+_CONTAINER = re.compile(r"[\[\]\"',]+")
+_MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
+_SCRIPT = re.compile(r"[\w./-]+\.py$")
+_RUNS = {
+    "flask.Flask().run": "Flask's development server",
+    "bottle.run": "Bottle's built-in server",
+    "bottle.Bottle().run": "Bottle's built-in server",
+    "flask_socketio.SocketIO().run": "Werkzeug's development server",
+}
+_FORMATS = ("dockerfile", "procfile", "systemd", "compose", "kubernetes", "helm", "fly", "render", "railway", "app")
+
+
+class DevelopmentServerInProduction:
+    """A production start command runs a development server.
+
+    ## What it finds
+
+    A Dockerfile, Procfile, systemd unit or production compose file whose command is `flask run`, `manage.py runserver`,
+    `uvicorn --reload`, `nodemon`, `ts-node-dev`, `next dev`, `webpack serve` or the `dev` script of package.json; or a
+    script that the command starts and that ends in Flask's `app.run()` or `uvicorn.run(..., reload=True)`. Files whose
+    name speaks of development, and compose services that mount the source folder, are left alone.
+
+    ## Why it matters
+
+    Development servers serve few clients, reload code while requests run, show stack traces (some with a console in
+    them) and are not hardened. [Flask](https://flask.palletsprojects.com/en/stable/deploying/) and
+    [Django](https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver) both say not to use theirs in
+    production.
+
+    ## Example
+
+    Bad:
+
+    ```dockerfile
+    CMD ["python", "manage.py", "runserver", "0.0.0.0:8000"]
+    ```
+
+    Good:
+
+    ```dockerfile
+    CMD ["gunicorn", "--workers", "3", "project.wsgi"]
+    ```
+
+    ## What to do instead
+
+    Start a production server (gunicorn, uvicorn, waitress), build TypeScript and front-end code when the image is
+    built, and start the result with node. Keep the development command in a file of its own, such as
+    `docker-compose.override.yml`.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF504",
+        name="development-server-in-production",
+        severity=Severity.WARNING,
+        summary="Production starts a development server",
+        since="0.1.0",
+        criteria=("scalability", "performance"),
+        languages=(*PYTHON, *NODE),
+        words=frozenset({"run"}),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Look at each production start command, and at the script it starts."""
+        for component in context.components:
+            seen: set[tuple[str, int]] = set()
+            for command in production_commands(component):
+                place = (command.location.path, command.location.line)
+                if place in seen or not _deploys(command, context):
+                    continue
+                finding = self._by_command(component, command) or self._by_script(component, command, context)
+                if finding is not None:
+                    seen.add(place)
+                    yield finding
+
+    def _by_command(self, component: ProfiledComponent, command: StartCommand) -> Finding | None:
+        """Report a command line that names a development server."""
+        text = _CONTAINER.sub(" ", command.command)
+        for pattern, name, hint in _SERVERS:
+            if pattern.search(" ".join(text.split())):
+                return self._report(component, command, f"Production starts {name}", hint)
+        return None
+
+    def _by_script(self, component: ProfiledComponent, command: StartCommand, context: Context) -> Finding | None:
+        """Report a script that runs a development server when started."""
+        if command.program != "python" or not _SCRIPT.search(command.target):
+            return None
+        for folder in (component.component.path, command.location.path.rpartition("/")[0] or "."):
+            path = command.target.removeprefix("./") if folder == "." else f"{folder}/{command.target}"
+            facts = context.facts(path) if context.exists(path) else None
+            for call in facts.calls if facts is not None else ():
+                name = _development_run(call)
+                if name:
+                    related = Related(
+                        location=Location(path=path, line=call.line, column=call.column), what=call.callee
+                    )
+                    message = f"Production starts {command.target}, which runs {name}"
+                    return self._report(component, command, message, "gunicorn or uvicorn on the app object", related)
+        return None
+
+    def _report(
+        self, component: ProfiledComponent, command: StartCommand, message: str, hint: str, *related: Related
+    ) -> Finding:
+        return self.meta.finding(
+            command.location,
+            message,
+            confidence=Confidence.PROBABLE,
+            severity=Severity.INFO if command.source == "compose" else Severity.WARNING,
+            component=component.component.path,
+            hint=f"start it with {hint}",
+            symbol=command.process,
+            related=related,
+        )
+
+
+def _deploys(command: StartCommand, context: Context) -> bool:
+    """Whether the command's file deploys: a manifest's script may be for anyone, mounted source is for development."""
+    if not command.source.startswith(_FORMATS):
+        return False
+    return command.source != "compose" or not _MOUNT.search(context.text(command.location.path) or "")
+
+
+def _development_run(call: Call) -> str:
+    """Name the development server that a call runs, "" if it runs none."""
+    given = {arg.keyword: arg for arg in call.args}
+    if call.resolved == "flask_socketio.SocketIO().run":
+        return _RUNS[call.resolved] if _is_true(given.get("allow_unsafe_werkzeug")) else ""
+    if call.resolved == "uvicorn.run":
+        return "uvicorn with reload" if _is_true(given.get("reload")) else ""
+    if call.resolved.startswith("bottle."):
+        return "" if "server" in given else _RUNS.get(call.resolved, "")
+    return _RUNS.get(call.resolved, "")
+
+
+def _is_true(arg: Arg | None) -> bool:
+    return arg is not None and arg.value == "True"

@@ -1,0 +1,151 @@
+"""Tells which functions of one file run per request, message or connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stackfit.model.facts import Call, Decorator, FileFacts, Function
+
+LOCAL = "<local>."
+"""How a resolved name of the same file begins."""
+
+_OWN = ("this", "self", "exports", "module.exports")
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "del", "all", "use", "options", "head"})
+_NODE_ROUTES = ("express", "fastify", "koa", "restify", "router", "@koa/router", "find-my-way", "polka", "hono")
+_NODE_ROUTE_OWNERS = frozenset({"app", "router", "server", "api", "routes", "fastify"})
+_SERVERS = frozenset({"http.createServer", "https.createServer", "http2.createSecureServer", "http2.createServer"})
+_CONNECTION_EVENTS = frozenset({"connection", "request", "message", "upgrade"})
+_PYTHON_ROUTES = frozenset(
+    {"route", "websocket", "api_route", "websocket_route", "view", "get", "post", "put", "patch", "delete"}
+)
+_PYTHON_WEB = (
+    "flask",
+    "fastapi",
+    "starlette",
+    "sanic",
+    "quart",
+    "bottle",
+    "aiohttp",
+    "falcon",
+    "litestar",
+    "pyramid",
+    "robyn",
+)
+_VIEW_BASES = frozenset(
+    {
+        "View",
+        "MethodView",
+        "APIView",
+        "Resource",
+        "RequestHandler",
+        "ViewSet",
+        "GenericViewSet",
+        "HTTPEndpoint",
+        "HTTPMethodView",
+    }
+)
+_VIEW_METHODS = frozenset({"get", "post", "put", "patch", "delete", "list", "create", "retrieve", "update", "dispatch"})
+_REQUESTS = frozenset({"req", "request", "_req", "ctx", "context"})
+_RESPONSES = frozenset({"res", "response", "reply", "_res", "next", "h"})
+
+
+def request_functions(facts: FileFacts) -> dict[int, str]:
+    """Map each function (by index) that runs per request to the name of the handler it runs for.
+
+    Handlers, the functions inside them, and the functions of the same file that these call.
+    """
+    reached = dict(_entries(facts))
+    callees = _callees(facts)
+    pending = sorted(reached)
+    while pending:
+        index = pending.pop()
+        inner = [number for number, function in enumerate(facts.functions) if function.parent == index]
+        for target in (*inner, *callees.get(index, ())):
+            if target not in reached:
+                reached[target] = reached[index]
+                pending.append(target)
+    return reached
+
+
+def _entries(facts: FileFacts) -> Iterator[tuple[int, str]]:
+    """Find the handlers themselves."""
+    if facts.language.is_python:
+        for index, function in enumerate(facts.functions):
+            if _python_handler(facts, function):
+                yield index, function.qualname
+        return
+    named = _handlers_by_name(facts)
+    for index, function in enumerate(facts.functions):
+        registered = function.argument_of >= 0 and _registers(facts.calls[function.argument_of])
+        if registered or function.qualname in named or _takes_request(function):
+            yield index, function.qualname or "handler"
+
+
+def _registers(call: Call) -> bool:
+    """Whether a JavaScript call registers its function arguments as handlers."""
+    if call.resolved in _SERVERS or call.resolved.rpartition(".")[2] == "createServer":
+        return True
+    owner, _, method = call.callee.rpartition(".")
+    first = call.args[0] if call.args else None
+    text = first is not None and first.kind in ("string", "template")
+    if method in ("on", "once", "addListener"):
+        event = first.value if first is not None and text else ""
+        return event in _CONNECTION_EVENTS or owner.rpartition(".")[2] in ("socket", "ws")
+    if method in _VERBS:
+        known = call.resolved.startswith(_NODE_ROUTES) or owner.rpartition(".")[2].lower() in _NODE_ROUTE_OWNERS
+        return known and (text or method == "use")
+    return False
+
+
+def _handlers_by_name(facts: FileFacts) -> frozenset[str]:
+    """Collect the qualified names of functions given to a registering call by name."""
+    return frozenset(
+        arg.value.removeprefix(LOCAL)
+        for call in facts.calls
+        if _registers(call)
+        for arg in call.args
+        if arg.kind == "name" and arg.value.startswith(LOCAL)
+    )
+
+
+def _takes_request(function: Function) -> bool:
+    """Whether the parameters read (req, res), (request, reply) or the like."""
+    names = [param.name for param in function.params]
+    return len(names) >= 2 and names[0] in _REQUESTS and names[1] in _RESPONSES
+
+
+def _python_handler(facts: FileFacts, function: Function) -> bool:
+    """Whether a Python function is a view: by decorator, by class, or by Django's first parameter."""
+    if any(_routes(decorator) for decorator in function.decorators):
+        return True
+    if function.owner >= 0:
+        bases = {base.removesuffix("()").rpartition(".")[2] for base in facts.classes[function.owner].bases}
+        return function.name in _VIEW_METHODS and not bases.isdisjoint(_VIEW_BASES)
+    return bool(function.params) and function.params[0].name == "request" and function.parent < 0
+
+
+def _routes(decorator: Decorator) -> bool:
+    """Whether a decorator registers a route or a socket event of a web framework."""
+    owner, _, method = decorator.resolved.rpartition(".")
+    if method in ("on", "event") and owner.startswith(("socketio", "flask_socketio")):
+        return True
+    return method in _PYTHON_ROUTES and owner.startswith(_PYTHON_WEB)
+
+
+def _callees(facts: FileFacts) -> dict[int, list[int]]:
+    """Map each function to those of the same file that it calls."""
+    known = local_functions(facts)
+    members = {f"{prefix}.{function.name}": index for index, function in enumerate(facts.functions) for prefix in _OWN}
+    found: dict[int, list[int]] = {}
+    for call in facts.calls:
+        target = known.get(call.resolved.removeprefix(LOCAL)) if call.resolved.startswith(LOCAL) else None
+        if target is None:
+            target = members.get(call.callee)
+        if call.function >= 0 and target is not None:
+            found.setdefault(call.function, []).append(target)
+    return found
+
+
+def local_functions(facts: FileFacts) -> dict[str, int]:
+    """Map the qualified names of a file's functions to their indexes."""
+    return {function.qualname: index for index, function in enumerate(facts.functions) if function.name}

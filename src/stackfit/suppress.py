@@ -1,0 +1,152 @@
+"""Decides which findings are shown: selection, per-path ignores, roles and suppression comments."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pathspec import GitIgnoreSpec
+
+from stackfit.config import Config
+from stackfit.model.facts import Suppression
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import Confidence, Role, Severity
+from stackfit.model.source import Location
+
+UNUSED_CODE = "SF001"
+UNUSED_NAME = "unused-suppression"
+
+WORDS = frozenset({"stackfit"})
+"""What the text pass must look for, so that every file with a suppression comment is parsed."""
+
+_COMMENT = re.compile(
+    r"(?:#|//)\s{0,8}stackfit:\s{0,8}ignore(?:\[([\w\s,-]{0,200})\])?"
+    r"(?:[^\r\n]{0,400}?\buntil=([\w-]{1,20}))?"
+)
+_ALONE = ("#", "//", "/*", "*", "{/*", "<!--")
+
+Text = Callable[[str], "str | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What suppression needs to know of the files: comments and roles by path, and a file's text."""
+
+    suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    text: Text = lambda path: None
+
+    def comments(self, path: str) -> tuple[Suppression, ...]:
+        """List the suppressions in a file; deployment files and the like are read as text."""
+        known = self.suppressions.get(path)
+        return known if known is not None else read_comments(self.text(path) or "")
+
+
+def apply(
+    findings: Iterable[Finding], *, config: Config, as_of: datetime.date, sources: Sources
+) -> tuple[Finding, ...]:
+    """Keep the findings that are to be shown, and add one for each suppression in production code that does nothing."""
+    found = tuple(findings)
+    used: set[tuple[str, int]] = set()
+    kept = [finding for finding in found if not _suppressed(finding, as_of, sources, used)]
+    kept.extend(_unused(sources, as_of, used))
+    ignores = [(GitIgnoreSpec.from_lines([item.pattern]), item.selectors) for item in config.per_path_ignores]
+    shown = (
+        finding
+        for finding in kept
+        if (config.tests or sources.roles.get(finding.location.path, Role.PRODUCTION) is Role.PRODUCTION)
+        and (not config.select or selects(config.select, finding))
+        and not selects(config.ignore, finding)
+        and not any(selects(codes, finding) and spec.match_file(finding.location.path) for spec, codes in ignores)
+    )
+    return tuple(sorted(shown, key=lambda finding: finding.sort_key))
+
+
+def selects(selectors: Iterable[str], finding: Finding) -> bool:
+    """Whether one of `selectors` (codes, criterion ids, severities) means this finding."""
+    return any(
+        selector == finding.code or selector in finding.criteria or selector == finding.severity.value
+        for selector in selectors
+    )
+
+
+def read_comments(text: str) -> tuple[Suppression, ...]:
+    """Read the suppression comments of a file that has no parser (Dockerfile, YAML, TOML)."""
+    if "stackfit" not in text:
+        return ()
+    comments = []
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _COMMENT.search(line)
+        if match:
+            codes = tuple(code.strip() for code in (match[1] or "").split(",") if code.strip())
+            comments.append(Suppression(line=number, codes=codes, reason="", until=match[2] or ""))
+    return tuple(comments)
+
+
+def _suppressed(finding: Finding, as_of: datetime.date, sources: Sources, used: set[tuple[str, int]]) -> bool:
+    """Whether a comment at the finding or at its entry's call hides it; such comments are noted in `used`."""
+    places = {finding.location}
+    if finding.chain:
+        places.add(finding.chain[0].location)
+    hidden = False
+    for place in places:
+        for comment in sources.comments(place.path):
+            if _names(comment, finding) and _covers(comment, place, sources.text):
+                used.add((place.path, comment.line))
+                hidden = hidden or _holds(comment, as_of)
+    return hidden
+
+
+def _names(comment: Suppression, finding: Finding) -> bool:
+    """Whether the comment speaks of this finding's rule, by code or by name."""
+    named = {code.upper() for code in comment.codes}
+    return not named or finding.code in named or finding.name.upper() in named
+
+
+def _covers(comment: Suppression, place: Location, text: Text) -> bool:
+    """Whether the comment stands on one of the lines of `place`, or alone on the line above."""
+    if place.line <= comment.line <= place.end_line:
+        return True
+    if comment.line != place.line - 1:
+        return False
+    lines = (text(place.path) or "").splitlines()
+    return comment.line <= len(lines) and lines[comment.line - 1].lstrip().startswith(_ALONE)
+
+
+def _holds(comment: Suppression, as_of: datetime.date) -> bool:
+    """Whether the comment has not ended; one with a date that cannot be read hides nothing."""
+    if not comment.until:
+        return True
+    try:
+        return as_of <= datetime.date.fromisoformat(comment.until)
+    except ValueError:
+        return False
+
+
+def _unused(sources: Sources, as_of: datetime.date, used: set[tuple[str, int]]) -> Iterable[Finding]:
+    """Report the comments that hide nothing, and those that have ended."""
+    for path, comments in sorted(sources.suppressions.items()):
+        if sources.roles.get(path, Role.PRODUCTION) is not Role.PRODUCTION:
+            continue
+        for comment in comments:
+            listed = ", ".join(comment.codes) or "everything"
+            if (path, comment.line) not in used:
+                yield _report(path, comment.line, f"Suppression of {listed} hides nothing", "remove the comment")
+            elif not _holds(comment, as_of):
+                problem = f"Suppression of {listed} does not hold on {as_of.isoformat()}: until={comment.until}"
+                yield _report(path, comment.line, problem, "fix the finding, or set a new date (YYYY-MM-DD)")
+
+
+def _report(path: str, line: int, message: str, hint: str) -> Finding:
+    return Finding(
+        code=UNUSED_CODE,
+        name=UNUSED_NAME,
+        severity=Severity.INFO,
+        confidence=Confidence.DEFINITE,
+        location=Location(path=path, line=line),
+        message=message,
+        criteria=(),
+        hint=hint,
+    )
