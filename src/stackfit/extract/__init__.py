@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stackfit.extract.index import index_text
+from stackfit.extract.javascript import extract_javascript
 from stackfit.extract.notebook import extract_notebook
 from stackfit.extract.python import extract_python
 from stackfit.model.facts import FileFacts
@@ -15,4 +16,6 @@ def extract_facts(path: str, language: Language, data: bytes) -> FileFacts:
     """Everything a parse confirms about one file; never raises for bad source."""
     if language is Language.PYTHON:
         return extract_python(path, data)
-    return extract_notebook(path, data)
+    if language is Language.NOTEBOOK:
+        return extract_notebook(path, data)
+    return extract_javascript(path, language, data)

@@ -79,6 +79,7 @@ class PythonWalker(Walker):
         draft = DecoratorDraft(expression, self.top.scope, node.start_point[0] + 1)
         self.top.decorators.append(draft)
         frame = self.push(end, "decorator")
+        frame.decorators = [draft]
         frame.expected, frame.expects = expression.id, "decorator"
 
     def on_function(self, node: Node, end: int) -> None:

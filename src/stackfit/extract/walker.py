@@ -257,7 +257,7 @@ class Walker:
         index = len(self.calls)
         expected = top.expected == node.id
         if expected and top.expects == "decorator":
-            self.frames[-2].decorators[-1].call = index
+            top.decorators[-1].call = index
         awaited = expected and top.expects == "await"
         self.calls.append(CallDraft(node, target, arguments, top.scope, top.function, awaited, top.call, top.loop))
         self.call_of[node.id] = index

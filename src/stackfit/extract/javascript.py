@@ -1,0 +1,274 @@
+"""JavaScript and TypeScript source to facts: functions, classes, objects, calls. Modules are in javascript_modules.py."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from stackfit.extract.arguments import key_name
+from stackfit.extract.builtin_names import javascript_global
+from stackfit.extract.grammars import capture, load_query, parse
+from stackfit.extract.javascript_bindings import BindingWalker
+from stackfit.extract.javascript_names import FUNCTIONS, read_parameters
+from stackfit.extract.names import first_child, unwrap
+from stackfit.extract.scopes import LOCAL, SELF, Scope
+from stackfit.extract.suppressions import read_suppressions
+from stackfit.extract.walker import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
+from stackfit.model.facts import Class, FileFacts, Function
+from stackfit.model.kinds import Language
+
+
+def extract_javascript(path: str, language: Language, data: bytes) -> FileFacts:
+    """The facts of one JavaScript or TypeScript file."""
+    tree = parse(language, data)
+    walker = JavaScriptWalker(path, language, data, tree.root_node, javascript_global)
+    walker.walk(capture(load_query(language), tree.root_node))
+    return walker.finish(read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
+
+
+class JavaScriptWalker(BindingWalker):
+    """The handlers for what nests: functions, classes, calls, loops, blocks."""
+
+    ranks = {"body": -3, "class_body": -3, "loop": -2, "guarded": -2, "block": -1, "arguments": 0, "call": 2}
+
+    def on_function(self, node: Node, end: int) -> None:
+        """A function, method or arrow function."""
+        top = self.top
+        name, qualname, receiver = self._identify(node)
+        owner = top.owner if node.type == "method_definition" and top.kind == "class_body" else -1
+        call, position = self.callback_of.get(node.id, (-1, -1))
+        fact = Function(
+            name=name,
+            qualname=qualname,
+            line=node.start_point[0] + 1,
+            end_line=node.end_point[0] + 1,
+            is_async=any(child.type == "async" for child in node.children[:4]),
+            is_generator=any(child.type == "*" for child in node.children[:5]),
+            parent=top.function,
+            owner=owner,
+            argument_of=call,
+            argument_position=position,
+        )
+        parameters = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
+        params = read_parameters(self.resolver, parameters)
+        decorators, top.decorators = top.decorators, []
+        frame = self.push(end, "function", len(self.functions))
+        frame.qualname, frame.decorators = qualname, decorators
+        self.functions.append(FunctionDraft(fact, params, top.scope, decorators))
+        frame.scope = self._function_scope(node, frame, params, receiver)
+        self._parameter_properties(node, parameters, owner)
+
+    def _identify(self, node: Node) -> tuple[str, str, str]:
+        """Name, qualified name, and what `this` is; binds the names of declarations and methods."""
+        top = self.top
+        named = node.child_by_field_name("name")
+        name = key_name(self.resolver, named) if named is not None else ""
+        if node.id in self.named:
+            return self.named[node.id]
+        qualname = self.qualify(name or "<anonymous>")
+        if node.type == "method_definition" and top.kind == "class_body":
+            owner = self.classes[top.owner].fact.qualname
+            self.method(owner, name, qualname)
+            static = any(child.type == "static" for child in node.children[:3])
+            return name, qualname, (LOCAL if static else SELF) + owner
+        if node.type.endswith("_declaration"):
+            self.define(name, self.fixed(-1, LOCAL + qualname))
+        return name, qualname, SELF + qualname if name[:1].isupper() else ""
+
+    def _function_scope(self, node: Node, frame: Frame, params: list[ParamDraft], receiver: str) -> Scope:
+        scope = Scope(self.top.scope, function=True)
+        own = node.child_by_field_name("name")
+        if own is not None and node.type in ("function_expression", "generator_function"):
+            scope.bind(self.text(own), self.fixed(-1, LOCAL + frame.qualname))
+        if node.type != "arrow_function":
+            if receiver.startswith(SELF):
+                self.resolver.members.setdefault(receiver.removeprefix(SELF), {})
+            scope.bind("this", self.fixed(-1, receiver))
+        for param in params:
+            for name in param.name.strip("{}.").split(","):
+                simple = name == param.name
+                made = self.definition(-1, param.default if simple else None, param.annotation if simple else None)
+                made.block_end = frame.end
+                scope.bind(name, made)
+        return scope
+
+    def _parameter_properties(self, node: Node, parameters: Node | None, owner: int) -> None:
+        """TypeScript's `constructor(private http: Http)` sets `this.http`."""
+        if owner < 0 or parameters is None or self.functions[-1].fact.name != "constructor":
+            return
+        for child in parameters.named_children:
+            if child.type not in ("required_parameter", "optional_parameter"):
+                continue
+            if not any(part.type in ("accessibility_modifier", "readonly", "override_modifier") for part in child.children):
+                continue
+            pattern, annotation = child.child_by_field_name("pattern"), child.child_by_field_name("type")
+            if pattern is None or pattern.type != "identifier":
+                continue
+            name, value = self.text(pattern), child.child_by_field_name("value")
+            self.member(self.classes[owner].fact.qualname, name, self.definition(-1, value, annotation))
+            self.add_binding("this." + name, pattern, value, annotation, owner)
+
+    def on_class(self, node: Node, end: int) -> None:
+        """A class."""
+        top = self.top
+        named = node.child_by_field_name("name")
+        name = self.text(named) if named is not None else ""
+        qualname = self.qualify(name or "<anonymous>")
+        if node.id in self.named:
+            name, qualname = self.named[node.id][:2]
+        elif node.type != "class":
+            self.define(name, self.fixed(-1, LOCAL + qualname))
+        decorators, top.decorators = top.decorators, []
+        fact = Class(
+            name=name,
+            qualname=qualname,
+            line=node.start_point[0] + 1,
+            end_line=node.end_point[0] + 1,
+            bases=(),
+            parent=top.function,
+            owner=top.owner if top.kind == "class_body" else -1,
+        )
+        self.resolver.members.setdefault(qualname, {})
+        frame = self.push(end, "class", len(self.classes))
+        frame.qualname, frame.decorators = qualname, decorators
+        self.classes.append(ClassDraft(fact, _bases(node), top.scope, decorators))
+
+    def on_class_body(self, node: Node, end: int) -> None:
+        """Fields and methods; `this` is the instance."""
+        outer = self.top
+        if outer.kind != "class":
+            return
+        frame = self.push(end, "class_body", outer.index)
+        frame.owner = outer.index
+        frame.call, frame.loop = -1, False
+        frame.scope = Scope(outer.scope)
+        frame.scope.bind("this", self.fixed(-1, SELF + self.classes[outer.index].fact.qualname))
+
+    def on_field(self, node: Node, end: int) -> None:
+        """A class field."""
+        name = node.child_by_field_name("name") or node.child_by_field_name("property")
+        owner = self.top.owner
+        if name is None or owner < 0:
+            return
+        value, annotation = node.child_by_field_name("value"), node.child_by_field_name("type")
+        qualname = self.classes[owner].fact.qualname
+        self.assign_member(qualname, key_name(self.resolver, name), value, annotation)
+        self.add_binding("this." + self.text(name), node, value, annotation, owner)
+        self.push(end, "field")
+
+    def on_body(self, node: Node, end: int) -> None:
+        """The body of a function."""
+        outer = self.top
+        if outer.kind != "function":
+            return
+        frame = self.push(end, "body")
+        frame.function = outer.index
+        frame.block_end = end
+        frame.call, frame.loop, frame.guarded = -1, False, outer.guarded
+
+    def on_decorator(self, node: Node, end: int) -> None:
+        """A decorator of a class or method; those of fields and parameters are calls like any other."""
+        expression = first_child(node)
+        if expression is None:
+            return
+        draft = DecoratorDraft(expression, self.top.scope, node.start_point[0] + 1)
+        in_method = self.top.kind == "function" and self.language is Language.JAVASCRIPT
+        if self.top.kind in ("class", "class_body", "export") or in_method:
+            self.top.decorators.append(draft)
+        frame = self.push(end, "decorator")
+        frame.decorators = [draft]
+        frame.expected, frame.expects = expression.id, "decorator"
+
+    def on_call(self, node: Node, end: int) -> None:
+        """A call or `new`."""
+        target = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        arguments = node.child_by_field_name("arguments")
+        if target is None:
+            return
+        self.read_module_call(node, target)
+        index = self.add_call(node, target, arguments, end)
+        if arguments is None or arguments.type != "arguments":
+            return
+        values = [child for child in arguments.named_children if child.type != "comment"]
+        for position, child in enumerate(values):
+            value = unwrap(child)
+            if value is None:
+                continue
+            if value.type in FUNCTIONS:
+                self.callback_of[value.id] = (index, position)
+            elif value.type == "object":
+                self._register_object(value, index)
+
+    def _register_object(self, node: Node, call: int) -> None:
+        """Functions in an object given as argument are callbacks under their key."""
+        for child in node.named_children:
+            key = child.child_by_field_name("key") or child.child_by_field_name("name")
+            value = child if child.type == "method_definition" else child.child_by_field_name("value")
+            if key is not None and value is not None and value.type in FUNCTIONS:
+                self.callback_of[value.id] = (call, key_name(self.resolver, key))
+
+    def on_await(self, node: Node, end: int) -> None:
+        """The call directly under `await` is awaited."""
+        inner = first_child(node)
+        while inner is not None and inner.type == "parenthesized_expression":
+            inner = first_child(inner)
+        if inner is not None and inner.type in ("call_expression", "new_expression"):
+            frame = self.push(end, "await")
+            frame.expected, frame.expects = inner.id, "await"
+
+    def on_yield(self, node: Node, end: int) -> None:
+        """Generators are known by their star."""
+
+    def on_block(self, node: Node, end: int) -> None:
+        """A block has its own `let` and `const`."""
+        frame = self.push(end, "block")
+        frame.block_end = end
+        frame.scope = Scope(self.top.scope)
+
+    def on_scope(self, node: Node, end: int) -> None:
+        """A `for` statement has its own names."""
+        self.push(end, "scope").scope = Scope(self.top.scope)
+
+    def on_guarded(self, node: Node, end: int) -> None:
+        """The body of a `try`: what is required here is optional."""
+        self.push(end, "try").guarded = True
+
+    def on_catch(self, node: Node, end: int) -> None:
+        """A `catch` clause: what it sets is a fallback."""
+        frame = self.push(end, "catch")
+        frame.scope = Scope(self.top.scope)
+        frame.guarded = True
+        self.top = frame
+        parameter = node.child_by_field_name("parameter")
+        if parameter is not None:
+            self.hide(parameter, end)
+
+    def on_for_in(self, node: Node, end: int) -> None:
+        """`for (const x of y)`."""
+        frame = self.push(end, "scope")
+        frame.scope = Scope(self.top.scope)
+        self.top = frame
+        left = node.child_by_field_name("left")
+        if left is not None:
+            self.hide(left, -1)
+
+    def on_opaque(self, node: Node, end: int) -> None:
+        """A type or enum: known, and nothing that a name could resolve to."""
+        self.hide(node, -1)
+
+    def place(self, node: Node, target: Node) -> Node:
+        """A call in a chain over several lines stands where its own name stands."""
+        if target.type == "member_expression":
+            name = target.child_by_field_name("property")
+            if name is not None and name.start_point[0] != node.start_point[0]:
+                return name
+        return node
+
+
+def _bases(node: Node) -> list[Node]:
+    for child in node.named_children:
+        if child.type == "class_heritage":
+            inner = first_child(child)
+            if inner is not None and inner.type == "extends_clause":
+                inner = inner.child_by_field_name("value")
+            return [inner] if inner is not None and inner.type != "implements_clause" else []
+    return []
