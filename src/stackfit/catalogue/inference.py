@@ -14,6 +14,7 @@ from stackfit.catalogue.toml import Table, read_toml
 class Inference:
     """Every table of the file; keys are documented there."""
 
+    floor: float
     caps: Mapping[str, float]
     diminishing: Mapping[str, Sequence[float]]
     usage: Mapping[str, float]
@@ -26,8 +27,9 @@ class Inference:
 def load_inference() -> Inference:
     """Read the file. Raises `DataError` when it is broken."""
     table = read_toml(profiles_root() / "inference.toml", "inference.toml")
-    table.only(("caps", "diminishing", "usage", "paths", "commands", "rollup"))
+    table.only(("floor", "caps", "diminishing", "usage", "paths", "commands", "rollup"))
     return Inference(
+        floor=table.number("floor"),
         caps=table.numbers("caps"),
         diminishing=_lists(table.table("diminishing")),
         usage=table.numbers("usage"),

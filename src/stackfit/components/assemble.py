@@ -21,7 +21,7 @@ _PYTHON_PROGRAMS = frozenset(
     """python gunicorn uvicorn hypercorn daphne granian waitress uwsgi celery rq dramatiq huey flask fastapi django-runserver
     django streamlit pytest""".split()
 )
-_REQUIREMENT_FOLDERS = frozenset(("requirements", "requires", "reqs"))
+_PARENT_SPEAKS = frozenset(("requirements", "requires", "reqs", ".meteor"))
 _QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
 
 Key = tuple[str, Ecosystem]
@@ -66,10 +66,10 @@ def assemble_components(
 
 
 def _home(manifest: Manifest) -> str:
-    """The folder a manifest speaks for: that of requirements/base.txt is the parent."""
+    """The folder a manifest speaks for: that of requirements/base.txt and .meteor/packages is the parent."""
     folder = manifest.folder
     parent, _, last = folder.rpartition("/")
-    return (parent or ".") if last in _REQUIREMENT_FOLDERS else folder
+    return (parent or ".") if last in _PARENT_SPEAKS else folder
 
 
 def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:

@@ -14,6 +14,9 @@ from stackfit.model.source import Location, SourceFile
 
 MAX_EVIDENCE = 8
 
+# Globals that need no import: the text pass looks for them.
+INDEX_WORDS = frozenset(("WebSocket", "EventSource"))
+
 
 def find_websocket_use(component: Component, code: CodeReader, catalogue: Catalogue) -> WebSocketUse:
     """WebSocket use in a component's production code; every cited place is confirmed by a parse."""
@@ -51,7 +54,7 @@ def _may_use(file: SourceFile, code: CodeReader, heads: dict[str, None]) -> bool
     index = code.index(file.path)
     if index is None:
         return False
-    if any(word in index.words for word in ("WebSocket", "EventSource") if f"globalThis.{word}" in heads):
+    if any(word in index.words for word in INDEX_WORDS if f"globalThis.{word}" in heads):
         return True
     return any(
         module in heads or module.partition(".")[0] in heads or f"{module.partition('/')[0]}" in heads

@@ -2,6 +2,7 @@
 
 from stackfit.workload.profile import profile_component
 from stackfit.workload.rollup import roll_up, summary_runtimes
+from stackfit.workload.runtime import BROWSER_WORDS
 from stackfit.workload.texts import ProjectText, read_project_text
 
-__all__ = ["ProjectText", "profile_component", "read_project_text", "roll_up", "summary_runtimes"]
+__all__ = ["BROWSER_WORDS", "ProjectText", "profile_component", "read_project_text", "roll_up", "summary_runtimes"]

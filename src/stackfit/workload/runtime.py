@@ -16,6 +16,8 @@ NODE_ONLY = frozenset(
     """fs fs/promises http https http2 net dgram tls child_process cluster worker_threads os readline repl v8 vm dns
     perf_hooks async_hooks inspector module process test sqlite""".split()
 )
+# Globals of a page: code that uses them runs in a browser.
+BROWSER_WORDS = frozenset(("document", "window", "localStorage", "jQuery"))
 _SERVER_CATEGORIES = frozenset("web-framework web-server database orm task-queue process-manager messaging bot".split())
 _BROWSER_CATEGORIES = frozenset(("frontend",))
 _SERVER_SIDE_RENDERING = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
@@ -72,7 +74,7 @@ def _sides(component: Component, code: CodeReader) -> tuple[int, int, int]:
         total += 1
         if any(module.removeprefix("node:") in NODE_ONLY for module in index.modules):
             server += 1
-        elif file.language is Language.TSX or index.words & {"document", "window", "localStorage", "jQuery"}:
+        elif file.language is Language.TSX or index.words & BROWSER_WORDS:
             browser += 1
     return server, browser, total
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stackfit.catalogue.workloads import Workload
+from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location
@@ -71,13 +73,47 @@ class ProjectText:
         return any(passage.weight >= least and pattern.search(passage.text) for passage in self.passages)
 
 
-def read_project_text(readme_path: str, readme: bytes) -> tuple[Passage, ...]:
+def read_project_text(
+    component: Component, readme: tuple[str, bytes] | None, share: float = 1.0
+) -> ProjectText:
+    """All passages of a component; `readme` is the path and content of the README that speaks for it.
+
+    `share` is how far that README speaks for this component (less than 1 where it describes a whole monorepo).
+    """
+    passages = [*_manifest_passages(component)]
+    if readme:
+        passages += readme_passages(*readme, share)
+    return ProjectText(passages=tuple(passages))
+
+
+def _manifest_passages(component: Component) -> Iterator[Passage]:
+    """Name, description and keywords of the component's manifests."""
+    for manifest in component.manifests:
+        for text, weight in (
+            (_words(manifest.name), NAME_WEIGHT),
+            (manifest.description, DESCRIPTION_WEIGHT),
+            ("\n".join(manifest.keywords), KEYWORD_WEIGHT),
+        ):
+            if text.strip():
+                yield Passage(
+                    text=text.lower(),
+                    weight=weight,
+                    location=Location(path=manifest.path),
+                    source=EvidenceSource.MANIFEST,
+                )
+
+
+def _words(name: str) -> str:
+    """A package name as words."""
+    return re.sub(r"[-_./@]+", " ", name)
+
+
+def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passage]:
     """The passages of a README: title, introduction, and the beginning of the rest."""
-    raw = readme[:README_BYTES].decode("utf-8", "replace")
-    title, prose = _split(raw)
-    place = Location(path=readme_path)
-    passages = [
-        Passage(text=text.lower(), weight=weight, location=place, source=EvidenceSource.README)
+    title, prose = _split(readme[:README_BYTES].decode("utf-8", "replace"))
+    place = Location(path=path)
+    return [
+        Passage(text=text.lower(), weight=weight * share, location=place, source=EvidenceSource.README)
         for text, weight in (
             (title, TITLE_WEIGHT),
             (prose[:INTRO_CHARS], INTRO_WEIGHT),
@@ -85,7 +121,6 @@ def read_project_text(readme_path: str, readme: bytes) -> tuple[Passage, ...]:
         )
         if text.strip()
     ]
-    return tuple(passages)
 
 
 def _split(raw: str) -> tuple[str, str]:

@@ -1,0 +1,49 @@
+"""One scan from start to end: the calls, in order."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from stackfit.callgraph import find_blocking_calls
+from stackfit.components import assemble_components
+from stackfit.config import Config
+from stackfit.deployment import parse_command, read_deployments
+from stackfit.manifests import read_manifests
+from stackfit.model.report import Report
+from stackfit.pipeline.knowledge import load_knowledge
+from stackfit.pipeline.profiling import profile_components
+from stackfit.pipeline.reporting import make_report
+from stackfit.pipeline.session import Progress, open_session
+from stackfit.pipeline.verdicts import make_context, score_components, show_findings
+from stackfit.rules import RULES
+from stackfit.rules.runner import run_rules
+
+__all__ = ["scan"]
+
+
+def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = lambda stage: None) -> Report:
+    """Scan the repository at `root`. Raises `StackfitError` on what the user must put right, never on its content.
+
+    `as_of` is the date that ends of life and `until=` are judged by; `progress` is told the name of each stage.
+    """
+    knowledge = load_knowledge(config)
+    progress("Reading files")
+    session = open_session(root, config, as_of, knowledge)
+    progress("Reading manifests")
+    manifests = read_manifests(session.files.files, session.read)
+    deployments = read_deployments(session.files.files, session.read)
+    name = root.resolve().name
+    components = assemble_components(session.files, manifests, deployments, session.lines, name, parse_command)
+    progress("Inferring workloads")
+    profiles = profile_components(session, components)
+    progress("Following the event loop")
+    blocking = find_blocking_calls(profiles, session.code, knowledge.callables)
+    progress("Checking rules")
+    context = make_context(session, profiles, blocking.calls)
+    findings, rule_errors = run_rules(RULES, context)
+    scored = score_components(session, profiles, findings)
+    late, late_errors = run_rules(RULES, make_context(session, profiles, blocking.calls, scored), phase="fit")
+    shown = show_findings(session, (*findings, *late))
+    read_errors = (error for item in (*manifests, *deployments) for error in item.errors)
+    return make_report(session, scored, shown, blocking, (*read_errors, *rule_errors, *late_errors))

@@ -1,0 +1,45 @@
+"""The workload profile of each component, with the README that speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stackfit.model.component import Component, ProfiledComponent
+from stackfit.model.kinds import Role
+from stackfit.pipeline.session import Session
+from stackfit.technology import detect_technologies, find_websocket_use
+from stackfit.workload import profile_component, read_project_text
+
+# With more production components than this, the root's README describes the whole rather than each of them.
+SHARED_README_COMPONENTS = 2
+SHARED_README_WEIGHT = 0.5
+
+
+def profile_components(session: Session, components: Sequence[Component]) -> tuple[ProfiledComponent, ...]:
+    """Profile every component."""
+    production = sum(item.role is Role.PRODUCTION for item in components)
+    shared = 1.0 if production <= SHARED_README_COMPONENTS else SHARED_README_WEIGHT
+    return tuple(_profile(session, component, shared) for component in components)
+
+
+def _profile(session: Session, component: Component, shared: float) -> ProfiledComponent:
+    """Profile one component; `shared` is the weight of the root's README for a component without its own."""
+    knowledge = session.knowledge
+    path, weight = (component.readme, 1.0) if component.readme else (_root_readme(session), shared)
+    content = session.read(path) if path else None
+    return profile_component(
+        component,
+        detect_technologies(component, session.code, knowledge.catalogue, session.files.paths),
+        find_websocket_use(component, session.code, knowledge.catalogue),
+        read_project_text(component, (path, content) if content else None, weight),
+        session.code,
+        knowledge.catalogue,
+        knowledge.workloads,
+        knowledge.figures,
+    )
+
+
+def _root_readme(session: Session) -> str:
+    """The path of the repository's README, "" when it has none."""
+    names = (file for file in session.files.files if file.folder == ".")
+    return next((file.path for file in names if file.name.lower().partition(".")[0] == "readme"), "")

@@ -1,0 +1,61 @@
+"""The report: summary and coverage over the scored components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stackfit import __version__
+from stackfit.callgraph import BlockingReport
+from stackfit.catalogue.data import data_version
+from stackfit.model.finding import Finding
+from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
+from stackfit.model.source import ReadError
+from stackfit.pipeline.session import Session
+from stackfit.scoring import worst_verdict
+from stackfit.workload import roll_up, summary_runtimes
+
+
+def make_report(
+    session: Session,
+    scored: tuple[ScoredComponent, ...],
+    findings: tuple[Finding, ...],
+    blocking: BlockingReport,
+    errors: Iterable[ReadError],
+) -> Report:
+    """Everything a format may print, in its final order."""
+    return Report(
+        version=__version__,
+        scoring_profile=session.knowledge.scoring.name,
+        data_version=data_version(),
+        as_of=session.as_of.isoformat(),
+        summary=_summary(session, scored),
+        components=scored,
+        findings=findings,
+        coverage=_coverage(session, blocking, errors),
+    )
+
+
+def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
+    """The repository in one glance: the first workload is the primary one if it applies at all."""
+    profiles = [item.profile for item in scored]
+    workloads = roll_up(profiles, session.knowledge.figures)
+    return Summary(
+        runtimes=summary_runtimes(profiles),
+        primary_workload=workloads[0][0] if workloads and workloads[0][1] >= session.knowledge.figures.floor else "unknown",
+        workloads=workloads,
+        verdict=worst_verdict(item.fit.verdict for item in scored),
+    )
+
+
+def _coverage(session: Session, blocking: BlockingReport, errors: Iterable[ReadError]) -> Coverage:
+    """What was read and what was not."""
+    every = {*session.files.errors, *session.code.errors, *errors}
+    return Coverage(
+        files_read=session.code.files_read,
+        files_parsed=len(session.code.parsed),
+        skipped=session.files.skipped,
+        calls_resolved=blocking.calls_resolved,
+        calls_unresolved=blocking.calls_unresolved,
+        chains_cut=blocking.chains_cut,
+        errors=tuple(sorted(every, key=lambda error: (error.path, error.line, error.message))),
+    )

@@ -1,0 +1,58 @@
+"""What all stages of one scan share: the file list, a bounded reader, the code, the settings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stackfit.config import Config
+from stackfit.discovery import discover, read_bytes
+from stackfit.extract.codebase import Codebase
+from stackfit.model.source import FileSet
+from stackfit.pipeline.knowledge import Knowledge
+
+Progress = Callable[[str], None]
+Read = Callable[[str], "bytes | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One scan's inputs. `lines` gives the code lines of each source file that could be read."""
+
+    files: FileSet
+    read: Read
+    code: Codebase
+    lines: Mapping[str, int]
+    config: Config
+    as_of: datetime.date
+    knowledge: Knowledge
+
+    def text(self, path: str) -> str | None:
+        """The text of any file, undecodable bytes replaced; None where it cannot be read."""
+        content = self.read(path)
+        return None if content is None else content.decode("utf-8", "replace")
+
+
+def open_session(root: Path, config: Config, as_of: datetime.date, knowledge: Knowledge) -> Session:
+    """List the files of a repository and index its code."""
+    files = discover(root, exclude=config.exclude)
+    read = _reader(root)
+    code = Codebase(files.files, read, knowledge.index_words)
+    lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
+    return Session(
+        files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge
+    )
+
+
+def _reader(root: Path) -> Read:
+    """Read one file of the repository; None where it cannot be read (discovery has named it)."""
+
+    def read(path: str) -> bytes | None:
+        try:
+            return read_bytes(root, path)
+        except OSError:
+            return None
+
+    return read
