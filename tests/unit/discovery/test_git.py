@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from stackfit.discovery import discover
+from stackfit.discovery.git import find_git, list_files
+
+from .conftest import Git, Plant
+
+
+def _paths(root: Path) -> set[str]:
+    listing = list_files(root)
+    assert listing is not None
+    assert not listing.refusal
+    return {entry.path for entry in listing.entries}
+
+
+def test_lists_tracked_and_new_files_but_not_ignored_ones(plant: Plant, git: Git) -> None:
+    root = plant({"a.py": "", "new.py": "", "secret.py": "", ".gitignore": "secret.py\n"})
+    git(root, "init", "-q")
+    git(root, "add", "a.py", ".gitignore")
+    assert _paths(root) == {"a.py", "new.py", ".gitignore"}
+    tracked = {entry.path: entry.tracked for entry in list_files(root).entries}  # type: ignore[union-attr]
+    assert tracked == {"a.py": True, "new.py": False, ".gitignore": True}
+
+
+def test_lists_below_a_folder_of_the_work_tree(plant: Plant, git: Git) -> None:
+    root = plant({"a.py": "", "sub/b.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    assert _paths(root / "sub") == {"b.py"}
+
+
+def test_odd_names_survive(plant: Plant, git: Git) -> None:
+    root = plant({"new\nline.py": "", "tab\t.py": "", "Ünï.py": "", 'quote".py': "", "-v.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    assert _paths(root) == {"new\nline.py", "tab\t.py", "Ünï.py", 'quote".py', "-v.py"}
+
+
+def test_an_unmerged_file_is_listed_once(plant: Plant, git: Git) -> None:
+    root = plant({"a.py": "base\n"})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "base")
+    git(root, "checkout", "-qb", "other")
+    plant({"a.py": "theirs\n"})
+    git(root, "commit", "-qam", "theirs")
+    git(root, "checkout", "-q", "-")
+    plant({"a.py": "ours\n"})
+    git(root, "commit", "-qam", "ours")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "other")
+    listing = list_files(root)
+    assert listing is not None
+    assert [entry.path for entry in listing.entries] == ["a.py"]
+
+
+def test_nothing_to_ask_outside_of_a_repository(plant: Plant, git: Git) -> None:
+    assert list_files(plant({"a.py": ""})) is None
+
+
+def test_a_hostile_configuration_runs_nothing(plant: Plant, git: Git, tmp_path: Path) -> None:
+    root = plant({"a.py": "", "b.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    marker = tmp_path / "marker"
+    script = tmp_path / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{marker}'\n")
+    script.chmod(0o755)
+    hooks = root / ".git" / "evil-hooks"
+    hooks.mkdir()
+    for hook in ("post-index-change", "fsmonitor-watchman", "pre-auto-gc", "post-checkout", "reference-transaction"):
+        (hooks / hook).write_text(script.read_text())
+        (hooks / hook).chmod(0o755)
+    evil = script.as_posix()
+    with (root / ".git" / "config").open("a") as config:
+        config.write(
+            f"[core]\n\tfsmonitor = {evil}\n\thooksPath = {hooks.as_posix()}\n\tpager = {evil}\n\tsshCommand = {evil}\n"
+            f"\tuntrackedCache = true\n\tgitProxy = {evil}\n\teditor = {evil}\n\taskPass = {evil}\n"
+            f"[alias]\n\tls-files = !{evil}\n[pager]\n\tls-files = {evil}\n"
+            f'[filter "x"]\n\tclean = {evil}\n\tprocess = {evil}\n[credential]\n\thelper = !{evil}\n'
+            f"[trace2]\n\teventTarget = {marker.as_posix()}2\n"
+            f"[diff]\n\texternal = {evil}\n[gpg]\n\tprogram = {evil}\n[uploadpack]\n\tpackObjectsHook = {evil}\n"
+        )
+    (root / ".gitattributes").write_text("* filter=x\n")
+    os.utime(root / "a.py", (1, 1))
+    files = discover(root)
+    assert not marker.exists()
+    assert {"a.py", "b.py"} <= files.paths
+    assert not files.errors
+    # The bait is real: plain git does run it.
+    subprocess.run(["git", "status"], cwd=root, capture_output=True, check=False)
+    assert marker.exists()
+
+
+def test_variables_of_a_running_hook_do_not_mislead(plant: Plant, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = plant({"a.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    monkeypatch.setenv("GIT_DIR", str(root / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(root / "no-index"))
+    assert _paths(root) == {"a.py"}
+
+
+def test_a_refusal_is_named_and_the_folder_is_walked(plant: Plant, git: Git) -> None:
+    root = plant({"a.py": "", "ignored.py": "", ".gitignore": "ignored.py"})
+    git(root, "init", "-q")
+    git(root, "config", "core.repositoryFormatVersion", "99")
+    files = discover(root)
+    assert files.paths == {"a.py", ".gitignore"}
+    assert [error.path for error in files.errors] == ["."]
+    assert "without git" in files.errors[0].message
+
+
+def test_works_without_git(plant: Plant, git: Git, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = plant({"a.py": ""})
+    git(root, "init", "-q")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    files = discover(root)
+    assert files.paths == {"a.py"}
+    assert "git is not installed" in files.errors[0].message
+
+
+def test_git_is_never_taken_from_the_scanned_tree(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "git.exe" if os.name == "nt" else "git"
+    root = plant({name: "#!/bin/sh\n", f"bin/{name}": "#!/bin/sh\n"})
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / name).write_text("#!/bin/sh\n")
+    for path in (root / name, root / "bin" / name, outside / name):
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.chdir(root)
+    assert find_git(root, os.pathsep.join(["", ".", "bin", str(root), str(root / "bin")])) is None
+    assert find_git(root, os.pathsep.join([".", str(root / "bin"), str(outside)])) == str(outside / name)
+
+
+def test_a_folder_that_git_ignores_is_walked(plant: Plant, git: Git) -> None:
+    root = plant({".gitignore": "build/\n", "a.py": "", "build/x.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    files = discover(root / "build")
+    assert files.paths == {"x.py"}
+    assert not files.errors

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from stackfit.discovery.roles import RoleJudge, promoted_roles
+from stackfit.model.kinds import Role
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("app.py", Role.PRODUCTION),
+        ("src/app.ts", Role.PRODUCTION),
+        ("bin/cli.js", Role.PRODUCTION),
+        ("shop/migrations/0001_initial.py", Role.PRODUCTION),
+        ("tests/helper.py", Role.TEST),
+        ("Tests/helper.py", Role.TEST),
+        ("pkg/tests/helper.py", Role.TEST),
+        ("src/__tests__/a.js", Role.TEST),
+        ("src/a.test.ts", Role.TEST),
+        ("src/a.spec.tsx", Role.TEST),
+        ("src/a-test.js", Role.TEST),
+        ("pkg/test_a.py", Role.TEST),
+        ("pkg/a_test.py", Role.TEST),
+        ("conftest.py", Role.TEST),
+        ("cypress/support/x.js", Role.TEST),
+        ("spec/a.js", Role.TEST),
+        ("examples/tests/a.py", Role.TEST),
+        ("testdata/a.py", Role.TEST),
+        ("pytest/main.py", Role.PRODUCTION),
+        ("contest.py", Role.PRODUCTION),
+        ("latest/app.py", Role.PRODUCTION),
+        ("src/spec/parser.ts", Role.PRODUCTION),
+        ("examples/chat/app.py", Role.EXAMPLE),
+        ("demo/app.js", Role.EXAMPLE),
+        ("samples/docs/app.js", Role.EXAMPLE),
+        ("example.py", Role.EXAMPLE),
+        ("mqtt_example.py", Role.EXAMPLE),
+        ("src/ui/Button.stories.tsx", Role.EXAMPLE),
+        ("docs/conf.py", Role.DOCS),
+        ("website/docs/a.js", Role.DOCS),
+        ("src/docs/render.ts", Role.PRODUCTION),
+        ("scripts/release.py", Role.TOOLING),
+        ("tools/gen.py", Role.TOOLING),
+        ("server/tools/search.ts", Role.PRODUCTION),
+        ("server/scripts/backfill.ts", Role.TOOLING),
+        ("benchmarks/speed.py", Role.TOOLING),
+        (".github/check.py", Role.TOOLING),
+        ("setup.py", Role.TOOLING),
+        ("noxfile.py", Role.TOOLING),
+        ("webpack.prod.js", Role.TOOLING),
+        ("vite.config.ts", Role.TOOLING),
+        ("Gruntfile.js", Role.TOOLING),
+        (".eslintrc.js", Role.TOOLING),
+        ("frontend/babel.config.js", Role.TOOLING),
+        ("ecosystem.config.js", Role.PRODUCTION),
+        ("gunicorn.conf.py", Role.PRODUCTION),
+        ("tasks.py", Role.PRODUCTION),
+        ("manage.py", Role.PRODUCTION),
+    ],
+)
+def test_role_of(path: str, role: Role) -> None:
+    assert RoleJudge([path]).role_of(path) is role
+
+
+def test_outer_names_do_not_count_inside_a_package() -> None:
+    paths = ["home/__init__.py", "home/demo/light.py", "home/scripts/check.py", "home/setup.py", "home/tests/x.py"]
+    judge = RoleJudge(paths)
+    assert [judge.role_of(path) for path in paths[1:4]] == [Role.PRODUCTION] * 3
+    assert judge.role_of("home/tests/x.py") is Role.TEST
+
+
+def test_outer_names_count_again_in_a_project_of_its_own() -> None:
+    paths = ["src/web/package.json", "src/web/examples/a.js", "src/api/examples/a.js"]
+    judge = RoleJudge(paths)
+    assert judge.role_of("src/web/examples/a.js") is Role.EXAMPLE
+    assert judge.role_of("src/api/examples/a.js") is Role.PRODUCTION
+
+
+def test_a_package_at_the_root_does_not_hide_outer_names() -> None:
+    assert RoleJudge(["__init__.py", "docs/a.py"]).role_of("docs/a.py") is Role.DOCS
+
+
+def test_examples_are_the_product_where_there_is_nothing_else() -> None:
+    assert promoted_roles([(Role.EXAMPLE, 1_000), (Role.PRODUCTION, 50), (Role.TEST, 9_000)]) == {Role.EXAMPLE}
+    assert not promoted_roles([(Role.EXAMPLE, 1_000), (Role.PRODUCTION, 500)])
+    assert promoted_roles([(Role.TOOLING, 10), (Role.TEST, 10)]) == {Role.TOOLING}
+    assert not promoted_roles([])

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from stackfit.discovery.vendored import Vendored, is_browser_library, split_strays
+from stackfit.model.kinds import Language, Role
+from stackfit.model.source import Skip, SourceFile
+
+
+def _holds(files: dict[str, str], path: str) -> bool:
+    def read(name: str) -> bytes:
+        if name not in files:
+            raise FileNotFoundError(name)
+        return files[name].encode()
+
+    return Vendored([*files, path], read).holds(path)
+
+
+def test_install_marks_make_a_package_vendored() -> None:
+    files = {"node_modules/x/package.json": json.dumps({"name": "x", "_resolved": "https://r/x.tgz"})}
+    assert _holds(files, "node_modules/x/lib/deep/index.js")
+    assert not _holds(files, "node_modules/y/index.js")
+
+
+def test_locked_packages_are_vendored() -> None:
+    lock = {"packages": {"node_modules/@a/x": {"resolved": "https://r/x.tgz"}, "node_modules/own": {"link": True}}}
+    files = {"package-lock.json": json.dumps(lock)}
+    assert _holds(files, "node_modules/@a/x/index.js")
+    assert not _holds(files, "node_modules/own/index.js")
+    assert not _holds(files, "packages/node_modules/@a/x/index.js")
+
+
+def test_older_and_other_lockfiles() -> None:
+    old = {"web/package-lock.json": json.dumps({"dependencies": {"x": {"resolved": "https://r/x.tgz"}}})}
+    assert _holds(old, "web/node_modules/x/index.js")
+    yarn = {"yarn.lock": '"@a/x@^1.0":\n  version "1"\ny@2:\n'}
+    assert _holds(yarn, "node_modules/@a/x/index.js")
+    assert _holds(yarn, "node_modules/y/index.js")
+    assert not _holds(yarn, "node_modules/z/index.js")
+
+
+@pytest.mark.parametrize("text", ["[]", "{", "null", "[" * 100_000, '{"packages": [], "dependencies": 3}'])
+def test_broken_lockfiles_prove_nothing(text: str) -> None:
+    assert not _holds({"package-lock.json": text, "node_modules/x/package.json": text}, "node_modules/x/index.js")
+
+
+@pytest.mark.parametrize(
+    ("mark", "path"),
+    [
+        ("pip/_vendor/vendor.txt", "pip/_vendor/requests/api.py"),
+        ("app/vendored/six-1.0.dist-info/METADATA", "app/vendored/six.py"),
+        ("src/vendor/http2/LICENSE", "src/vendor/http2/core.js"),
+        ("third_party/x/COPYING.txt", "third_party/x/y/z.py"),
+        ("bower_components/q/.bower.json", "bower_components/q/q.js"),
+    ],
+)
+def test_marks_of_copied_packages(mark: str, path: str) -> None:
+    assert _holds({mark: ""}, path)
+
+
+@pytest.mark.parametrize(
+    ("other", "path"),
+    [
+        ("vendor/README.md", "vendor/models.py"),
+        ("vendor/LICENSE", "vendor/models.py"),
+        ("app/LICENSE", "app/models.py"),
+        ("notes/vendor.txt", "notes/a.py"),
+    ],
+)
+def test_a_name_alone_proves_nothing(other: str, path: str) -> None:
+    assert not _holds({other: ""}, path)
+
+
+def test_browser_libraries() -> None:
+    banner = b"/*!\n * Chart.js v2.9.3\n * https://www.chartjs.org\n */\n(function(){"
+    assert is_browser_library("static/js/chart.js", "chart.js", banner)
+    assert is_browser_library("public/d3-4.13.0.js", "d3-4.13.0.js", b"x")
+    assert is_browser_library("app/vendor/x.js", "x.js", b"/* Copyright somebody */")
+    assert not is_browser_library("src/chart.js", "chart.js", banner)
+    assert not is_browser_library("static/js/chart.js", "chart.js", b"// draws the chart\nfunction f(){}")
+    assert not is_browser_library("static/js/jquery-addons.js", "jquery-addons.js", b"$.fn.x = 1")
+
+
+def test_what_stands_with_foreign_code_in_a_vendor_folder_is_foreign() -> None:
+    def file(path: str) -> SourceFile:
+        return SourceFile(path=path, size=1, role=Role.PRODUCTION, language=Language.JAVASCRIPT)
+
+    files = [file("src/vendor/ace/mode.js"), file("src/vendor/own/a.js"), file("src/a.js")]
+    kept, strays = split_strays(files, [Skip(path="src/vendor/ace/ace.min.js", reason="minified")])
+    assert [item.path for item in kept] == ["src/vendor/own/a.js", "src/a.js"]
+    assert strays == [Skip(path="src/vendor/ace/mode.js", reason="vendored")]
