@@ -59,7 +59,7 @@ def _citations(profile: ScoringProfile) -> Iterator[tuple[str, tuple[str, ...]]]
 
 def _evidence_problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
     # A fact that both brings a criterion into the sum and lifts a mark could lower a fit by being added.
-    for field in ("concurrency", "technologies", "categories"):
+    for field in ("concurrency", "technologies"):
         lifting = {name: item.id for item in profile.mitigations for name in getattr(item.when, field)}
         for criterion in profile.criteria:
             for name in sorted(getattr(criterion.bearing, field) & lifting.keys()):

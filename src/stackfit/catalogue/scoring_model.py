@@ -115,7 +115,6 @@ class Bearing:
     workloads: frozenset[str] = frozenset()
     concurrency: frozenset[str] = frozenset()
     technologies: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,5 +251,4 @@ class ScoringProfile:
 
     def categories(self) -> frozenset[str]:
         """Every technology category that this profile speaks of."""
-        bearing = (item.bearing.categories for item in self.criteria)
-        return frozenset().union(*bearing, *(item.when.categories for item in self.mitigations))
+        return frozenset().union(*(item.when.categories for item in self.mitigations))

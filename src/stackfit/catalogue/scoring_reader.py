@@ -113,7 +113,6 @@ def _bearing(table: Table) -> Bearing:
         workloads=table.texts("workloads", WORKLOADS),
         concurrency=table.texts("concurrency", CONCURRENCY),
         technologies=table.texts("technologies"),
-        categories=table.texts("categories"),
     )
     table.close()
     return bearing

@@ -19,7 +19,7 @@ _SCRIPT = (Language.JAVASCRIPT, *_TYPED)
 def bearing_evidence(bearing: Bearing, profile: ProfiledComponent) -> tuple[Evidence, ...]:
     """The facts that bear on a criterion; empty where there are none."""
     component = profile.component
-    found = list(_named(bearing, profile))
+    found = list(_named(profile, bearing.concurrency, bearing.technologies, frozenset()))
     for label in profile.workloads:
         if label.confidence >= 0.5 and label.id in bearing.workloads:
             found.extend(label.evidence[:2] or [_code(profile, f"the work is {label.id}")])
@@ -38,7 +38,7 @@ def bearing_evidence(bearing: Bearing, profile: ProfiledComponent) -> tuple[Evid
 
 def mitigation_evidence(when: Condition, profile: ProfiledComponent) -> tuple[Evidence, ...]:
     """The facts that show a mitigation; empty where it is not in use."""
-    found = list(_named(when, profile))
+    found = list(_named(profile, when.concurrency, when.technologies, when.categories))
     found.extend(_command(item) for item in profile.component.commands if _runs(item) and _shows(when, item))
     if profile.runtime in when.runtimes:
         found.append(_code(profile, f"runs on {profile.runtime.value}"))
@@ -50,12 +50,14 @@ def mitigation_evidence(when: Condition, profile: ProfiledComponent) -> tuple[Ev
     return tuple(found[:_MOST])
 
 
-def _named(wanted: Bearing | Condition, profile: ProfiledComponent) -> Iterator[Evidence]:
+def _named(
+    profile: ProfiledComponent, concurrency: frozenset[str], technologies: frozenset[str], categories: frozenset[str]
+) -> Iterator[Evidence]:
     places = dict(profile.concurrency_evidence)
-    for name in sorted(set(profile.concurrency) & wanted.concurrency):
+    for name in sorted(set(profile.concurrency) & concurrency):
         yield from places.get(name, ())[:2] or (_code(profile, name),)
     for use in sorted(profile.technologies, key=lambda use: use.id):
-        if use.production and (use.id in wanted.technologies or use.category in wanted.categories):
+        if use.production and (use.id in technologies or use.category in categories):
             yield from use.evidence[:2] or (_code(profile, use.name),)
 
 
