@@ -17,7 +17,9 @@ class BlockingCall:
     database, process, lock, input, cpu, import or tls, `cost` its cost class. `chain` runs from the call made in the
     on-loop entry to this call (a direct call is a chain of one); `entry` says what the entry is ("FastAPI endpoint
     read_item"), `hot` whether it runs per request, message or timer rather than once. `others` counts further entries
-    that reach the call. `replacement` names what to use instead, "" where the data knows none.
+    that reach the call. `replacement` names what to use instead, "" where the data knows none; `replacements` are the
+    choices (library, text), the first of whose libraries the project has being the best. `entry_kind` is request, socket,
+    message, timer, callback, async, start-up or main (the one coroutine of a script).
     """
 
     location: Location
@@ -34,3 +36,5 @@ class BlockingCall:
     others: int = 0
     confidence: Confidence = Confidence.PROBABLE
     replacement: str = ""
+    replacements: tuple[tuple[str, str], ...] = ()
+    entry_kind: str = "async"

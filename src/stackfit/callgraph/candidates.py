@@ -1,0 +1,59 @@
+"""Which files can hold a blocking call, judged by the text index alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stackfit.catalogue.callables import CallableCatalogue, Callables
+from stackfit.model.facts import FileIndex
+
+_AMBIENT = frozenset(("builtins", "Atomics"))
+_ASYNC = "async"
+
+
+def wanted_words(callables: CallableCatalogue) -> frozenset[str]:
+    """The identifiers the text pass has to look for so that `may_block` can decide."""
+    return callables.words | {_ASYNC}
+
+
+class Candidates:
+    """Decides for the files of one language; built once, asked per file."""
+
+    def __init__(self, callables: Callables) -> None:
+        self._python = callables.python
+        self._ambient: frozenset[str] = frozenset()
+        self._modules: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for module, words in callables.modules.items():
+            if module in _AMBIENT:
+                self._ambient |= words
+            self._modules.setdefault(self._root(module), []).append((module, words))
+        names = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
+        self._sync_entries = frozenset(self._root(name) for name in names)
+
+    def may_block(self, index: FileIndex) -> bool:
+        """Whether the file can hold both an entry and a blocking call."""
+        if self._python and _ASYNC not in index.words:
+            roots = {self._root(module) for module in index.modules}
+            if roots.isdisjoint(self._sync_entries):
+                return False
+        if not self._ambient.isdisjoint(index.words):
+            return True
+        return any(self._imports(module, index.words) for module in index.modules)
+
+    def _imports(self, module: str, words: frozenset[str]) -> bool:
+        for known, wanted in self._modules.get(self._root(module), ()):
+            related = module == known or (self._python and (_inside(module, known) or _inside(known, module)))
+            if related and ("" in wanted or not wanted.isdisjoint(words)):
+                return True
+        return False
+
+    def _root(self, module: str) -> str:
+        return module.partition(".")[0].partition("(")[0] if self._python else module
+
+
+def _inside(module: str, package: str) -> bool:
+    return module.startswith(package + ".")
+
+
+def _names(rule: object) -> Iterable[str]:
+    return (*getattr(rule, "registers"), *getattr(rule, "decorators"), *getattr(rule, "bases"))  # noqa: B009

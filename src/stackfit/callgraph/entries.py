@@ -1,0 +1,161 @@
+"""Where the event loop enters a file: which functions it runs, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.callgraph.files import FileGraph
+from stackfit.catalogue.callables import HOT_ENTRIES, EntryRule
+from stackfit.model.facts import Call, Function
+from stackfit.model.kinds import Confidence
+
+ASYNC = "async"
+START_UP = "start-up"
+MAIN = "main"
+_RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A function that runs on the loop. `kind` is an entry kind of the data, "async" or "main"."""
+
+    kind: str
+    what: str
+    confidence: Confidence = Confidence.DEFINITE
+
+    @property
+    def hot(self) -> bool:
+        """Whether it runs per request, message, socket event or tick."""
+        return self.kind in HOT_ENTRIES
+
+    @property
+    def rank(self) -> int:
+        """0 for the hottest."""
+        return _RANK.get(self.kind, 0)
+
+
+def find_entries(graph: FileGraph) -> dict[int, Entry]:
+    """The on-loop functions of a file, by index."""
+    registered = _registered(graph)
+    exports = _exported(graph)
+    found: dict[int, Entry] = {}
+    for index, function in enumerate(graph.facts.functions):
+        entry = registered.get(index) or _declared(graph, function) or _shaped(graph, function, exports)
+        if entry is None and function.is_async:
+            entry = _coroutine(graph, index, function, exports)
+        if entry is not None:
+            found[index] = entry
+    return _settle(graph, found) if graph.callables.python else found
+
+
+def _settle(graph: FileGraph, found: dict[int, Entry]) -> dict[int, Entry]:
+    """Tell the coroutines of a script, which have the loop to themselves, from those that share it."""
+    started = {index for index in _started(graph) if index in found and found[index].kind == ASYNC}
+    if not started:
+        return found
+    if any(graph.normal(call) in graph.callables.sharing for call in graph.facts.calls):
+        return found | dict.fromkeys(started, Entry(kind=START_UP, what="main coroutine"))
+    grown = True
+    while grown:
+        more = {
+            index for index in found.keys() - started if found[index].kind == ASYNC and _only(graph, index, started)
+        }
+        started |= more
+        grown = bool(more)
+    return found | dict.fromkeys(started, Entry(kind=MAIN, what="main coroutine"))
+
+
+def _started(graph: FileGraph) -> set[int]:
+    """The coroutines that the file itself starts a loop for."""
+    calls = graph.facts.calls
+    runners = {index for index, call in enumerate(calls) if graph.normal(call) in graph.callables.runners}
+    called = {graph.find(call.resolved) for call in calls if call.argument_of in runners}
+    return called | {target for index in runners for target in graph.given(calls[index], index)}
+
+
+def _only(graph: FileGraph, index: int, started: set[int]) -> bool:
+    """Whether every caller in the file is one of `started` and waits for the coroutine right there."""
+    callers = graph.callers.get(index, ())
+    return bool(callers) and all(edge.caller in started and graph.facts.calls[edge.call].awaited for edge in callers)
+
+
+def _make(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:
+    """An entry by a rule, None where the rule only speaks of coroutines."""
+    if rule.coroutines and not function.is_async:
+        return None
+    return Entry(kind=rule.kind, what=rule.what, confidence=confidence)
+
+
+def _registered(graph: FileGraph) -> dict[int, Entry]:
+    """Functions that are handed to something which runs them on the loop."""
+    found: dict[int, Entry] = {}
+    methods = {name: rule for rule in graph.callables.entries for name in rule.methods}
+    for index, call in enumerate(graph.facts.calls):
+        given = graph.given(call, index)
+        if not given:
+            continue
+        rule = _registration(graph, call, methods)
+        for target in given if rule else ():
+            entry = _make(rule, graph.facts.functions[target]) if rule else None
+            if entry is not None and (target not in found or entry.rank < found[target].rank):
+                found[target] = entry
+    return found
+
+
+def _registration(graph: FileGraph, call: Call, methods: dict[str, EntryRule]) -> EntryRule | None:
+    """The rule of the entries that a call registers; events that come once make start-up code."""
+    rule = graph.callables.registrations.get(graph.normal(call)) or methods.get(call.callee.rpartition(".")[2])
+    if rule is None:
+        return None
+    if call.args and call.args[0].kind == "string" and call.args[0].value in graph.callables.quiet_events:
+        return EntryRule(kind=START_UP, what="one-time event handler")
+    return rule
+
+
+def _declared(graph: FileGraph, function: Function) -> Entry | None:
+    """Functions made entries by a decorator, by the base of their class, or by their name."""
+    for decorator in function.decorators:
+        rule = graph.callables.decorations.get(graph.callables.normal(decorator.resolved))
+        entry = _make(rule, function) if rule else None
+        if entry is not None:
+            return entry
+    for base in graph.bases(function):
+        rule = graph.callables.bases.get(base)
+        entry = _make(rule, function) if rule and function.name in rule.on else None
+        if entry is not None:
+            return entry
+    for rule in graph.callables.entries:
+        if function.name and function.name in rule.names:
+            return _make(rule, function)
+    return None
+
+
+def _shaped(graph: FileGraph, function: Function, exports: frozenset[str]) -> Entry | None:
+    """Node.js handlers known by their parameters (req, res) or by the file they are exported from."""
+    if graph.callables.python:
+        return None
+    names = [param.name for param in function.params]
+    for rule in graph.callables.entries:
+        if any(names[: len(shape.split())] == shape.split() for shape in rule.params):
+            return Entry(kind=rule.kind, what=rule.what, confidence=Confidence.PROBABLE)
+        exported = function.parent < 0 and function.name in exports
+        if exported and any(part in graph.facts.path for part in rule.files) and exports & set(rule.on):
+            return Entry(kind=rule.kind, what=rule.what, confidence=Confidence.PROBABLE)
+        if not rule.files and not rule.bases and exported and function.name in rule.on:
+            return Entry(kind=rule.kind, what=rule.what, confidence=Confidence.PROBABLE)
+    return None
+
+
+def _exported(graph: FileGraph) -> frozenset[str]:
+    """The local and public names of everything a JavaScript module exports."""
+    return frozenset(name for item in graph.facts.exports for name in (item.name, item.local) if name)
+
+
+def _coroutine(graph: FileGraph, index: int, function: Function, exports: frozenset[str]) -> Entry:
+    """An async function that nothing is known about."""
+    if graph.callables.python:
+        return Entry(kind=ASYNC, what="async function")
+    if graph.runs_once(index, exports):
+        return Entry(kind=START_UP, what="start-up function")
+    public = function.owner >= 0 or function.name in exports
+    return Entry(kind=ASYNC, what="async function", confidence=Confidence.PROBABLE if public else Confidence.POSSIBLE)

@@ -1,0 +1,134 @@
+"""One file's functions and who calls them: the edges that need no other file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from stackfit.catalogue.callables import Callables
+from stackfit.model.facts import Call, FileFacts, Function
+
+_LOCAL = "<local>."
+_CONSTRUCTORS = ("__init__", "constructor")
+_MAX_BASES = 32
+
+
+class Edge(NamedTuple):
+    """`caller` (-1: module level) runs `target` at the call with index `call`. `sure` is False past a doubtful hop."""
+
+    caller: int
+    call: int
+    target: int
+    direct: bool = True
+    sure: bool = True
+
+
+class FileGraph:
+    """The functions of one file, by name, and the edges between them."""
+
+    def __init__(self, facts: FileFacts, callables: Callables) -> None:
+        self.facts = facts
+        self.callables = callables
+        self._by_name: dict[str, list[int]] = {}
+        self._bases = {item.qualname: item.bases for item in facts.classes}
+        for index, function in enumerate(facts.functions):
+            self._by_name.setdefault(function.qualname, []).append(index)
+        self.callbacks: dict[int, list[int]] = {}
+        for index, function in enumerate(facts.functions):
+            if function.argument_of >= 0:
+                self.callbacks.setdefault(function.argument_of, []).append(index)
+        self.edges = tuple(self._find_edges())
+        self.callers: dict[int, list[Edge]] = {}
+        for edge in self.edges:
+            self.callers.setdefault(edge.target, []).append(edge)
+
+    def normal(self, call: Call) -> str:
+        """The resolved name of a call as the data spells it."""
+        return self.callables.normal(call.resolved)
+
+    def find(self, name: str) -> int:
+        """The function of this file that a resolved name stands for, -1 when there is none."""
+        if not name.startswith(_LOCAL):
+            return -1
+        owner, _, member = name[len(_LOCAL) :].replace("()", "").rpartition(".")
+        return self._method(owner, member)
+
+    def _method(self, owner: str, member: str) -> int:
+        """A function by its qualified name, a method also through bases that are in this file, a class by its constructor."""
+        queue = [owner]
+        for _ in range(_MAX_BASES):
+            if not queue:
+                break
+            holder = queue.pop(0)
+            qualname = f"{holder}.{member}" if holder else member
+            found = self._by_name.get(qualname)
+            if found:
+                return found[-1]
+            if qualname in self._bases:
+                return next((i for name in _CONSTRUCTORS for i in self._by_name.get(f"{qualname}.{name}", ())), -1)
+            queue.extend(_local(self._bases.get(holder, ())))
+        return -1
+
+    def bases(self, function: Function) -> Iterator[str]:
+        """The bases, from outside the file, of the class that a method belongs to."""
+        queue = [self.facts.classes[function.owner].qualname] if function.owner >= 0 else []
+        for _ in range(_MAX_BASES):
+            if not queue:
+                break
+            bases = self._bases.get(queue.pop(0), ())
+            yield from (base for base in bases if not base.startswith(_LOCAL))
+            queue.extend(_local(bases))
+
+    def runs_once(self, index: int, exported: frozenset[str], seen: frozenset[int] = frozenset()) -> bool:
+        """Whether only the module's own top level gets to a JavaScript function of no other use."""
+        function = self.facts.functions[index]
+        if index in seen or function.name in exported or function.owner >= 0:
+            return False
+        callers = self.callers.get(index, ())
+        if not callers:
+            return not function.name and function.parent < 0 and function.argument_of < 0
+        path = seen | {index}
+        return all(edge.caller < 0 or self.runs_once(edge.caller, exported, path) for edge in callers)
+
+    def given(self, call: Call, index: int) -> list[int]:
+        """The functions of this file that a call is given as arguments, literals and names alike."""
+        named = [self.find(arg.value) for arg in call.args if arg.kind == "name" and arg.value]
+        return [*self.callbacks.get(index, ()), *(target for target in named if target >= 0)]
+
+    def _find_edges(self) -> list[Edge]:
+        edges: list[Edge] = []
+        for index, call in enumerate(self.facts.calls):
+            target = self.find(call.resolved)
+            if target >= 0 and not self._is_offloaded(call, self.facts.functions[target]):
+                edges.append(Edge(call.function, index, target, True, self._is_plain(self.facts.functions[target])))
+            edges.extend(self._passed(index, call))
+        return edges
+
+    def _passed(self, index: int, call: Call) -> list[Edge]:
+        """Functions that a call runs by itself, right where it stands."""
+        given = self.given(call, index)
+        if not given or call.function < 0:
+            return []
+        name = self.normal(call)
+        if self.callables.offloads(name, call.callee) or self.callables.registrations.get(name):
+            return []
+        if self.callables.python and name not in self.callables.inline:
+            return []
+        return [Edge(call.function, index, target, False) for target in given]
+
+    def _is_offloaded(self, call: Call, target: Function) -> bool:
+        """Whether a decorator takes calls of `target` off the loop, or may do so."""
+        names = [item.resolved for item in target.decorators]
+        if any(name in self.callables.offloading_decorators for name in names):
+            return True
+        expected = call.awaited or call.argument_of >= 0
+        return expected and not target.is_async and not self._is_plain(target)
+
+    def _is_plain(self, target: Function) -> bool:
+        """Whether every decorator of a function leaves a call of it what it looks like."""
+        return all(item.resolved in self.callables.transparent_decorators for item in target.decorators)
+
+
+def _local(bases: Iterable[str]) -> Iterator[str]:
+    """The bases that are classes of the same file."""
+    return (base.removeprefix(_LOCAL) for base in bases if base.startswith(_LOCAL))
