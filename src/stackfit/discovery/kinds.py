@@ -52,9 +52,11 @@ _NAMES = frozenset(
         "railway.toml", "railpack.json", "nixpacks.toml", "serverless.yml", "serverless.yaml", "serverless.json",
         "template.yaml", "template.yml", "samconfig.toml", "vercel.json", "now.json", "netlify.toml", "wrangler.toml",
         "wrangler.json", "wrangler.jsonc", "firebase.json", "heroku.yml", "scalingo.json", "zappa_settings.json",
-        "apprunner.yaml", "cloudbuild.yaml", "skaffold.yaml", "chart.yaml", "kustomization.yaml", "pm2.json", "pm2.yml",
+        "apprunner.yaml", "cloudbuild.yaml", "cloudbuild.yml",
+        "skaffold.yaml", "chart.yaml", "kustomization.yaml", "pm2.json", "pm2.yml",
         "process.json", "process.yml", "processes.json", "supervisord.conf", "uwsgi.ini", "gunicorn.conf",
-        "containerfile", "dockerfile", ".gitlab-ci.yml", "bitbucket-pipelines.yml", "captain-definition",
+        "containerfile", "dockerfile",
+        ".gitlab-ci.yml", "bitbucket-pipelines.yml", "captain-definition",
     }
 )  # fmt: skip
 _PATTERNS = re.compile(
@@ -65,7 +67,7 @@ _PATTERNS = re.compile(
     | environment[-_.].*\.ya?ml
     | (?:ts|js)config\..+\.json
     | readme\..+
-    | (?:procfile|dockerfile|containerfile)[-_.].+
+    | (?:procfile|dockerfile|containerfile)(?:[-_.].+|\d+)
     | .*[-_.](?:dockerfile|procfile)
     | (?:docker-)?compose(?:[-_.].*)?\.ya?ml
     | (?:serverless|app|fly|values|ecosystem|pm2|process)[-_.][^/]*\.(?:ya?ml|toml|json)

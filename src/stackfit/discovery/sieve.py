@@ -28,7 +28,9 @@ _FIRST_LINE = 256
 _PYTHON_HEAD = 4_096
 _NOT_TYPESCRIPT = (b"<?xml", b"<!DOCTYPE TS", b"<TS", b"\x47\x40")
 _TOOLS = {
-    "setup.py": re.compile(rb"^\s*(?:from|import)\s+(?:setuptools|distutils|skbuild|numpy\.distutils)\b", re.MULTILINE),
+    "setup.py": re.compile(
+        rb"^\s*(?:from|import)\s+(?:setuptools|distutils|skbuild|numpy\.distutils|cx_Freeze|py2exe)\b", re.MULTILINE
+    ),
     "tasks.py": re.compile(rb"^\s*(?:from|import)\s+invoke\b", re.MULTILINE),
 }
 

@@ -24,7 +24,11 @@ _BROWSER_FOLDERS = _VENDOR_FOLDERS | {
 _MARKS = ("_resolved", "_id", "_from", "_integrity")
 _LICENCE = re.compile(r"(?:licen[cs]e|copying|copyright)(?:[-.].*)?", re.IGNORECASE)
 _LISTS = frozenset({"vendor.txt", "vendored.txt", "vendor.yaml", "vendor.toml"})
-_BANNER = re.compile(rb"\s*(?:['\"]use strict['\"];?\s*)?/\*[!*]?[^/]{0,400}?\bv?\d+\.\d+(?:\.\d+)?\b")
+# A library names itself and its version first; "Version 2.0" further down is a licence that anybody may put on top.
+_BANNER = re.compile(
+    rb"\s*(?:['\"]use strict['\"];?\s*)?/\*(?:![^/]{0,300}?\b(?:v\d+\.\d+|v?\d+\.\d+\.\d+)|"
+    rb"\*?[\s*]*(?:@license\s+)?[\w.$-][\w .$-]{0,60}?\s(?:v\d+\.\d+|v?\d+\.\d+\.\d+))\b"
+)
 _LICENSED = re.compile(rb"licen[cs]e|copyright|\(c\)|https?://", re.IGNORECASE)
 _VERSIONED_NAME = re.compile(r"[a-z][\w.]*-v?\d+(?:\.\d+)+[\w.-]*\.js|jquery\.js|[a-z][\w-]*\.v\d+\.js", re.IGNORECASE)
 
@@ -103,10 +107,7 @@ def is_browser_library(path: str, name: str, head: bytes) -> bool:
         return any(folder in _BROWSER_FOLDERS for folder in folders)
     if _LICENSED.search(head[:1_000]) and head.lstrip().startswith(b"/*") and not _VENDOR_FOLDERS.isdisjoint(folders):
         return True
-    banner = _BANNER.match(head[:1_000])
-    if banner is None or not any(folder in _BROWSER_FOLDERS for folder in folders):
-        return False
-    return head.lstrip().startswith(b"/*!") or _LICENSED.search(head[:1_000]) is not None
+    return _BANNER.match(head[:1_000]) is not None and any(folder in _BROWSER_FOLDERS for folder in folders)
 
 
 def split_strays(files: list[SourceFile], skipped: list[Skip]) -> tuple[list[SourceFile], list[Skip]]:

@@ -62,6 +62,7 @@ def test_not_stubs(name: str) -> None:
         "tsconfig.build.json",
         "Dockerfile",
         "Dockerfile.prod",
+        "Dockerfile2",
         "web.dockerfile",
         "compose.yaml",
         "docker-compose.override.yml",

@@ -78,6 +78,10 @@ def test_browser_libraries() -> None:
     assert is_browser_library("static/js/chart.js", "chart.js", banner)
     assert is_browser_library("public/d3-4.13.0.js", "d3-4.13.0.js", b"x")
     assert is_browser_library("app/vendor/x.js", "x.js", b"/* Copyright somebody */")
+    assert is_browser_library("static/x.js", "x.js", b"/**\n * @license AngularJS v1.5.8\n * (c) somebody\n */")
+    apache = b"/**\n * Copyright us and others.\n *\n * Licensed under the Apache License, Version 2.0\n */"
+    assert not is_browser_library("editor/js/ui.js", "ui.js", apache)
+    assert not is_browser_library("editor/js/ui.js", "ui.js", apache.replace(b"/**", b"/*!"))
     assert not is_browser_library("src/chart.js", "chart.js", banner)
     assert not is_browser_library("static/js/chart.js", "chart.js", b"// draws the chart\nfunction f(){}")
     assert not is_browser_library("static/js/jquery-addons.js", "jquery-addons.js", b"$.fn.x = 1")
