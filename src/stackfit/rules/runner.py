@@ -43,19 +43,20 @@ def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding,
     function is told apart by its order.
     """
     seen: Counter[tuple[str, ...]] = Counter()
+    lines: dict[str, list[str]] = {}
     done: list[Finding] = []
     for finding in sorted(set(findings), key=lambda item: item.sort_key):
-        snippet = finding.snippet or _line(finding, context)
-        key = (finding.code, finding.location.path, finding.symbol, snippet)
+        path = finding.location.path
+        if path not in lines:
+            lines[path] = (context.text(path) or "").splitlines()
+        snippet = finding.snippet or _normal_line(lines[path], finding.location.line)
+        key = (finding.code, path, finding.symbol, snippet)
         seen[key] += 1
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
         done.append(replace(finding, snippet=snippet, fingerprint=digest))
     return tuple(done)
 
 
-def _line(finding: Finding, context: Context) -> str:
-    """Give the guilty line, white space normalised."""
-    text = context.text(finding.location.path) or ""
-    lines = text.splitlines()
-    number = finding.location.line
+def _normal_line(lines: list[str], number: int) -> str:
+    """Give one line, white space normalised."""
     return " ".join(lines[number - 1].split()) if 0 < number <= len(lines) else ""

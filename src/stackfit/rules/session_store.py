@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.deployment import StartCommand
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
-from stackfit.rules.serving import most_processes, process_count
+from stackfit.rules.serving import most_processes
 
 _ADAPTERS = (
     "@socket.io/",
@@ -22,6 +21,7 @@ _ADAPTERS = (
     "socket.io-mongo",
     "socket.io-sticky",
 )
+_FORKS = frozenset({"fork"})
 _LOCAL_TYPES = frozenset({"filesystem", "cachelib", "null"})
 _QUIET_KINDS = (ComponentKind.LIBRARY, ComponentKind.TOOLING, ComponentKind.CLI, ComponentKind.SPA)
 
@@ -81,7 +81,7 @@ class InProcessSessionStore:
         since="0.1.0",
         criteria=("scalability",),
         languages=(*PYTHON, *NODE),
-        words=frozenset({"express-session", "socket.io", "flask_session", "flask_socketio", "socketio"}),
+        words=frozenset({"express-session", "socket.io", "flask_session", "flask_socketio", "socketio", *_FORKS}),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -89,11 +89,10 @@ class InProcessSessionStore:
         for component in context.components:
             if component.kind in _QUIET_KINDS:
                 continue
-            command = most_processes(component)
-            several = _several(component, command)
+            several = _several(component, context)
             for store in self._stores(component, context):
                 if several or store.alone:
-                    yield self._report(component, store, several, command)
+                    yield self._report(component, store, several)
 
     def _stores(self, component: ProfiledComponent, context: Context) -> Iterator[_Store]:
         """Find the stores; an adapter set anywhere in the component takes Socket.IO out."""
@@ -110,31 +109,35 @@ class InProcessSessionStore:
             if store.alone or not shared or "Socket" not in store.what:
                 yield store
 
-    def _report(
-        self, component: ProfiledComponent, store: _Store, several: str, command: StartCommand | None
-    ) -> Finding:
+    def _report(self, component: ProfiledComponent, store: _Store, several: Related | None) -> Finding:
         call, path = store.call, store.facts.path
-        related = (Related(location=command.location, what=several),) if several and command is not None else ()
-        consequence = f"and there is more than one ({several})" if several else "and are lost at each restart"
+        consequence = f"and there is more than one ({several.what})" if several else "and are lost at each restart"
         return self.meta.finding(
             Location(path=path, line=call.line, column=call.column, end_line=call.end_line),
             f"{store.what} live in the memory of one process, {consequence}",
-            confidence=Confidence.DEFINITE if command is not None else Confidence.PROBABLE,
+            confidence=Confidence.PROBABLE,
             severity=Severity.WARNING if several else Severity.INFO,
             component=component.component.path,
             hint=store.hint,
             symbol=store.facts.functions[call.function].qualname if call.function >= 0 else "",
-            related=related,
+            related=(several,) if several else (),
         )
 
 
-def _several(component: ProfiledComponent, command: StartCommand | None) -> str:
-    """Say what starts more than one process, "" if nothing does."""
+def _several(component: ProfiledComponent, context: Context) -> Related | None:
+    """Say what starts more than one process and where, None if nothing does."""
+    command = most_processes(component)
     if command is not None:
         parts = [f"{command.workers} workers"] if (command.workers or 1) > 1 else []
         parts += [f"{command.replicas} replicas"] if (command.replicas or 1) > 1 else []
-        return " in ".join(parts) or f"{process_count(command)} processes"
-    return "cluster forks workers" if "cluster" in component.concurrency else ""
+        return Related(location=command.location, what=" in ".join(parts))
+    for file in context.files(component, _FORKS, NODE):
+        facts = context.facts(file.path)
+        for call in facts.calls if facts is not None else ():
+            if call.resolved == "cluster.fork":
+                location = Location(path=file.path, line=call.line, column=call.column)
+                return Related(location=location, what="cluster forks workers")
+    return None
 
 
 def _read_store(facts: FileFacts, call: Call) -> _Store | None:

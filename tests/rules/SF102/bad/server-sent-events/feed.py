@@ -1,0 +1,8 @@
+import queue
+
+ITEMS = queue.Queue()
+
+
+def follow():
+    while True:
+        yield ITEMS.get()

@@ -1,0 +1,13 @@
+const express = require('express');
+const session = require('express-session');
+
+const app = express();
+const { createClient } = require('redis');
+const RedisStore = require('connect-redis').default;
+app.use(session({ secret: process.env.SECRET, resave: false, store: new RedisStore({ client: createClient() }) }));
+app.get('/', (req, res) => {
+  req.session.views = (req.session.views || 0) + 1;
+  res.send(`seen ${req.session.views} times`);
+});
+
+app.listen(process.env.PORT || 3000);

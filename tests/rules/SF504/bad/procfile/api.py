@@ -1,0 +1,8 @@
+from fastapi import FastAPI
+
+api = FastAPI()
+
+
+@api.get("/")
+async def index():
+    return {}
