@@ -39,7 +39,7 @@ class _Builder:
             self.aliases += 1
             if self.aliases > _MAX_ALIASES:
                 raise _StopError("too many aliases")
-            self.put(self.anchors.get(event.anchor), line, None)
+            self.put(self.anchors.get(str(event.anchor)), line, None)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self.open({} if isinstance(event, yaml.MappingStartEvent) else [], line, event.anchor)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -87,7 +87,7 @@ def read_yaml(text: str) -> Document:
     line = 1
     try:
         for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else line
             if count > _MAX_EVENTS:
                 raise _StopError("too many values")
             if isinstance(event, yaml.DocumentEndEvent):

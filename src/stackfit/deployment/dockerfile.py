@@ -1,0 +1,216 @@
+"""Dockerfiles: the base images, and what the last stage runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
+from stackfit.deployment.images import built_in_start, has_built_in_start, image_pins, read_image
+from stackfit.deployment.reader import Load, folder_of, join, upwards
+from stackfit.deployment.shell import expand
+from stackfit.model.deployment import Deployment, Image, StartCommand
+from stackfit.model.manifest import RuntimePin
+from stackfit.model.source import Location
+from stackfit.syntax import decode
+
+_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
+_STATIC_SERVERS = frozenset({"nginx", "caddy", "serve", "http-server"})
+_HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
+_PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S*)""")
+_FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*$", re.IGNORECASE)
+_SIDE_FOLDERS = frozenset({".devcontainer", ".gitpod", ".github", "ci", ".ci", ".circleci", "test", "tests"})
+
+
+@dataclass(slots=True)
+class _Stage:
+    """One build stage; it starts as a copy of the stage it builds upon."""
+
+    image: Image | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    copies: list[tuple[str, str]] = field(default_factory=list)
+    entrypoint: tuple[str, int] | None = None
+    command: tuple[str, int] | None = None
+
+    def child(self) -> _Stage:
+        """Make a stage that builds upon this one."""
+        return _Stage(self.image, dict(self.variables), list(self.copies), self.entrypoint, self.command)
+
+
+def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
+    """Read a Dockerfile. Its context is the closest folder, going up, that holds a file it copies."""
+    stages, images = _read_stages(path, decode(data))
+    if not stages:
+        return (Deployment(path=path, format="dockerfile", context=folder_of(path)),)
+    last = _final_stage(stages)
+    commands = _commands(path, last, load)
+    return (
+        Deployment(
+            path=path,
+            format="dockerfile",
+            context=_context(path, [copy for stage in stages for copy in stage.copies], load),
+            commands=commands,
+            images=tuple(dict.fromkeys(images)),
+            pins=_pins(last, images, commands),
+        ),
+    )
+
+
+def _final_stage(stages: list[_Stage]) -> _Stage:
+    """Give the stage that runs: the last, unless it runs nothing (a release or test step behind the real one)."""
+    running = [stage for stage in stages if stage.entrypoint or stage.command]
+    last = stages[-1]
+    builds_in = last.image is not None and has_built_in_start(last.image)
+    return last if last in running or builds_in or not running else running[-1]
+
+
+def _pins(stage: _Stage, images: list[Image], commands: tuple[StartCommand, ...]) -> tuple[RuntimePin, ...]:
+    """Give the versions of the final image; a bare system image that starts a program got its runtime from a stage."""
+    pins = image_pins(stage.image) if stage.image else ()
+    if pins or not any(item.program and item.program not in _STATIC_SERVERS for item in commands):
+        return pins
+    return tuple(dict.fromkeys(pin for image in images for pin in image_pins(image)))
+
+
+def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
+    stages: list[_Stage] = []
+    names: dict[str, _Stage] = {}
+    images: list[Image] = []
+    defaults: dict[str, str] = {}
+    for name, value, line in _instructions(text):
+        if name == "FROM" and (match := _FROM.match(value)):
+            base = expand(match.group(1), defaults)
+            parent = names.get(base.lower())
+            stage = parent.child() if parent else _Stage()
+            if parent is None:
+                stage.image = read_image(base, Location(path=path, line=line))
+                images.extend([stage.image] if stage.image else [])
+            stages.append(stage)
+            if match.group(2):
+                names[match.group(2).lower()] = stage
+            names[str(len(stages) - 1)] = stage
+        elif name == "ARG" and not stages:
+            defaults.update(_pairs(value, defaults))
+        elif stages:
+            _apply(stages[-1], name, value, line, defaults)
+    return stages, images
+
+
+def _apply(stage: _Stage, name: str, value: str, line: int, defaults: dict[str, str]) -> None:
+    if name in ("ENV", "ARG"):
+        stage.variables.update(_pairs(value, {**defaults, **stage.variables}))
+    elif name in ("COPY", "ADD") and "--from=" not in value:
+        words = _exec_form(value) or [word for word in value.split() if not word.startswith("--")]
+        stage.copies.extend((source, words[-1]) for source in words[:-1])
+    elif name == "ENTRYPOINT":
+        # A new entry point empties the command inherited from the base.
+        stage.entrypoint, stage.command = (value, line), None
+    elif name == "CMD":
+        stage.command = (value, line)
+
+
+def _instructions(text: str) -> Iterator[tuple[str, str, int]]:
+    """Instructions in upper case with their joined text and first line; heredoc bodies are left out."""
+    escape = "`" if re.match(r"\s*#\s*escape\s*=\s*`", text) else "\\"
+    held, start, ends = "", 0, ""
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw.rstrip()
+        if ends:
+            ends = "" if line.strip() == ends else ends
+            continue
+        if line.lstrip().startswith("#") or (not line and not held):
+            continue
+        start = start or number
+        if line.endswith(escape):
+            held += line[:-1] + " "
+            continue
+        match = _INSTRUCTION.match(held + line)
+        if match:
+            yield match.group(1).upper(), match.group(2).strip(), start
+            heredoc = _HEREDOC.search(match.group(2)) if match.group(1).upper() in ("RUN", "COPY") else None
+            ends = heredoc.group(2) if heredoc else ""
+        held, start = "", 0
+
+
+def _pairs(value: str, known: dict[str, str]) -> dict[str, str]:
+    found = {name: expand(text.strip("\"'"), known) for name, text in _PAIR.findall(value)}
+    if not found and " " in value:
+        name, _, text = value.partition(" ")
+        found = {name: expand(text.strip().strip("\"'"), known)}
+    return found
+
+
+def _exec_form(value: str) -> list[str] | None:
+    if not value.startswith("["):
+        return None
+    try:
+        words = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    return [str(word) for word in words] if isinstance(words, list) else None
+
+
+def _commands(path: str, stage: _Stage, load: Load) -> tuple[StartCommand, ...]:
+    """Combine ENTRYPOINT and CMD as Docker does; a script of the repository is read for what it starts."""
+    entry, command = stage.entrypoint, stage.command
+    given = entry or command
+    origin = Origin(
+        location=Location(path=path, line=command[1] if command else given[1] if given else 1),
+        source="dockerfile",
+        production=not is_development_dockerfile(path),
+        variables=stage.variables,
+    )
+    if given is None:
+        return built_in_start(stage.image, origin) if stage.image else ()
+    texts = [value for value, _ in (part for part in (entry, command) if part)]
+    if entry and _exec_form(entry[0]) is None:
+        # The shell form of ENTRYPOINT takes no arguments from CMD.
+        texts = texts[:1]
+    words = [word for text in texts for word in _exec_form(text) or _shell_words(text)]
+    script = find_script(
+        [word for word in words if not word.endswith((".py", ".js"))], folder_of(path), stage.copies, load
+    )
+    if script:
+        started = read_script(*script, origin)
+        direct = _direct(texts, words, origin)
+        own = tuple(item for item in direct if item.program)
+        return started + own if own and (passes_on(script[1]) or not started) else started or direct
+    return _direct(texts, words, origin)
+
+
+def _direct(texts: list[str], words: list[str], origin: Origin) -> tuple[StartCommand, ...]:
+    if len(texts) == 1 and _exec_form(texts[0]) is None:
+        return parse_text(texts[0], origin)
+    return parse_words(words, origin)
+
+
+def _words(text: str) -> list[str]:
+    words = _exec_form(text)
+    if words is not None:
+        return words
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()
+
+
+def is_development_dockerfile(path: str) -> bool:
+    """Whether the name or folder says that this image is for development, tests or CI."""
+    parts = path.lower().split("/")
+    name = parts[-1].replace("dockerfile", "").replace("containerfile", "")
+    return is_development_name(name) or any(part in _SIDE_FOLDERS for part in parts[:-1]) or ".gitpod" in name
+
+
+def _context(path: str, copies: list[tuple[str, str]], load: Load) -> str:
+    sources = [
+        source for source, _ in copies if not any(char in source for char in "*?[$") and source not in (".", "./")
+    ]
+    for folder in upwards(folder_of(path)):
+        for source in sources[:20]:
+            found = join(folder, source.lstrip("/"))
+            if found and found != "." and load(found) is not None:
+                return folder
+    return folder_of(path)
