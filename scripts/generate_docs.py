@@ -34,7 +34,7 @@ def page(rule: Rule) -> str:
     body = inspect.getdoc(type(rule)) or ""
     return (
         f"{_NOTE}\n# {meta.code} {meta.name}\n\n" + "\n".join(facts) + f"\n\n{body}\n\n## How to turn it off\n\n"
-        "For one place, with a comment on the line, or alone on the line above; give the reason, and a date where it has "
+        "For one place, with a comment on the line, or alone on the line above; give a reason, and a date where it has "
         f"one:\n\n```text\n{comment} stackfit: ignore[{meta.code}] the reason until=2030-12-31\n```\n\n"
         "For some files or everywhere, in `stackfit.toml` (or under `[tool.stackfit]` in pyproject.toml):\n\n"
         f'```toml\nignore = ["{meta.code}"]\n\n[per-path-ignores]\n"scripts/**" = ["{meta.code}"]\n```\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stackfit.rules.base import Context, Rule, RuleMeta
+from stackfit.rules.blocking_call import BlockingCallOnEventLoop
 from stackfit.rules.cpu_threads import CpuBoundThreads
 from stackfit.rules.development_server import DevelopmentServerInProduction
 from stackfit.rules.node_python import NodeStartsPython
@@ -15,6 +16,7 @@ from stackfit.rules.workload_runtime import WorkloadAgainstRuntime
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
+    BlockingCallOnEventLoop(),
     WebSocketOnSyncWorker(),
     CpuBoundThreads(),
     InProcessSessionStore(),

@@ -1,0 +1,146 @@
+"""SF101: a call that waits, on the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.model.blocking import BlockingCall
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import ComponentKind, Confidence, Language, Runtime, Severity
+from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+
+_WAITS = {
+    "sleep": "sleeps",
+    "network": "waits for the network",
+    "disk": "waits for the disk",
+    "database": "waits for the database",
+    "process": "waits for another process",
+    "lock": "waits for another thread",
+    "input": "waits for the keyboard",
+    "import": "loads a module",
+    "tls": "reads certificates",
+}
+_ALONE = frozenset((ComponentKind.CLI, ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
+_SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
+_ONCE = frozenset(("start-up", "main"))
+_HOT = {"heavy": Severity.ERROR, "medium": Severity.WARNING, "light": Severity.INFO}
+_WARM = {"heavy": Severity.WARNING, "medium": Severity.INFO, "light": Severity.INFO}
+
+
+class BlockingCallOnEventLoop:
+    """A call that waits holds up everything else that the event loop does.
+
+    ## What it finds
+
+    Calls that sleep, wait for the network, a disk, a database, another process or another thread, in code that runs on
+    an event loop: Python's `async def` and loop callbacks, and in Node.js the handlers of requests, sockets, messages
+    and timers. The call may stand there itself or in a synchronous function that is called from there; the path is
+    shown. What is handed to a thread or a process (`asyncio.to_thread`, executors, worker threads) is left alone, as
+    are endpoints that a framework runs in a thread pool, start-up code in Node.js, command line tools, and tests.
+
+    The severity says how much it hurts: an error where requests, messages or timers wait for another machine or
+    process, a warning for other asynchronous code and for files on a hot path, a note for calls of a few microseconds
+    and for code that runs once.
+
+    ## Why it matters
+
+    An event loop runs one piece of code at a time. While a call waits, no other request, message or timer makes
+    progress, however many are pending: one slow answer becomes everybody's. Python's
+    [asyncio](https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code) and
+    [Node.js](https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop) both warn of it.
+
+    ## Example
+
+    Bad:
+
+    ```python
+    @app.get("/price")
+    async def price() -> dict:
+        return requests.get("https://prices.example/today").json()
+    ```
+
+    Good:
+
+    ```python
+    @app.get("/price")
+    async def price() -> dict:
+        async with httpx.AsyncClient() as client:
+            return (await client.get("https://prices.example/today")).json()
+    ```
+
+    ## What to do instead
+
+    Await the asynchronous form of the same call (the finding's hint names one the project already has where it can),
+    or move the call into a thread: `await asyncio.to_thread(function, argument)`. The arguments themselves are still
+    worked out on the loop. In Node.js drop the `Sync` and await the promise.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF101",
+        name="blocking-call-on-event-loop",
+        severity=Severity.ERROR,
+        summary="A call that waits holds up the event loop",
+        since="0.1.0",
+        criteria=("architecture", "performance"),
+        languages=(*PYTHON, *NODE),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Judge the blocking calls that the call graph has found."""
+        owners = {file.path: item for item in context.components for file in item.component.files if item.runtime.side}
+        for call in context.blocking_calls:
+            component = owners.get(call.location.path)
+            if component is None or call.kind == "cpu":
+                continue
+            severity = judge_severity(call, component)
+            if severity is not None:
+                yield self._report(call, component, severity)
+
+    def _report(self, call: BlockingCall, component: ProfiledComponent, severity: Severity) -> Finding:
+        waits = _WAITS.get(call.kind, "waits")
+        way = f"reached from {call.entry}" if len(call.chain) > 1 else f"in {call.entry}"
+        return self.meta.finding(
+            call.location,
+            f"{call.callee} {waits} on the event loop, {way}",
+            confidence=_judge_confidence(call, component),
+            component=component.component.path,
+            severity=severity,
+            hint=f"use {instead}" if (instead := choose_replacement(call, component)) else "",
+            symbol=call.symbol,
+            chain=call.chain,
+            others=call.others,
+        )
+
+
+def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity | None:
+    """How bad a blocking call is where it runs; None where nothing else waits for it."""
+    if call.entry_kind in _ONCE or (not call.hot and _runs_alone(call, component)):
+        noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
+        return Severity.INFO if noted and call.language.is_python else None
+    if "serverless" in component.concurrency:
+        return Severity.INFO if call.cost == "heavy" else None
+    return (_HOT if call.hot else _WARM).get(call.cost, Severity.WARNING)
+
+
+def choose_replacement(call: BlockingCall, component: ProfiledComponent) -> str:
+    """Say what to use instead: of the choices the first that the project has, else the general one."""
+    names = {dependency.name for dependency in component.component.dependencies} | component.technology_ids
+    for library, text in call.replacements:
+        if not library or library in names:
+            return text
+    return call.replacement
+
+
+def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
+    """Whether the code is a tool that serves nobody while it waits."""
+    single = component.kind in _ALONE or component.runtime is Runtime.MICROPYTHON
+    return single or call.language is Language.NOTEBOOK
+
+
+def _judge_confidence(call: BlockingCall, component: ProfiledComponent) -> Confidence:
+    """In a Node.js library an async function proves little: its users may be scripts."""
+    if call.language.is_python or call.hot or component.kind in _SERVED:
+        return call.confidence
+    return Confidence.POSSIBLE
