@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stackfit.catalogue.callables import CallableCatalogue, Callables
+from stackfit.catalogue.callables_model import Callables, LanguageCallables
 from stackfit.model.facts import FileIndex
 
 _AMBIENT = frozenset(("builtins", "Atomics"))
 _ASYNC = "async"
 
 
-def wanted_words(callables: CallableCatalogue) -> frozenset[str]:
-    """The identifiers the text pass has to look for so that `may_block` can decide."""
+def wanted_words(callables: Callables) -> frozenset[str]:
+    """List the identifiers the text pass has to look for so that `may_block` can decide."""
     return callables.words | {_ASYNC}
 
 
 class Candidates:
     """Decides for the files of one language; built once, asked per file."""
 
-    def __init__(self, callables: Callables) -> None:
+    def __init__(self, callables: LanguageCallables) -> None:
         self._python = callables.python
         self._ambient: frozenset[str] = frozenset()
         self._modules: dict[str, list[tuple[str, frozenset[str]]]] = {}

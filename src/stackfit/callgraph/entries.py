@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stackfit.callgraph.files import FileGraph
-from stackfit.catalogue.callables import HOT_ENTRIES, EntryRule
+from stackfit.catalogue.callables_model import HOT_ENTRIES, EntryRule
 from stackfit.model.facts import Call, Function
 from stackfit.model.kinds import Confidence
 
@@ -35,7 +35,7 @@ class Entry:
 
 
 def find_entries(graph: FileGraph) -> dict[int, Entry]:
-    """The on-loop functions of a file, by index."""
+    """Find the on-loop functions of a file, by index."""
     registered = _registered(graph)
     exports = _exported(graph)
     found: dict[int, Entry] = {}
@@ -66,7 +66,7 @@ def _settle(graph: FileGraph, found: dict[int, Entry]) -> dict[int, Entry]:
 
 
 def _started(graph: FileGraph) -> set[int]:
-    """The coroutines that the file itself starts a loop for."""
+    """Find the coroutines that the file itself starts a loop for."""
     calls = graph.facts.calls
     runners = {index for index, call in enumerate(calls) if graph.normal(call) in graph.callables.runners}
     called = {graph.find(call.resolved) for call in calls if call.argument_of in runners}
@@ -80,7 +80,7 @@ def _only(graph: FileGraph, index: int, started: set[int]) -> bool:
 
 
 def _make(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:
-    """An entry by a rule, None where the rule only speaks of coroutines."""
+    """Make an entry by a rule, None where the rule only speaks of coroutines."""
     if rule.coroutines and not function.is_async:
         return None
     return Entry(kind=rule.kind, what=rule.what, confidence=confidence)
@@ -103,7 +103,7 @@ def _registered(graph: FileGraph) -> dict[int, Entry]:
 
 
 def _registration(graph: FileGraph, call: Call, methods: dict[str, EntryRule]) -> EntryRule | None:
-    """The rule of the entries that a call registers; events that come once make start-up code."""
+    """Give the rule of the entries that a call registers; events that come once make start-up code."""
     rule = graph.callables.registrations.get(graph.normal(call)) or methods.get(call.callee.rpartition(".")[2])
     if rule is None:
         return None
@@ -147,12 +147,12 @@ def _shaped(graph: FileGraph, function: Function, exports: frozenset[str]) -> En
 
 
 def _exported(graph: FileGraph) -> frozenset[str]:
-    """The local and public names of everything a JavaScript module exports."""
+    """Collect the local and public names of everything a JavaScript module exports."""
     return frozenset(name for item in graph.facts.exports for name in (item.name, item.local) if name)
 
 
 def _coroutine(graph: FileGraph, index: int, function: Function, exports: frozenset[str]) -> Entry:
-    """An async function that nothing is known about."""
+    """Judge an async function that nothing is known about."""
     if graph.callables.python:
         return Entry(kind=ASYNC, what="async function")
     if graph.runs_once(index, exports):

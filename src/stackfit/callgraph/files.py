@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from stackfit.catalogue.callables import Callables
+from stackfit.catalogue.callables_model import LanguageCallables
 from stackfit.model.facts import Call, FileFacts, Function
 
 _LOCAL = "<local>."
@@ -26,7 +26,7 @@ class Edge(NamedTuple):
 class FileGraph:
     """The functions of one file, by name, and the edges between them."""
 
-    def __init__(self, facts: FileFacts, callables: Callables) -> None:
+    def __init__(self, facts: FileFacts, callables: LanguageCallables) -> None:
         self.facts = facts
         self.callables = callables
         self._by_name: dict[str, list[int]] = {}
@@ -43,18 +43,18 @@ class FileGraph:
             self.callers.setdefault(edge.target, []).append(edge)
 
     def normal(self, call: Call) -> str:
-        """The resolved name of a call as the data spells it."""
+        """Give the resolved name of a call as the data spells it."""
         return self.callables.normal(call.resolved)
 
     def find(self, name: str) -> int:
-        """The function of this file that a resolved name stands for, -1 when there is none."""
+        """Find the function of this file that a resolved name stands for, -1 when there is none."""
         if not name.startswith(_LOCAL):
             return -1
         owner, _, member = name[len(_LOCAL) :].replace("()", "").rpartition(".")
         return self._method(owner, member)
 
     def _method(self, owner: str, member: str) -> int:
-        """A function by its qualified name, a method also through bases that are in this file, a class by its constructor."""
+        """Find a function by name, a method also through bases in this file, a class by its constructor."""
         queue = [owner]
         for _ in range(_MAX_BASES):
             if not queue:
@@ -70,7 +70,7 @@ class FileGraph:
         return -1
 
     def bases(self, function: Function) -> Iterator[str]:
-        """The bases, from outside the file, of the class that a method belongs to."""
+        """Yield the bases, from outside the file, of the class that a method belongs to."""
         queue = [self.facts.classes[function.owner].qualname] if function.owner >= 0 else []
         for _ in range(_MAX_BASES):
             if not queue:
@@ -91,7 +91,7 @@ class FileGraph:
         return all(edge.caller < 0 or self.runs_once(edge.caller, exported, path) for edge in callers)
 
     def given(self, call: Call, index: int) -> list[int]:
-        """The functions of this file that a call is given as arguments, literals and names alike."""
+        """List the functions of this file that a call is given as arguments, literals and names alike."""
         named = [self.find(arg.value) for arg in call.args if arg.kind == "name" and arg.value]
         return [*self.callbacks.get(index, ()), *(target for target in named if target >= 0)]
 
@@ -130,5 +130,5 @@ class FileGraph:
 
 
 def _local(bases: Iterable[str]) -> Iterator[str]:
-    """The bases that are classes of the same file."""
+    """Yield the bases that are classes of the same file."""
     return (base.removeprefix(_LOCAL) for base in bases if base.startswith(_LOCAL))

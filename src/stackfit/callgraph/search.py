@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stackfit.callgraph.entries import MAIN, START_UP, Entry, find_entries
 from stackfit.callgraph.files import Edge, FileGraph
-from stackfit.catalogue.callables import BlockingCallable, Callables
+from stackfit.catalogue.callables_model import BlockingCallable, LanguageCallables
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import ChainStep
@@ -30,7 +30,7 @@ class Route:
 class FileSearch:
     """Finds the blocking calls of one file. `cut` counts searches that ended at the file's border."""
 
-    def __init__(self, facts: FileFacts, role: Role, callables: Callables) -> None:
+    def __init__(self, facts: FileFacts, role: Role, callables: LanguageCallables) -> None:
         self.graph = FileGraph(facts, callables)
         self.entries = find_entries(self.graph)
         self.cut = 0
@@ -53,7 +53,7 @@ class FileSearch:
                 self.cut += 1
 
     def _routes(self, function: int) -> list[Route]:
-        """The nearest on-loop functions above `function`, each by its shortest way; breadth first."""
+        """Find the nearest on-loop functions above `function`, each by its shortest way; breadth first."""
         routes: list[Route] = []
         queue: deque[tuple[int, tuple[Edge, ...]]] = deque([(function, ())])
         seen = {function}
@@ -70,7 +70,7 @@ class FileSearch:
         return routes
 
     def _origin(self, function: int, entry: Entry) -> Entry:
-        """The hottest entry that leads to an on-loop function: an async helper of a handler is as hot as the handler."""
+        """Find the hottest entry that leads to an on-loop function: a handler's async helper is as hot as itself."""
         best = entry
         queue, seen = deque([function]), {function}
         while queue and not best.hot and entry.kind not in _ONCE:

@@ -18,8 +18,8 @@ class BlockingCall:
     on-loop entry to this call (a direct call is a chain of one); `entry` says what the entry is ("FastAPI endpoint
     read_item"), `hot` whether it runs per request, message or timer rather than once. `others` counts further entries
     that reach the call. `replacement` names what to use instead, "" where the data knows none; `replacements` are the
-    choices (library, text), the first of whose libraries the project has being the best. `entry_kind` is request, socket,
-    message, timer, callback, async, start-up or main (the one coroutine of a script).
+    choices (library, text), the first of whose libraries the project has being the best. `entry_kind` is request,
+    socket, message, timer, callback, async, start-up or main (the one coroutine of a script).
     """
 
     location: Location

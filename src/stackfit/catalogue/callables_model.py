@@ -1,0 +1,152 @@
+"""What is known of callables: which block, and which put code on the event loop or take it off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from stackfit.model.kinds import Confidence, Language
+
+KINDS = frozenset(("sleep", "network", "disk", "database", "process", "lock", "input", "cpu", "import", "tls"))
+COSTS = ("light", "medium", "heavy")
+ENTRY_KINDS = frozenset(("request", "socket", "message", "timer", "callback", "start-up"))
+HOT_ENTRIES = frozenset(("request", "socket", "message", "timer"))
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_LAST = re.compile(r"([\w$]+)(?:\(\))*\Z")
+_MAX_REWRITES = 16
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingCallable:
+    """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once."""
+
+    name: str
+    module: str
+    kind: str
+    cost: str
+    confidence: Confidence = Confidence.DEFINITE
+    replacements: tuple[tuple[str, str], ...] = ()
+    unless: tuple[tuple[str, str], ...] = ()
+    listed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRule:
+    """How functions become entries of the loop: registered by a call, decorated, overriding a base, or by shape.
+
+    `on` names the methods of `bases`, or the exports of `files`; `coroutines` limits the rule to async functions.
+    """
+
+    kind: str
+    what: str
+    coroutines: bool = False
+    registers: tuple[str, ...] = ()
+    decorators: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+class NameIndex(Generic[T]):
+    """Values by qualified name; a pattern may hold "{a,b}" and one "**" (any members and calls in between)."""
+
+    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
+        self._exact: dict[str, T] = {}
+        self._deep: dict[str, list[tuple[str, T]]] = {}
+        for pattern, value in pairs:
+            head, deep, tail = pattern.partition("**")
+            if deep:
+                self._deep.setdefault(tail.lstrip("."), []).append((head.rstrip("."), value))
+            else:
+                self._exact.setdefault(pattern, value)
+
+    def get(self, name: str) -> T | None:
+        """Give the value for a qualified name; an exact pattern wins."""
+        value = self._exact.get(name)
+        if value is None and self._deep:
+            for head, found in self._deep.get(name.rpartition(".")[2], ()):
+                if name.startswith(head) and name[len(head) : len(head) + 1] in (".", "("):
+                    return found
+        return value
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """Spell out every "{a,b}" of a pattern."""
+    found = _BRACES.search(pattern)
+    if found is None:
+        yield pattern
+        return
+    for choice in found.group(1).split(","):
+        yield from expand(pattern[: found.start()] + choice + pattern[found.end() :])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCallables:
+    """Everything known about the callables of one language."""
+
+    python: bool
+    blocking: NameIndex[BlockingCallable]
+    modules: dict[str, frozenset[str]]
+    entries: tuple[EntryRule, ...]
+    registrations: NameIndex[EntryRule]
+    decorations: NameIndex[EntryRule]
+    bases: NameIndex[EntryRule]
+    offloaders: NameIndex[bool]
+    offloading_methods: frozenset[str]
+    offloading_decorators: NameIndex[bool]
+    transparent_decorators: NameIndex[bool]
+    inline: NameIndex[bool]
+    runners: NameIndex[bool]
+    sharing: NameIndex[bool]
+    same: dict[str, tuple[tuple[str, str], ...]]
+    quiet_events: frozenset[str] = field(default=frozenset())
+
+    def normal(self, name: str) -> str:
+        """Read a qualified name as the data does: objects of the same kind have one name."""
+        rules = self.same.get(name.partition(".")[0].partition("(")[0], ())
+        for _ in range(_MAX_REWRITES if rules else 0):
+            for old, new in rules:
+                if name.startswith(old) and name[len(old) : len(old) + 1] in ("", ".", "("):
+                    name = new + name[len(old) :]
+                    break
+            else:
+                break
+        return name
+
+    def offloads(self, resolved: str, callee: str) -> bool:
+        """Whether a function given to this call runs away from the loop."""
+        return resolved in self.offloaders or last_word(callee) in self.offloading_methods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callables:
+    """The callables of both languages."""
+
+    python: LanguageCallables
+    node: LanguageCallables
+
+    def of(self, language: Language) -> LanguageCallables:
+        """Give the callables that code in `language` meets."""
+        return self.python if language.is_python else self.node
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The identifiers a text pass has to look for."""
+        sets = (words for side in (self.python, self.node) for words in side.modules.values())
+        return frozenset().union(*sets) - {""}
+
+
+def last_word(name: str) -> str:
+    """Give the last identifier of a qualified name, without call brackets."""
+    found = _LAST.search(name)
+    return found.group(1) if found else ""
