@@ -6,11 +6,12 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
 from stackfit.deployment.images import built_in_start, has_built_in_start, image_pins, read_image
 from stackfit.deployment.reader import Load, folder_of, join, upwards
+from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.shell import expand
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.manifest import RuntimePin
@@ -18,6 +19,7 @@ from stackfit.model.source import Location
 from stackfit.syntax import decode
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
+_FINAL_NAME = re.compile(r"release|prod|final|runtime|runner|server")
 _STATIC_SERVERS = frozenset({"nginx", "caddy", "serve", "http-server"})
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S*)""")
@@ -29,6 +31,7 @@ _SIDE_FOLDERS = frozenset({".devcontainer", ".gitpod", ".github", "ci", ".ci", "
 class _Stage:
     """One build stage; it starts as a copy of the stage it builds upon."""
 
+    name: str = ""
     image: Image | None = None
     variables: dict[str, str] = field(default_factory=dict)
     copies: list[tuple[str, str]] = field(default_factory=list)
@@ -37,7 +40,7 @@ class _Stage:
 
     def child(self) -> _Stage:
         """Make a stage that builds upon this one."""
-        return _Stage(self.image, dict(self.variables), list(self.copies), self.entrypoint, self.command)
+        return replace(self, variables=dict(self.variables), copies=list(self.copies))
 
 
 def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
@@ -64,7 +67,10 @@ def _final_stage(stages: list[_Stage]) -> _Stage:
     running = [stage for stage in stages if stage.entrypoint or stage.command]
     last = stages[-1]
     builds_in = last.image is not None and has_built_in_start(last.image)
-    return last if last in running or builds_in or not running else running[-1]
+    if last in running or builds_in or not running:
+        return last
+    serious = [stage for stage in running if not is_development_name(stage.name)] or running
+    return next((stage for stage in reversed(serious) if _FINAL_NAME.search(stage.name)), serious[-1])
 
 
 def _pins(stage: _Stage, images: list[Image], commands: tuple[StartCommand, ...]) -> tuple[RuntimePin, ...]:
@@ -88,6 +94,7 @@ def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
             if parent is None:
                 stage.image = read_image(base, Location(path=path, line=line))
                 images.extend([stage.image] if stage.image else [])
+            stage.name = (match.group(2) or "").lower()
             stages.append(stage)
             if match.group(2):
                 names[match.group(2).lower()] = stage
@@ -169,16 +176,12 @@ def _commands(path: str, stage: _Stage, load: Load) -> tuple[StartCommand, ...]:
     if entry and _exec_form(entry[0]) is None:
         # The shell form of ENTRYPOINT takes no arguments from CMD.
         texts = texts[:1]
-    words = [word for text in texts for word in _exec_form(text) or _shell_words(text)]
-    script = find_script(
-        [word for word in words if not word.endswith((".py", ".js"))], folder_of(path), stage.copies, load
-    )
-    if script:
-        started = read_script(*script, origin)
-        direct = _direct(texts, words, origin)
-        own = tuple(item for item in direct if item.program)
-        return started + own if own and (passes_on(script[1]) or not started) else started or direct
-    return _direct(texts, words, origin)
+    words = [word for text in texts for word in _words(text)]
+    started, passed_on = run_scripts(words, folder_of(path), stage.copies, origin, load)
+    if started and not passed_on:
+        return started
+    direct = _direct(texts, words, origin)
+    return started + tuple(item for item in direct if item.program) if started else direct
 
 
 def _direct(texts: list[str], words: list[str], origin: Origin) -> tuple[StartCommand, ...]:

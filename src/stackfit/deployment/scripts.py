@@ -75,7 +75,7 @@ def _statements(text: str) -> list[tuple[str, int]]:
         if raw.endswith("\\"):
             continue
         if held.strip() and not held.lstrip().startswith("#"):
-            found.append((held.strip(), start))
+            found.append((" ".join(held.split()), start))
         held, start = "", 0
     return found
 
