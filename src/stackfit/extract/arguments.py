@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.names import CALLS, MEMBERS, NAMES, Resolver, unwrap
+from stackfit.extract.names import ASSIGNMENTS, CALLS, MEMBERS, NAMES, WRAPPERS, Resolver, unwrap
 from stackfit.extract.scopes import Scope
 from stackfit.model.facts import Arg
 
@@ -61,16 +61,18 @@ def read_arguments(resolver: Resolver, arguments: Node | None, scope: Scope) -> 
 
 def read_argument(resolver: Resolver, keyword: str | None, node: Node, scope: Scope) -> Arg:
     """One argument."""
-    inner = unwrap(node)
-    if inner is None:
-        return Arg(keyword, "other", "")
-    kind = inner.type
+    inner, kind = node, node.type
+    if kind == "string":
+        return _string(resolver, keyword, node)
+    if kind in WRAPPERS or kind in ASSIGNMENTS:
+        unwrapped = unwrap(node)
+        if unwrapped is None:
+            return Arg(keyword, "other", "")
+        inner, kind = unwrapped, unwrapped.type
     if kind in CALLS:
         return Arg(keyword, "call", resolver.chain(inner.child_by_field_name(CALLS[kind]) or inner, scope)[1])
     if kind in NAMES or kind in MEMBERS:
         return Arg(keyword, "name", resolver.resolve(inner, scope))
-    if kind == "string":
-        return _string(resolver, keyword, inner)
     if kind in FUNCTIONS:
         return Arg(keyword, "function", "")
     return Arg(keyword, *_literal(resolver, inner))
@@ -110,6 +112,31 @@ def key_name(resolver: Resolver, key: Node) -> str:
 def _string(resolver: Resolver, keyword: str | None, node: Node) -> Arg:
     kind = "template" if any(child.type == "interpolation" for child in node.named_children) else "string"
     return Arg(keyword, kind, string_value(resolver, node))
+
+
+def callback_position(resolver: Resolver, arguments: Node, node: Node) -> int | str | None:
+    """Where in the arguments a function stands: position, keyword or object key; None if deeper inside."""
+    position = 0
+    for child in arguments.named_children:
+        if child.end_byte < node.end_byte:
+            position += child.type != "comment"
+            continue
+        if child.type == "keyword_argument":
+            return _key_of(resolver, [child], node)
+        inner = unwrap(child)
+        if inner is not None and inner.id == node.id:
+            return position
+        return _key_of(resolver, inner.named_children, node) if inner is not None and inner.type == "object" else None
+    return None
+
+
+def _key_of(resolver: Resolver, pairs: list[Node], node: Node) -> str | None:
+    for pair in pairs:
+        value = pair if pair.type == "method_definition" else pair.child_by_field_name("value")
+        key = pair.child_by_field_name("key") or pair.child_by_field_name("name")
+        if value is not None and key is not None and value.id == node.id:
+            return key_name(resolver, key)
+    return None
 
 
 def string_value(resolver: Resolver, node: Node) -> str:

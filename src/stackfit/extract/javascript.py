@@ -8,8 +8,8 @@ from stackfit.extract.arguments import key_name
 from stackfit.extract.builtin_names import javascript_global
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.javascript_bindings import BindingWalker
-from stackfit.extract.javascript_names import FUNCTIONS, read_parameters
-from stackfit.extract.names import first_child, unwrap
+from stackfit.extract.javascript_names import read_parameters
+from stackfit.extract.names import first_child
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
 from stackfit.extract.walker import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
@@ -35,7 +35,7 @@ class JavaScriptWalker(BindingWalker):
         top = self.top
         name, qualname, receiver = self._identify(node)
         owner = top.owner if node.type == "method_definition" and top.kind == "class_body" else -1
-        call, position = self.callback_of.get(node.id, (-1, -1))
+        call, position = self.callback(node)
         fact = Function(
             name=name,
             qualname=qualname,
@@ -185,26 +185,7 @@ class JavaScriptWalker(BindingWalker):
         if target is None:
             return
         self.read_module_call(node, target)
-        index = self.add_call(node, target, arguments, end)
-        if arguments is None or arguments.type != "arguments":
-            return
-        values = [child for child in arguments.named_children if child.type != "comment"]
-        for position, child in enumerate(values):
-            value = unwrap(child)
-            if value is None:
-                continue
-            if value.type in FUNCTIONS:
-                self.callback_of[value.id] = (index, position)
-            elif value.type == "object":
-                self._register_object(value, index)
-
-    def _register_object(self, node: Node, call: int) -> None:
-        """Functions in an object given as argument are callbacks under their key."""
-        for child in node.named_children:
-            key = child.child_by_field_name("key") or child.child_by_field_name("name")
-            value = child if child.type == "method_definition" else child.child_by_field_name("value")
-            if key is not None and value is not None and value.type in FUNCTIONS:
-                self.callback_of[value.id] = (call, key_name(self.resolver, key))
+        self.add_call(node, target, arguments, end)
 
     def on_await(self, node: Node, end: int) -> None:
         """The call directly under `await` is awaited."""
@@ -219,7 +200,10 @@ class JavaScriptWalker(BindingWalker):
         """Generators are known by their star."""
 
     def on_block(self, node: Node, end: int) -> None:
-        """A block has its own `let` and `const`."""
+        """A block has its own `let` and `const`; the block of a function is its body."""
+        if self.top.kind == "function":
+            self.on_body(node, end)
+            return
         frame = self.push(end, "block")
         frame.block_end = end
         frame.scope = Scope(self.top.scope)

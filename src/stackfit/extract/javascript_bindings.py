@@ -9,7 +9,7 @@ from tree_sitter import Node
 from stackfit.extract.arguments import key_name
 from stackfit.extract.javascript_modules import ModuleWalker
 from stackfit.extract.javascript_names import FUNCTIONS, bound_names
-from stackfit.extract.names import unwrap
+from stackfit.extract.names import MAX_TEXT, unwrap
 from stackfit.extract.scopes import LOCAL, SELF, Definition, Scope
 from stackfit.model.kinds import Language
 
@@ -83,7 +83,7 @@ class BindingWalker(ModuleWalker):
             value = child if child.type == "method_definition" else child.child_by_field_name("value")
             if child.type == "shorthand_property_identifier":
                 key = value = child
-            if key is None or value is None or key.type == "computed_property_name":
+            if key is None or value is None or key.type == "computed_property_name" or len(owner) > MAX_TEXT:
                 continue
             name = key_name(self.resolver, key)
             if owner:

@@ -72,6 +72,7 @@ class Resolver:
         self._depth = 0
         self.members: dict[str, dict[str, list[Definition]]] = {}
         self.specifiers: set[str] = set()
+        self.known_calls: dict[int, tuple[str, str]] = {}
 
     def text(self, node: Node) -> str:
         """The source of a node."""
@@ -96,8 +97,10 @@ class Resolver:
             elif kind in CALLS:
                 if self.required_module(node):
                     break
-                child = node.child_by_field_name(CALLS[kind])
                 parts.append("()")
+                if node.id in self.known_calls:
+                    break
+                child = node.child_by_field_name(CALLS[kind])
             elif kind in WRAPPERS:
                 child = first_child(node)
                 if child is not None and self.imported_module(child):
@@ -145,12 +148,21 @@ class Resolver:
 
     def chain(self, node: Node, scope: Scope) -> tuple[str, str]:
         """An expression as written ("self.client.get") and resolved ("requests.Session().get"), "" if unknown."""
+        if node.type in NAMES:
+            text = self.text(node)
+            return text, _publish(self.lookup(text, scope, node.start_byte))
         split = self.split(node)
         if split is None:
             return "", ""
         base, parts = split
-        written = self.text(base) if base.type in NAMES else _describe(base)
-        return written + "".join(parts), _publish(self._follow(self._base(base, scope), parts))
+        if base.id in self.known_calls and parts[:1] == ["()"]:
+            written = self.known_calls[base.id][0]
+        else:
+            written = self.text(base) if base.type in NAMES else _describe(base)
+        written += "".join(parts)
+        if len(written) > MAX_TEXT:
+            written = "<chain>" + parts[-1] if parts else "<chain>"
+        return written, _publish(self._follow(self._base(base, scope), parts))
 
     def resolve(self, node: Node | None, scope: Scope) -> str:
         """The resolved name of an expression, "" if unknown."""
@@ -167,6 +179,8 @@ class Resolver:
             self._depth -= 1
 
     def _value(self, node: Node, scope: Scope) -> str:
+        if node.type in NAMES:
+            return self.lookup(self.text(node), scope, node.start_byte)
         inner = unwrap(node)
         if inner is None:
             return ""
@@ -200,11 +214,20 @@ class Resolver:
 
     def _base(self, node: Node, scope: Scope) -> str:
         if node.type in CALLS:
-            shadowed = node.type == "call_expression" and not self.imported_module(node) and scope.find("require")
-            return "" if shadowed else self.required_module(node) or self.imported_module(node)
+            return self._module_or_call(node, scope)
         if node.type not in NAMES:
             return ""
         return self.lookup(self.text(node), scope, node.start_byte)
+
+    def _module_or_call(self, node: Node, scope: Scope) -> str:
+        """The module of `require` or `import`, else what an earlier look at this call found."""
+        imported = self.imported_module(node)
+        if imported:
+            return imported
+        required = self.required_module(node)
+        if required:
+            return "" if scope.find("require") else required
+        return self.known_calls.get(node.id, ("", ""))[1]
 
     def lookup(self, name: str, scope: Scope, position: int) -> str:
         """What a name stands for at a position, "" if that is not known."""
@@ -212,6 +235,8 @@ class Resolver:
         if found is None:
             return self._builtin(name)
         definitions, outer = found
+        if len(definitions) == 1:
+            return self.define(definitions[0])
         return agree(select(definitions, -1 if outer else position), self.define)
 
     def define(self, definition: Definition) -> str:
@@ -228,7 +253,8 @@ class Resolver:
             text = text and text + "()"
         if not text and definition.node is not None:
             text = self.name(definition.node, definition.scope)
-        text = self._follow(text, list(definition.path))
+        if definition.path:
+            text = self._follow(text, list(definition.path))
         self._depth -= 1
         definition.busy = False
         definition.text = text
@@ -300,7 +326,7 @@ class Resolver:
         if not children:
             return None
         if len(children) > 1:
-            given = [child for child in children[1:]]
+            given = children[1:]
             if children[1].type == "type_parameter":
                 given = [child for child in children[1].named_children if child.type != "comment"]
             outer = self.name(children[0], scope)

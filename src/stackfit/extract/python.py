@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.arguments import FUNCTIONS
 from stackfit.extract.builtin_names import python_builtin
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.names import first_child
@@ -90,7 +89,7 @@ class PythonWalker(Walker):
         name = self.text(name_node) if name_node is not None else ""
         qualname = self.qualify(name or "<lambda>")
         owner = top.owner if top.scope.hidden else -1
-        call, position = self.callback_of.get(node.id, (-1, -1))
+        call, position = self.callback(node) if not name else (-1, -1)
         fact = Function(
             name=name,
             qualname=qualname,
@@ -156,6 +155,13 @@ class PythonWalker(Walker):
         kept = [base for base in bases if base.type in ("identifier", "attribute", "subscript", "call")]
         self.classes.append(ClassDraft(fact, kept, top.scope, decorators))
 
+    def on_block(self, node: Node, end: int) -> None:
+        """The body of a function or class, or a block inside it."""
+        if self.top.kind in ("function", "class"):
+            self.on_body(node, end)
+        else:
+            super().on_block(node, end)
+
     def on_body(self, node: Node, end: int) -> None:
         """The body of a function or class: from here on names are its own."""
         outer = self.top
@@ -172,20 +178,8 @@ class PythonWalker(Walker):
         """A call."""
         target = node.child_by_field_name("function")
         arguments = node.child_by_field_name("arguments")
-        if target is None:
-            return
-        index = self.add_call(node, target, arguments, end)
-        position = 0
-        for child in arguments.named_children if arguments is not None else ():
-            value: Node | None = child
-            place: int | str = position
-            if child.type == "keyword_argument":
-                name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
-                place = self.text(name) if name is not None else position
-            elif child.type != "comment":
-                position += 1
-            if value is not None and value.type in FUNCTIONS:
-                self.callback_of[value.id] = (index, place)
+        if target is not None:
+            self.add_call(node, target, arguments, end)
 
     def on_await(self, node: Node, end: int) -> None:
         """The call directly under `await` is awaited."""
@@ -298,8 +292,12 @@ class PythonWalker(Walker):
             self._hide(node.named_children[0], end)
 
     def on_comprehension(self, node: Node, end: int) -> None:
-        """A comprehension has its own names."""
-        self.push(end, "comprehension").scope = Scope(self.top.scope)
+        """A comprehension has its own names; without brackets of its own it is the argument of a call."""
+        outer = self.top
+        frame = self.push(end, "comprehension")
+        frame.scope = Scope(outer.scope)
+        if outer.kind == "call":
+            frame.call = outer.index
 
     def on_global(self, node: Node, end: int) -> None:
         """`global x`."""

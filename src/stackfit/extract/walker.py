@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from stackfit.extract.arguments import read_arguments
-from stackfit.extract.names import CALLS, NULLS, Resolver, unwrap
+from stackfit.extract.arguments import callback_position, read_arguments
+from stackfit.extract.names import CALLS, MAX_TEXT, NULLS, Resolver, unwrap
 from stackfit.extract.scopes import LOCAL, Definition, Scope
 from stackfit.model.facts import (
     Binding,
@@ -169,7 +169,6 @@ class Walker:
         self.bindings: list[BindingDraft] = []
         self.exports: list[Export] = []
         self.call_of: dict[int, int] = {}
-        self.callback_of: dict[int, tuple[int, int | str]] = {}
 
     def walk(self, captures: dict[str, list[Node]]) -> None:
         """Handle all captured nodes in source order, outer ones first."""
@@ -204,7 +203,7 @@ class Walker:
 
     def qualify(self, name: str) -> str:
         """The dotted name of something defined here."""
-        return f"{self.top.qualname}.{name}" if self.top.qualname else name
+        return f"{self.top.qualname[:MAX_TEXT]}.{name}" if self.top.qualname else name
 
     def define(self, name: str, definition: Definition, scope: Scope | None = None) -> None:
         """Bind a name here; what an `except` clause binds is a fallback and never hides the first meaning."""
@@ -264,10 +263,19 @@ class Walker:
         self.push(end, "call", index)
         return index
 
+    def callback(self, node: Node) -> tuple[int, int | str]:
+        """The call that receives a function as an argument, and as which one."""
+        if self.top.kind != "arguments":
+            return -1, -1
+        index = self.top.call
+        arguments = self.calls[index].arguments
+        position = callback_position(self.resolver, arguments, node) if arguments is not None else None
+        return (index, position) if position is not None else (-1, -1)
+
     def on_arguments(self, node: Node, end: int) -> None:
         """What stands inside is evaluated as an argument of the call."""
         index = self.top.index
-        if self.top.kind == "call":
+        if self.top.kind == "call" and end - node.start_byte > 2:
             self.push(end, "arguments").call = index
 
     def on_block(self, node: Node, end: int) -> None:
@@ -282,7 +290,7 @@ class Walker:
 
     def finish(self, suppressions: tuple[Suppression, ...], broken: bool) -> FileFacts:
         """Resolve all names and freeze the facts."""
-        calls = tuple(self._call(draft) for draft in self.calls)
+        calls = self._all_calls()
         return FileFacts(
             path=self.path,
             language=self.language,
@@ -296,12 +304,26 @@ class Walker:
             broken=broken,
         )
 
+    def _all_calls(self) -> tuple[Call, ...]:
+        """All calls; in a chain the inner ones first, so that a long chain is not walked again from each link."""
+        calls: list[Call] = []
+        drafts, index = self.calls, 0
+        while index < len(drafts):
+            last = index
+            while last + 1 < len(drafts) and drafts[last + 1].node.start_byte == drafts[index].node.start_byte:
+                last += 1
+            run = [self._call(draft) for draft in reversed(drafts[index : last + 1])]
+            calls += reversed(run)
+            index = last + 1
+        return tuple(calls)
+
     def place(self, node: Node, target: Node) -> Node:
         """The node whose position is the position of a call."""
         return node
 
     def _call(self, draft: CallDraft) -> Call:
         callee, resolved = self.resolver.chain(draft.target, draft.scope)
+        self.resolver.known_calls[draft.node.id] = (callee, resolved)
         place = self.place(draft.node, draft.target)
         return Call(
             callee=callee,

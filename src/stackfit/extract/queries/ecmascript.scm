@@ -1,21 +1,23 @@
 ; JavaScript and TypeScript alike. Capture names are the walker's handler names.
+; Patterns of one node are preferred: a pattern that waits for a child costs quadratic time in a long chain.
 (import_statement) @import
 (export_statement) @export
 
-(function_declaration body: (_) @body) @function
-(generator_function_declaration body: (_) @body) @function
-(function_expression body: (_) @body) @function
-(generator_function body: (_) @body) @function
+(function_declaration) @function
+(generator_function_declaration) @function
+(function_expression) @function
+(generator_function) @function
 (arrow_function body: (_) @body) @function
-(method_definition body: (_) @body) @function
-(class_declaration body: (_) @class_body) @class
-(class body: (_) @class_body) @class
+(method_definition) @function
+(class_declaration) @class
+(class) @class
+(class_body) @class_body
 (object) @object
 (decorator) @decorator
 
-(call_expression arguments: (_) @arguments) @call
+(call_expression) @call
 (new_expression) @call
-(new_expression arguments: (_) @arguments)
+(arguments) @arguments
 (await_expression) @await
 (yield_expression) @yield
 

@@ -1,15 +1,17 @@
 ; Python: every node the walker looks at. Capture names are the walker's handler names.
+; Patterns of one node are preferred: a pattern that waits for a child costs quadratic time in a long chain.
 (import_statement) @import
 (import_from_statement) @import_from
 (future_import_statement) @import_future
 
 (decorated_definition) @decorated
 (decorator) @decorator
-(function_definition body: (_) @body) @function
+(function_definition) @function
 (lambda body: (_) @body) @function
-(class_definition body: (_) @body) @class
+(class_definition) @class
 
-(call arguments: (_) @arguments) @call
+(call) @call
+(argument_list) @arguments
 (await) @await
 (yield) @yield
 

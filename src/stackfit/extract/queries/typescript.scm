@@ -1,5 +1,5 @@
 (public_field_definition) @field
-(abstract_class_declaration body: (_) @class_body) @class
+(abstract_class_declaration) @class
 (enum_declaration name: (_) @opaque)
 (interface_declaration name: (_) @opaque)
 (type_alias_declaration name: (_) @opaque)
