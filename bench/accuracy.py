@@ -154,6 +154,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", action="store_true", help="print what was missed, repository by repository")
     parser.add_argument("--only", default="", help="only repositories whose name contains this")
+    parser.add_argument("--save", type=Path, help="keep each report as JSON in this folder")
     options = parser.parse_args()
     repos = [repo for repo in tomli.loads(options.labels.read_text("utf-8"))["repo"] if options.only in repo["name"]]
     tally = Tally(repos=len(repos))
@@ -164,6 +165,9 @@ def main() -> None:
             misses = judge(repo, report, tally) if report else [f"CRASH {problem}"]
             if report is None:
                 tally.crashes.append(repo["name"])
+            elif options.save:
+                options.save.mkdir(parents=True, exist_ok=True)
+                (options.save / f"{repo['name'].replace('/', '__')}.json").write_text(json.dumps(report), "utf-8")
             if options.misses and misses:
                 print(f"{repo['name']} ({seconds:.1f} s)", *misses, sep="\n    ")
     show(tally)

@@ -38,12 +38,13 @@ def make_report(
 def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
     """The repository in one glance: the first workload is the primary one if it applies at all."""
     profiles = [item.profile for item in scored]
-    workloads = roll_up(profiles, session.knowledge.figures)
+    generic = frozenset(workload.id for workload in session.knowledge.workloads if workload.generic)
+    workloads = roll_up(profiles, generic, session.knowledge.figures)
     return Summary(
         runtimes=summary_runtimes(profiles),
         primary_workload=workloads[0][0] if workloads and workloads[0][1] >= session.knowledge.figures.floor else "unknown",
         workloads=workloads,
-        verdict=worst_verdict(item.fit.verdict for item in scored),
+        verdict=worst_verdict(scored),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -17,6 +17,8 @@ from stackfit.workload.paths import path_evidence
 from stackfit.workload.texts import ProjectText
 
 MAX_EVIDENCE = 8
+# What applications are built on: imported by an entry module and perhaps nowhere else.
+ENTRY_CATEGORIES = frozenset("web-framework desktop mobile serverless cms frontend bot".split())
 _CODE = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
 
 
@@ -45,7 +47,7 @@ def infer_workloads(
             "commands": _commands(situation, workload, figures),
         }
         if any(sources.values()):
-            labels.append(_label(workload.id, sources, figures))
+            labels.append(_label(workload, sources, figures))
     return tuple(sorted(labels, key=lambda label: (-label.confidence, label.id)))
 
 
@@ -54,19 +56,24 @@ def combine(strengths: Iterable[float]) -> float:
     return 1.0 - prod(1.0 - strength for strength in strengths)
 
 
-def _label(workload_id: str, sources: dict[str, list[Evidence]], figures: Inference) -> WorkloadLabel:
+def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Inference) -> WorkloadLabel:
     """One label; a source is never surer than its cap."""
-    parts = {
-        name: min(figures.caps[name], combine(_diminish(evidence, figures.diminishing.get(name, (1.0,)))))
-        for name, evidence in sources.items()
+    says = {
+        name: combine(_diminish(evidence, figures.diminishing.get(name, (1.0,)))) for name, evidence in sources.items()
     }
+    caps = dict(figures.caps)
+    if workload.generic:
+        caps["technology"] = caps["technology_generic"]
+    if combine(value for name, value in says.items() if name != "text") >= caps["corroboration"]:
+        caps["text"] = caps["text_corroborated"]
+    parts = {name: min(caps[name], value) for name, value in says.items()}
     evidence = sorted(
         (item for items in sources.values() for item in items),
         key=lambda item: (-item.strength, item.source.value, item.location, item.what),
     )
     independent = {(item.source, item.technology or item.what) for item in evidence}
     return WorkloadLabel(
-        id=workload_id,
+        id=workload.id,
         confidence=round(combine(parts.values()), 4),
         weak=len(independent) < 2,
         evidence=tuple(evidence[:MAX_EVIDENCE]),
@@ -107,13 +114,21 @@ def _usage(
     if not shown:
         factor = usage["declared_only"]
     else:
-        floor = usage["framework_floor"] if catalogue.by_id[use.id].framework else usage["floor"]
+        floor = usage["entry_floor" if _is_entry(use, catalogue, usage) else "floor"]
         factor = floor + (1.0 - floor) * min(1.0, use.central / usage["full_share"])
         if all(item.strength < 1.0 for item in shown):
             factor *= usage["guarded"]
     if kind is ComponentKind.LIBRARY:
         factor *= usage["generic_in_library"] if workload.generic else usage["in_library"]
     return factor
+
+
+def _is_entry(use: TechnologyUse, catalogue: Catalogue, usage: Mapping[str, float]) -> bool:
+    """Whether the component is built on this technology rather than using it somewhere."""
+    chosen = use.central >= usage["entry_share"] or any(
+        item.source is EvidenceSource.DEPENDENCY for item in use.evidence
+    )
+    return chosen and catalogue.by_id[use.id].category in ENTRY_CATEGORIES
 
 
 def _identity(component: Component, workload: Workload, catalogue: Catalogue) -> list[Evidence]:
@@ -144,8 +159,7 @@ def _commands(situation: Situation, workload: Workload, figures: Inference) -> l
 
 def _installed_commands(situation: Situation, figures: Inference) -> list[Evidence]:
     """Installed commands point to a command-line tool, less so where something else is started."""
-    service = situation.kind in (ComponentKind.SERVICE, ComponentKind.APP)
-    strength = figures.commands["entry_point_in_service" if service else "entry_point"]
+    strength = figures.commands.get(situation.kind.value, figures.commands["library"])
     return [
         Evidence(
             source=EvidenceSource.COMMAND,
