@@ -1,7 +1,7 @@
 """The two marks of one criterion: base, lifted by mitigations, lowered by losses.
 
-What keeps verdicts monotone (docs/adr/0003-scoring-model.md): a mitigation that the deployment gives to both sides lifts
-the alternative by no more than the runtime, and a finding that a rewrite would carry along costs both the same points.
+What keeps verdicts monotone (docs/adr/0003-scoring-model.md): a mitigation that the deployment gives to both sides
+lifts the alternative by no more than the runtime, and a finding that a rewrite would carry along costs both the same.
 """
 
 from __future__ import annotations
