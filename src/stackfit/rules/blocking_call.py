@@ -23,7 +23,6 @@ _WAITS = {
     "tls": "reads certificates",
 }
 _ALONE = frozenset((ComponentKind.CLI, ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
-_SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
 _ONCE = frozenset(("start-up", "main"))
 _HOT = {"heavy": Severity.ERROR, "medium": Severity.WARNING, "light": Severity.INFO}
 _WARM = {"heavy": Severity.WARNING, "medium": Severity.INFO, "light": Severity.INFO}
@@ -140,7 +139,7 @@ def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
 
 
 def _judge_confidence(call: BlockingCall, component: ProfiledComponent) -> Confidence:
-    """In a Node.js library an async function proves little: its users may be scripts."""
-    if call.language.is_python or call.hot or component.kind in _SERVED:
+    """Outside a Node.js service an async function proves little: nobody may be waiting."""
+    if call.language.is_python or call.hot or component.kind is ComponentKind.SERVICE:
         return call.confidence
     return Confidence.POSSIBLE

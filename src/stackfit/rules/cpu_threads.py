@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from stackfit.rules.purity import computes
 _POOL = "concurrent.futures.ThreadPoolExecutor()"
 _POOLS = (_POOL, "concurrent.futures.thread.ThreadPoolExecutor()", "multiprocessing.pool.ThreadPool()")
 _SPREADS = frozenset(f"{pool}.{method}" for pool in _POOLS for method in ("map", "imap", "imap_unordered", "starmap"))
+_FREE_THREADED = re.compile(r"(?<![\d.])3\.\d{2}(?:\.\d{1,3})?t\b")
 _SUBMITS = frozenset(f"{pool}.{method}" for pool in _POOLS for method in ("submit", "apply_async"))
 
 
@@ -72,7 +74,7 @@ class CpuBoundThreads:
     def check(self, context: Context) -> Iterator[Finding]:
         """Find the functions given to threads, and keep those that only compute."""
         for component in context.components:
-            if _is_free_threaded(component):
+            if _is_free_threaded(component, context):
                 continue
             for facts in context.candidates(component, self.meta):
                 yield from self._in_file(component, facts, context)
@@ -117,8 +119,12 @@ def _local(value: str) -> str:
     return value.removeprefix(LOCAL) if value.startswith(LOCAL) else ""
 
 
-def _is_free_threaded(component: ProfiledComponent) -> bool:
-    """Whether the component is pinned to an interpreter without the lock."""
-    versions = [pin.version for pin in component.component.pins]
-    versions += [image.tag for image in component.component.images]
-    return any(version.rstrip().endswith("t") and version[:1] == "3" for version in versions)
+def _is_free_threaded(component: ProfiledComponent, context: Context) -> bool:
+    """Whether the component is pinned to an interpreter without the lock; the line that pins it says so."""
+    places = [pin.location for pin in component.component.pins]
+    places += [image.location for image in component.component.images]
+    for place in places:
+        lines = (context.text(place.path) or "").splitlines()
+        if place.line <= len(lines) and _FREE_THREADED.search(lines[place.line - 1]):
+            return True
+    return False

@@ -11,12 +11,14 @@ from stackfit.model.finding import Finding
 from stackfit.model.kinds import ComponentKind, Confidence, Runtime, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
+from stackfit.rules.modules import loaded_files
 
 _BACK_ENDS = frozenset({"@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"})
 _TENSORFLOW = _BACK_ENDS | {"@tensorflow/tfjs", "@tensorflow/tfjs-layers"}
 _BRAIN = frozenset({"brain.js", "brainjs", "brain.js/dist"})
 _FIT = frozenset({"fit", "fitDataset", "trainOnBatch"})
 _TRAIN = frozenset({"train", "trainAsync"})
+_SERVING = frozenset({"listen", "createServer"})
 _FIT_OPTIONS = frozenset({"epochs", "batchSize", "validationSplit", "validationData", "batchesPerEpoch"})
 _RUNTIMES = (Runtime.NODE, Runtime.DENO, Runtime.BUN)
 _QUIET_KINDS = (ComponentKind.LIBRARY, ComponentKind.SPA, ComponentKind.NOTEBOOK)
@@ -28,8 +30,8 @@ class ModelTrainingInNode:
     ## What it finds
 
     Calls that train a model in Node.js production code: `fit`, `fitDataset` or `trainOnBatch` of a TensorFlow.js model,
-    `train` of a brain.js network. Browser code is left alone: there is no other runtime there. In a service it is a
-    warning, in a program that only trains an information.
+    `train` of a brain.js network. Browser code is left alone: there is no other runtime there. Where a
+    server loads the code it is a warning, in a program that only trains an information.
 
     ## Why it matters
 
@@ -69,7 +71,7 @@ class ModelTrainingInNode:
         since="0.1.0",
         criteria=("trending", "performance"),
         languages=NODE,
-        words=frozenset({*_FIT, *_TRAIN}),
+        words=frozenset({*_FIT, *_TRAIN, *_SERVING}),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -78,14 +80,19 @@ class ModelTrainingInNode:
             if component.runtime not in _RUNTIMES or component.kind in _QUIET_KINDS:
                 continue
             backed = any(item.name in _BACK_ENDS for item in component.component.dependencies)
-            for facts in context.candidates(component, self.meta):
-                for call in facts.calls:
-                    confidence = _training(facts, call, backed=backed)
-                    if confidence is not None:
-                        yield self._report(component, facts, call, confidence)
+            found = [
+                (facts, call, confidence)
+                for facts in context.candidates(component, self.meta)
+                for call in facts.calls
+                if (confidence := _training(facts, call, backed=backed)) is not None
+            ]
+            served = loaded_files(_server_files(component, context), context) if found else frozenset()
+            for facts, call, confidence in found:
+                yield self._report(component, facts, call, confidence, service=facts.path in served)
 
-    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, confidence: Confidence) -> Finding:
-        service = component.kind is ComponentKind.SERVICE
+    def _report(
+        self, component: ProfiledComponent, facts: FileFacts, call: Call, confidence: Confidence, *, service: bool
+    ) -> Finding:
         return self.meta.finding(
             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
             f"{call.callee}() trains a model in {'a Node.js service' if service else 'Node.js'}",
@@ -95,6 +102,14 @@ class ModelTrainingInNode:
             hint="train in Python as a job of its own and only load the model here",
             symbol=facts.functions[call.function].qualname if call.function >= 0 else "",
         )
+
+
+def _server_files(component: ProfiledComponent, context: Context) -> Iterator[str]:
+    """Find the component's files that open a server."""
+    for file in context.files(component, _SERVING, NODE):
+        facts = context.facts(file.path)
+        if facts is not None and any(call.callee.rpartition(".")[2] in _SERVING for call in facts.calls):
+            yield file.path
 
 
 def _training(facts: FileFacts, call: Call, *, backed: bool) -> Confidence | None:

@@ -101,7 +101,7 @@ def _place(scored: ScoredComponent, label: WorkloadLabel | None) -> Location:
     """Choose where to stand: the strongest evidence of the main workload, else the component's manifest."""
     evidence = [item for item in label.evidence if _stands(item)] if label is not None else []
     if evidence:
-        return min(evidence, key=lambda item: (-item.strength, item.location)).location
+        return max(evidence, key=lambda item: item.strength).location  # the first of equals: they come by weight
     component = scored.profile.component
     if component.manifests:
         return Location(path=component.manifests[0].path)

@@ -1,7 +1,7 @@
 const tf = require('@tensorflow/tfjs-node');
 
 async function train(model, inputs, labels) {
-  return model.fit(tf.tensor(inputs), tf.tensor(labels), { // expect: SF801
+  return model.fit(tf.tensor(inputs), tf.tensor(labels), { // expect: SF801 warning
     epochs: 10,
     batchSize: 32,
   });
