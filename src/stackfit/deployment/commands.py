@@ -19,6 +19,7 @@ _WORKER_CLASSES = ("uvicorn", "gevent", "eventlet", "aiohttp", "sanic", "tornado
 _DEVELOPMENT_NAME = re.compile(
     r"(?:^|[^a-z])(?:ci|debug|dev|devel|develop|development|e2e|hot|lint|local|storybook|test|tests|testing|watch)(?:$|[^a-z])"
 )
+_INSTALLED = re.compile(r"node_modules|venv|\.local|/env/")
 _APP_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(.*\))?")
 # Commands that prepare, wait or print; alone they start nothing.
 _CHORES = frozenset(
@@ -117,7 +118,9 @@ def parse_words(words: Sequence[str], origin: Origin, text: str = "", depth: int
 def read_program(words: Sequence[str], variables: Mapping[str, str]) -> Start | None:
     """Read one command line of a known program, None where the program is unknown; an empty Start is a chore."""
     name = base_name(words[0])
-    program = PROGRAMS.get(name)
+    # "./serve" is a program of the repository, not the package of that name.
+    local = words[0].startswith("./") and not _INSTALLED.search(words[0])
+    program = None if local else PROGRAMS.get(name)
     if program is None:
         return read_interpreter(words)
     implied = IMPLIED_SUBCOMMAND.get(name)

@@ -21,6 +21,7 @@ _SETTINGS = {
     "wsgi_app": "",
 }
 _CONFIG_OPTION = re.compile(r"(?:\s-c|--config)[\s=]*(?:file:)?([\w./-]+\.py)")
+_CLASS_OPTION = re.compile(r"\s(?:-k|--worker-class)")
 _COUNTS_CORES = re.compile(r"\bcpu_count\b|\bnproc\b")
 
 
@@ -99,10 +100,11 @@ def _fill(command: StartCommand, context: str, configs: dict[str, StartCommand])
         config = same[0] if len(same) == 1 else None
     if config is None:
         return command
+    given = _CLASS_OPTION.search(command.command)
     return replace(
         command,
         workers=command.workers if command.workers is not None else config.workers,
         threads=command.threads if command.threads is not None else config.threads,
-        worker_class=command.worker_class or config.worker_class,
+        worker_class=command.worker_class if config.worker_class in ("", "sync") or given else config.worker_class,
         target=command.target or config.target,
     )

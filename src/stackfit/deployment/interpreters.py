@@ -48,6 +48,8 @@ _MANAGER_CHORES = frozenset(
     | {"outdated", "pack", "plugin", "prune", "publish", "rebuild", "remove", "set", "t", "test", "tst"}
     | {"unlink", "up", "update", "upgrade", "version", "versions", "why"}
 )
+# Programs that yarn and pnpm run by name and that take a command line themselves.
+_COMMAND_LINES = frozenset({"concurrently", "conc", "cross-env", "node", "npm-run-all", "run-p", "run-s"})
 _MANAGER_VALUED = frozenset(
     {"--prefix", "-w", "--workspace", "--filter", "-F", "--dir", "-C", "--cwd", "-p", "--package"}
 )
@@ -168,7 +170,7 @@ def _manager(name: str, words: list[str]) -> Start:
         return Start()
     if name == "npm":
         return Start(name, "start") if plain[0] in ("start", "restart") else Start()
-    if plain[0] in PROGRAMS:
+    if plain[0] in PROGRAMS or plain[0] in _COMMAND_LINES:
         return Start(again=tuple(words[words.index(plain[0]) :]))
     return Start(name, plain[0])
 

@@ -10,7 +10,7 @@ SWITCHES = frozenset(
     {"--access-log", "--all-extras", "--allow-root", "--auto-reload", "--beat", "--burst", "--call"}
     | {"--capture-output", "--check-config", "--daemon", "--date-header", "--debug", "--debugger"}
     | {"--die-on-term", "--disable-logging", "--enable-stdio-inheritance", "--enable-threads", "--events"}
-    | {"--expose-tracebacks", "--factory", "--fast", "--frozen", "--headless", "--host", "--http-websockets"}
+    | {"--expose-tracebacks", "--factory", "--fast", "--frozen", "--headless", "--http-websockets"}
     | {"--https", "--if-present", "--insecure", "--inspect", "--lazy-apps", "--locked", "--master"}
     | {"--need-app", "--no-access-log", "--no-autorestart", "--no-daemon", "--no-date-header", "--no-debug"}
     | {"--no-debugger", "--no-deps", "--no-dev", "--no-interaction", "--no-proxy-headers", "--no-reload"}
@@ -23,6 +23,8 @@ SWITCHES = frozenset(
         "--without-heartbeat",
         "--without-mingle",
         "--without-threads",
+        "--no-sandbox",
+        "--no-hmr",
         "--respawn",
         "--transpile-only",
         "--clear",

@@ -33,7 +33,7 @@ class _Builder:
     def accept(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.value in _NULLS
+            plain = event.implicit[0] and event.value in _NULLS
             self.put(None if plain else event.value, line, event.anchor)
         elif isinstance(event, yaml.AliasEvent):
             self.aliases += 1
