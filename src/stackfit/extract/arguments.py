@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.names import ASSIGNMENTS, CALLS, MEMBERS, NAMES, WRAPPERS, Resolver, unwrap
+from stackfit.extract.names import ASSIGNMENTS, CALLS, MEMBERS, NAMES, WRAPPERS, unwrap
+from stackfit.extract.resolver import Resolver
 from stackfit.extract.scopes import Scope
 from stackfit.model.facts import Arg
 
@@ -38,7 +39,7 @@ _PAIRS = {"pair": "key", "method_definition": "name"}
 
 
 def read_arguments(resolver: Resolver, arguments: Node | None, scope: Scope) -> tuple[Arg, ...]:
-    """The first arguments of a call; a splat has the keyword "*" or "**"."""
+    """Give the first arguments of a call; a splat has the keyword "*" or "**"."""
     if arguments is None:
         return ()
     if arguments.type not in ("argument_list", "arguments"):
@@ -105,7 +106,7 @@ def _keys(resolver: Resolver, node: Node) -> list[str]:
 
 
 def key_name(resolver: Resolver, key: Node) -> str:
-    """The name of an object key, quotes removed."""
+    """Give the name of an object key, quotes removed."""
     return string_value(resolver, key) if key.type == "string" else resolver.text(key)[:MAX_VALUE]
 
 
@@ -140,7 +141,7 @@ def _key_of(resolver: Resolver, pairs: list[Node], node: Node) -> str | None:
 
 
 def string_value(resolver: Resolver, node: Node) -> str:
-    """The content of a string literal, escapes left as written."""
+    """Give the content of a string literal, escapes left as written."""
     children = node.named_children
     if children and children[0].type == "string_start":
         start, end = children[0].end_byte, children[-1].start_byte

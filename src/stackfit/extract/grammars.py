@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import tree_sitter_javascript
@@ -21,23 +21,23 @@ _SOURCES = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_grammar(language: Language) -> Grammar:
-    """The grammar of a language."""
+    """Give the grammar of a language."""
     return Grammar(_SOURCES[language][0]())
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_query(language: Language) -> Query:
-    """The query that captures every node the walker of this language handles."""
+    """Give the query that captures every node the walker of this language handles."""
     folder = files("stackfit.extract") / "queries"
     parts = [(folder / f"{name}.scm").read_text(encoding="utf-8") for name in _SOURCES[language][1]]
     return Query(load_grammar(language), "\n".join(parts))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_comment_query(language: Language) -> Query:
-    """A query that captures comments and nothing else."""
+    """Give a query that captures comments and nothing else."""
     return Query(load_grammar(language), "(comment) @comment")
 
 

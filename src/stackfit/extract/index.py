@@ -15,14 +15,15 @@ _PYTHON_IMPORT = re.compile(
 )
 _INLINE_IMPORT = re.compile(rb"[:;][ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))")
 _SCRIPT_IMPORT = re.compile(
-    rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*(?:"([^"\r\n]+)"|'([^'\r\n]+)'|`([^`\r\n$]+)`)"""
+    rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*"""
+    rb"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|`([^`\r\n$]+)`)"""
 )
 _PYTHON_CODE = re.compile(rb"^[ \t\f]*[^\s#]", re.MULTILINE)
 _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 
 
 def index_text(path: str, language: Language, data: bytes, wanted: frozenset[bytes]) -> FileIndex:
-    """What a file may import, which of the wanted words it holds, and how long it is."""
+    """Tell what a file may import, which of the wanted words it holds, and how long it is."""
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
     if language.is_python:

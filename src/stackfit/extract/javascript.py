@@ -1,37 +1,50 @@
-"""JavaScript and TypeScript source to facts: functions, classes, objects, calls. Modules are in javascript_modules.py."""
+"""JavaScript and TypeScript source to facts: what nests (functions, classes, calls, loops, blocks)."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from tree_sitter import Node
 
 from stackfit.extract.arguments import key_name
 from stackfit.extract.builtin_names import javascript_global
+from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
+from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.javascript_bindings import BindingWalker
 from stackfit.extract.javascript_names import read_parameters
 from stackfit.extract.names import first_child
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
-from stackfit.extract.walker import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
 from stackfit.model.facts import Class, FileFacts, Function
 from stackfit.model.kinds import Language
 
+_PROPERTY_MODIFIERS = ("accessibility_modifier", "readonly", "override_modifier")
+
 
 def extract_javascript(path: str, language: Language, data: bytes) -> FileFacts:
-    """The facts of one JavaScript or TypeScript file."""
+    """Give the facts of one JavaScript or TypeScript file."""
     tree = parse(language, data)
     walker = JavaScriptWalker(path, language, data, tree.root_node, javascript_global)
     walker.walk(capture(load_query(language), tree.root_node))
-    return walker.finish(read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
+    return freeze(walker, read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
 
 
 class JavaScriptWalker(BindingWalker):
     """The handlers for what nests: functions, classes, calls, loops, blocks."""
 
-    ranks = {"body": -3, "class_body": -3, "loop": -2, "guarded": -2, "block": -1, "arguments": 0, "call": 2}
+    ranks: ClassVar[dict[str, int]] = {
+        "body": -3,
+        "class_body": -3,
+        "loop": -2,
+        "guarded": -2,
+        "block": -1,
+        "arguments": 0,
+        "call": 2,
+    }
 
     def on_function(self, node: Node, end: int) -> None:
-        """A function, method or arrow function."""
+        """Handle a function, method or arrow function."""
         top = self.top
         name, qualname, receiver = self._identify(node)
         owner = top.owner if node.type == "method_definition" and top.kind == "class_body" else -1
@@ -98,7 +111,7 @@ class JavaScriptWalker(BindingWalker):
         for child in parameters.named_children:
             if child.type not in ("required_parameter", "optional_parameter"):
                 continue
-            if not any(part.type in ("accessibility_modifier", "readonly", "override_modifier") for part in child.children):
+            if not any(part.type in _PROPERTY_MODIFIERS for part in child.children):
                 continue
             pattern, annotation = child.child_by_field_name("pattern"), child.child_by_field_name("type")
             if pattern is None or pattern.type != "identifier":
@@ -108,7 +121,7 @@ class JavaScriptWalker(BindingWalker):
             self.add_binding("this." + name, pattern, value, annotation, owner)
 
     def on_class(self, node: Node, end: int) -> None:
-        """A class."""
+        """Handle a class."""
         top = self.top
         named = node.child_by_field_name("name")
         name = self.text(named) if named is not None else ""
@@ -144,7 +157,7 @@ class JavaScriptWalker(BindingWalker):
         frame.scope.bind("this", self.fixed(-1, SELF + self.classes[outer.index].fact.qualname))
 
     def on_field(self, node: Node, end: int) -> None:
-        """A class field."""
+        """Handle a class field."""
         name = node.child_by_field_name("name") or node.child_by_field_name("property")
         owner = self.top.owner
         if name is None or owner < 0:
@@ -156,7 +169,7 @@ class JavaScriptWalker(BindingWalker):
         self.push(end, "field")
 
     def on_body(self, node: Node, end: int) -> None:
-        """The body of a function."""
+        """Handle the body of a function."""
         outer = self.top
         if outer.kind != "function":
             return
@@ -166,7 +179,7 @@ class JavaScriptWalker(BindingWalker):
         frame.call, frame.loop, frame.guarded = -1, False, outer.guarded
 
     def on_decorator(self, node: Node, end: int) -> None:
-        """A decorator of a class or method; those of fields and parameters are calls like any other."""
+        """Handle a decorator of a class or method; those of fields and parameters are calls like any other."""
         expression = first_child(node)
         if expression is None:
             return
@@ -179,7 +192,7 @@ class JavaScriptWalker(BindingWalker):
         frame.expected, frame.expects = expression.id, "decorator"
 
     def on_call(self, node: Node, end: int) -> None:
-        """A call or `new`."""
+        """Handle a call or `new`."""
         target = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         arguments = node.child_by_field_name("arguments")
         if target is None:
@@ -188,7 +201,7 @@ class JavaScriptWalker(BindingWalker):
         self.add_call(node, target, arguments, end)
 
     def on_await(self, node: Node, end: int) -> None:
-        """The call directly under `await` is awaited."""
+        """Handle the call directly under `await` is awaited."""
         inner = first_child(node)
         while inner is not None and inner.type == "parenthesized_expression":
             inner = first_child(inner)
@@ -197,10 +210,10 @@ class JavaScriptWalker(BindingWalker):
             frame.expected, frame.expects = inner.id, "await"
 
     def on_yield(self, node: Node, end: int) -> None:
-        """Generators are known by their star."""
+        """Handle generators are known by their star."""
 
     def on_block(self, node: Node, end: int) -> None:
-        """A block has its own `let` and `const`; the block of a function is its body."""
+        """Handle a block has its own `let` and `const`; the block of a function is its body."""
         if self.top.kind == "function":
             self.on_body(node, end)
             return
@@ -209,15 +222,15 @@ class JavaScriptWalker(BindingWalker):
         frame.scope = Scope(self.top.scope)
 
     def on_scope(self, node: Node, end: int) -> None:
-        """A `for` statement has its own names."""
+        """Handle a `for` statement has its own names."""
         self.push(end, "scope").scope = Scope(self.top.scope)
 
     def on_guarded(self, node: Node, end: int) -> None:
-        """The body of a `try`: what is required here is optional."""
+        """Handle the body of a `try`: what is required here is optional."""
         self.push(end, "try").guarded = True
 
     def on_catch(self, node: Node, end: int) -> None:
-        """A `catch` clause: what it sets is a fallback."""
+        """Handle a `catch` clause: what it sets is a fallback."""
         frame = self.push(end, "catch")
         frame.scope = Scope(self.top.scope)
         frame.guarded = True
@@ -236,11 +249,11 @@ class JavaScriptWalker(BindingWalker):
             self.hide(left, -1)
 
     def on_opaque(self, node: Node, end: int) -> None:
-        """A type or enum: known, and nothing that a name could resolve to."""
+        """Handle a type or enum: known, and nothing that a name could resolve to."""
         self.hide(node, -1)
 
     def place(self, node: Node, target: Node) -> Node:
-        """A call in a chain over several lines stands where its own name stands."""
+        """Give a call in a chain over several lines stands where its own name stands."""
         if target.type == "member_expression":
             name = target.child_by_field_name("property")
             if name is not None and name.start_point[0] != node.start_point[0]:

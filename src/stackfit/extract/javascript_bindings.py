@@ -59,7 +59,7 @@ class BindingWalker(ModuleWalker):
                 self.add_binding(bound.name, bound.node, value, path=bound.path or ())
 
     def _valued(self, end: int, name: str, qualname: str, value: Node | None, annotation: Node | None) -> Definition:
-        """A definition; functions, classes and objects of this file become known by their name."""
+        """Give a definition; functions, classes and objects of this file become known by their name."""
         inner = unwrap(value)
         if inner is not None and inner.type in _NAMED:
             receiver = SELF + qualname if name[:1].isupper() else ""
@@ -73,7 +73,7 @@ class BindingWalker(ModuleWalker):
             self.define(bound.name, self.definition(end, None))
 
     def on_object(self, node: Node, end: int) -> None:
-        """An object literal: its functions get names, and members if the object has one."""
+        """Handle an object literal: its functions get names, and members if the object has one."""
         known = self.named.get(node.id)
         owner = known[1] if known else ""
         if owner:
@@ -137,6 +137,8 @@ class BindingWalker(ModuleWalker):
             return
         base, _, name = target.rpartition(".")
         owner = self._owner_named(base.removesuffix(".prototype"))
+        if not owner and base.endswith(".prototype"):
+            owner = self.qualify(base.removesuffix(".prototype"))
         inner = unwrap(right)
         if target.endswith(".prototype") and inner is not None and inner.type == "object":
             self.named.setdefault(inner.id, (base, self.qualify(base), ""))
@@ -149,7 +151,7 @@ class BindingWalker(ModuleWalker):
             self.add_binding(target, left, right, owner=index)
 
     def _owner_named(self, name: str) -> str:
-        """The class or object of this file that a name (or `this`) stands for, as far as the walk knows it."""
+        """Give the class or object of this file that a name (or `this`) stands for, as far as the walk knows it."""
         found = self.top.scope.find(name)
         text = (found[0][0].text or "") if found else ""
         return text.removeprefix(SELF).removeprefix(LOCAL) if text.startswith("<") else ""

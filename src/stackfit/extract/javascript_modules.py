@@ -17,8 +17,17 @@ from stackfit.model.kinds import Language
 
 _COMMONJS = re.compile(r"(?:module\.)?exports(?:\.([\w$]+))?\Z")
 _DECLARED = frozenset(
-    "function_declaration generator_function_declaration class_declaration abstract_class_declaration "
-    "enum_declaration interface_declaration type_alias_declaration internal_module function_signature".split()
+    [
+        "function_declaration",
+        "generator_function_declaration",
+        "class_declaration",
+        "abstract_class_declaration",
+        "enum_declaration",
+        "interface_declaration",
+        "type_alias_declaration",
+        "internal_module",
+        "function_signature",
+    ]
 )
 _LITERALS = FUNCTIONS | {"class", "object"}
 
@@ -35,13 +44,20 @@ class ModuleWalker(Walker):
         self._own_exports = self.module.find("exports")
 
     def specifier(self, node: Node) -> str:
-        """The specifier in a string, without "node:"."""
+        """Give the specifier in a string, without "node:"."""
         module = string_value(self.resolver, node).removeprefix("node:")
         self.resolver.specifiers.add(module)
         return module
 
     def _import(
-        self, node: Node, module: str, name: str | None, alias: str | None, *, typing: bool = False, dynamic: bool = False
+        self,
+        node: Node,
+        module: str,
+        name: str | None,
+        alias: str | None,
+        *,
+        typing: bool = False,
+        dynamic: bool = False,
     ) -> None:
         top = self.top
         line, column = node.start_point[0] + 1, self.column(node)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from stackfit.extract.arguments import key_name
-from stackfit.extract.names import Resolver, first_child
-from stackfit.extract.walker import ParamDraft
+from stackfit.extract.frames import ParamDraft
+from stackfit.extract.names import first_child
+from stackfit.extract.resolver import Resolver
 
-FUNCTIONS = frozenset(
-    ("arrow_function", "function_expression", "function", "generator_function", "method_definition")
-)
+FUNCTIONS = frozenset(("arrow_function", "function_expression", "function", "generator_function", "method_definition"))
+_MAX_PATH = 16
 _PLAIN = frozenset(
     ("identifier", "shorthand_property_identifier_pattern", "type_identifier", "shorthand_property_identifier")
 )
@@ -53,11 +53,11 @@ def bound_names(resolver: Resolver, pattern: Node) -> list[Bound]:
 
 
 def _deeper(path: tuple[str, ...] | None, name: str) -> tuple[str, ...] | None:
-    return None if path is None else (*path, "." + name)
+    return None if path is None or len(path) >= _MAX_PATH else (*path, "." + name)
 
 
 def read_parameters(resolver: Resolver, parameters: Node | None) -> list[ParamDraft]:
-    """The parameters of a function; a destructured one is named "{a,b}", a rest parameter "...a"."""
+    """Give the parameters of a function; a destructured one is named "{a,b}", a rest parameter "...a"."""
     if parameters is None:
         return []
     if parameters.type != "formal_parameters":

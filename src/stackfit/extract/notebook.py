@@ -28,7 +28,7 @@ class NotebookSource:
 
 
 def extract_notebook(path: str, data: bytes) -> FileFacts:
-    """The facts of a notebook's Python cells, at lines of the notebook file."""
+    """Give the facts of a notebook's Python cells, at lines of the notebook file."""
     notebook = read_notebook(data)
     facts = extract_python(path, notebook.source)
     values: dict[str, Any] = {field.name: getattr(facts, field.name) for field in fields(facts)}
@@ -39,7 +39,7 @@ def extract_notebook(path: str, data: bytes) -> FileFacts:
 
 
 def _moved(item: Any, lines: tuple[int, ...]) -> Any:
-    """A fact with its lines mapped to those of the file; columns inside JSON strings mean little and stay."""
+    """Give a fact with its lines mapped to those of the file; columns inside JSON strings mean little and stay."""
     changes: dict[str, Any] = {"line": _line(item.line, lines)}
     if hasattr(item, "end_line"):
         changes["end_line"] = _line(item.end_line, lines)
@@ -53,7 +53,7 @@ def _line(number: int, lines: tuple[int, ...]) -> int:
 
 
 def read_notebook(data: bytes) -> NotebookSource:
-    """The Python source of a notebook; what is no notebook, or not in Python, is empty."""
+    """Give the Python source of a notebook; what is no notebook, or not in Python, is empty."""
     text = data.decode("utf-8-sig", "replace")
     try:
         content = json.loads(text)
@@ -107,7 +107,9 @@ def _locate(text: str, position: int, value: Any) -> tuple[int, list[tuple[int, 
             if isinstance(value, str):
                 return end, [(match.end(), value)]
             tokens = _ITEM.finditer(text, match.end(), end)
-            return end, [(token.start(), item) for token, item in zip(tokens, value) if isinstance(item, str)]
+            return end, [
+                (token.start(), item) for token, item in zip(tokens, value, strict=False) if isinstance(item, str)
+            ]
     return position, []
 
 
@@ -128,7 +130,7 @@ def _rows(items: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _blanked(rows: list[str]) -> list[str]:
-    """A cell without IPython's own syntax, line for line."""
+    """Give a cell without IPython's own syntax, line for line."""
     first = next((number for number, row in enumerate(rows) if row.strip()), 0)
     if rows and rows[first].startswith("%%") and rows[first].split()[0] not in _PYTHON_CELLS:
         return ["" for _ in rows]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from stackfit.extract.names import Resolver
+from stackfit.extract.resolver import Resolver
 
 
 class ImportItem(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.names import Resolver, first_child
-from stackfit.extract.walker import ParamDraft
+from stackfit.extract.frames import ParamDraft
+from stackfit.extract.names import first_child
+from stackfit.extract.resolver import Resolver
 
 _CLASS_RECEIVERS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _STARS = {"list_splat_pattern": "*", "dictionary_splat_pattern": "**"}
@@ -15,7 +16,7 @@ _PATTERNS = frozenset(
 
 
 def read_parameters(resolver: Resolver, parameters: Node | None) -> list[ParamDraft]:
-    """The parameters of a function; `*args` and `**kwargs` keep their stars."""
+    """Give the parameters of a function; `*args` and `**kwargs` keep their stars."""
     found = []
     for node in parameters.named_children if parameters is not None else ():
         kind = node.type
@@ -31,9 +32,7 @@ def read_parameters(resolver: Resolver, parameters: Node | None) -> list[ParamDr
             name = node.child_by_field_name("name")
             if name is not None:
                 found.append(
-                    ParamDraft(
-                        resolver.text(name), node.child_by_field_name("type"), node.child_by_field_name("value")
-                    )
+                    ParamDraft(resolver.text(name), node.child_by_field_name("type"), node.child_by_field_name("value"))
                 )
     return found
 
@@ -44,7 +43,7 @@ def _name(resolver: Resolver, node: Node) -> str:
 
 
 def receiver_kind(name: str, decorators: list[str]) -> str:
-    """What a method's first parameter is: "self", "class", or "" for a static method."""
+    """Tell what a method's first parameter is: "self", "class", or "" for a static method."""
     if any(decorator.endswith("staticmethod") for decorator in decorators):
         return ""
     if name in _CLASS_RECEIVERS or any(decorator.endswith("classmethod") for decorator in decorators):
@@ -53,7 +52,7 @@ def receiver_kind(name: str, decorators: list[str]) -> str:
 
 
 def target_names(resolver: Resolver, pattern: Node) -> list[str]:
-    """The names that an assignment target binds."""
+    """Give the names that an assignment target binds."""
     names, waiting = [], [pattern]
     while waiting:
         node = waiting.pop()

@@ -50,14 +50,14 @@ class Scope:
         target.names.setdefault(name, []).append(definition)
 
     def enclosing_function(self) -> Scope:
-        """The nearest scope that is a function, a class body or the module."""
+        """Give the nearest scope that is a function, a class body or the module."""
         scope = self
         while not (scope.function or scope.hidden) and scope.parent is not None:
             scope = scope.parent
         return scope
 
     def find(self, name: str) -> tuple[list[Definition], bool] | None:
-        """The definitions of a name, and whether they belong to an outer function; None for a free name."""
+        """Give the definitions of a name, and whether they belong to an outer function; None for a free name."""
         scope: Scope | None = self
         outer = False
         while scope is not None:
@@ -71,7 +71,7 @@ class Scope:
 
 
 def select(definitions: list[Definition], position: int) -> list[Definition]:
-    """The definitions that may hold at a position of the same function (-1: anywhere), null values left out."""
+    """Give the definitions that may hold at a position of the same function (-1: anywhere), null values left out."""
     if len(definitions) == 1:
         return definitions
     found: list[Definition] = []
@@ -87,7 +87,7 @@ def select(definitions: list[Definition], position: int) -> list[Definition]:
 
 
 def agree(definitions: list[Definition], resolve: Callable[[Definition], str]) -> str:
-    """The first meaning, provided that every definition has one: each of them happens in some run."""
+    """Give the first meaning, provided that every definition has one: each of them happens in some run."""
     first = ""
     for definition in definitions:
         text = resolve(definition)

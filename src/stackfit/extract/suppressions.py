@@ -16,15 +16,17 @@ _UNTIL = re.compile(r"(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?!\S)")
 
 
 def read_suppressions(language: Language, data: bytes, root: Node) -> tuple[Suppression, ...]:
-    """The suppressions of a file, in order."""
+    """Give the suppressions of a file, in order."""
     if _MARK not in data:
         return ()
     found: list[Suppression] = []
     for node in capture(load_comment_query(language), root).get("comment", ()):
         text = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
         line = node.start_point[0] + 1
-        found += [_suppression(line + text.count("\n", 0, match.start(1 if match[1] else 2)), match)
-                  for match in _IGNORE.finditer(text)]
+        found += [
+            _suppression(line + text.count("\n", 0, match.start(1 if match[1] else 2)), match)
+            for match in _IGNORE.finditer(text)
+        ]
     return tuple(sorted(found))
 
 

@@ -8,148 +8,24 @@ depth of nesting is no limit. Measured against a cursor over all nodes: the quer
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import ClassVar
 
 from tree_sitter import Node
 
-from stackfit.extract.arguments import callback_position, read_arguments
-from stackfit.extract.names import CALLS, MAX_TEXT, NULLS, Resolver, unwrap
+from stackfit.extract.annotations import resolve_annotation
+from stackfit.extract.arguments import callback_position
+from stackfit.extract.frames import BindingDraft, CallDraft, ClassDraft, Frame, FunctionDraft
+from stackfit.extract.names import MAX_TEXT, NULLS
+from stackfit.extract.resolver import Resolver
 from stackfit.extract.scopes import LOCAL, Definition, Scope
-from stackfit.model.facts import (
-    Binding,
-    Call,
-    Class,
-    Decorator,
-    Export,
-    FileFacts,
-    Function,
-    Import,
-    Param,
-    Suppression,
-)
+from stackfit.model.facts import Export, Import
 from stackfit.model.kinds import Language
-
-
-class Frame:
-    """An open node and what holds inside it."""
-
-    __slots__ = (
-        "block_end",
-        "call",
-        "decorators",
-        "end",
-        "expected",
-        "expects",
-        "fallback",
-        "function",
-        "guarded",
-        "index",
-        "kind",
-        "loop",
-        "owner",
-        "qualname",
-        "receiver",
-        "scope",
-        "typing",
-    )
-
-    def __init__(self, outer: Frame | None, end: int, kind: str, index: int = -1) -> None:
-        self.end = end
-        self.kind = kind
-        self.index = index
-        self.expected = -1
-        self.expects = ""
-        self.decorators: list[DecoratorDraft] = []
-        if outer is None:
-            self.block_end, self.function, self.owner, self.call = end, -1, -1, -1
-            self.loop = self.typing = self.guarded = self.fallback = False
-            self.scope = Scope(None, function=True)
-            self.qualname = self.receiver = ""
-            return
-        self.block_end = outer.block_end
-        self.function = outer.function
-        self.owner = outer.owner
-        self.call = outer.call
-        self.loop = outer.loop
-        self.typing = outer.typing
-        self.guarded = outer.guarded
-        self.fallback = outer.fallback
-        self.scope = outer.scope
-        self.qualname = outer.qualname
-        self.receiver = outer.receiver
-
-
-class DecoratorDraft:
-    """A decorator whose name is resolved later."""
-
-    __slots__ = ("call", "line", "node", "scope")
-
-    def __init__(self, node: Node, scope: Scope, line: int) -> None:
-        self.node = node
-        self.scope = scope
-        self.line = line
-        self.call = -1
-
-
-class ParamDraft(NamedTuple):
-    """A parameter whose annotation and default are resolved later."""
-
-    name: str
-    annotation: Node | None = None
-    default: Node | None = None
-
-
-class FunctionDraft:
-    """A function; `scope` is the one it stands in."""
-
-    __slots__ = ("decorators", "fact", "params", "scope")
-
-    def __init__(self, fact: Function, params: list[ParamDraft], scope: Scope, decorators: list[DecoratorDraft]) -> None:
-        self.fact = fact
-        self.params = params
-        self.scope = scope
-        self.decorators = decorators
-
-
-class ClassDraft(NamedTuple):
-    """A class; bases are expressions."""
-
-    fact: Class
-    bases: list[Node]
-    scope: Scope
-    decorators: list[DecoratorDraft]
-
-
-class CallDraft(NamedTuple):
-    """A call and the scope its names are looked up in."""
-
-    node: Node
-    target: Node
-    arguments: Node | None
-    scope: Scope
-    function: int
-    awaited: bool
-    argument_of: int
-    in_loop: bool
-
-
-class BindingDraft(NamedTuple):
-    """A binding; `annotation` wins over the value."""
-
-    target: str
-    value: Node | None
-    annotation: Node | None
-    path: tuple[str, ...]
-    scope: Scope
-    line: int
-    function: int
-    owner: int
 
 
 class Walker:
     """Walks the captured nodes of one file; subclasses have one `on_<capture>` method per capture name."""
 
-    ranks: dict[str, int]
+    ranks: ClassVar[dict[str, int]]
 
     def __init__(self, path: str, language: Language, data: bytes, root: Node, builtin: Callable[[str], str]) -> None:
         self.path = path
@@ -157,7 +33,7 @@ class Walker:
         self.data = data
         self.root = root
         self._ascii = data.isascii()
-        self.resolver = Resolver(data, builtin)
+        self.resolver = Resolver(data, builtin, resolve_annotation)
         self.text = self.resolver.text
         self.top = Frame(None, max(len(data), root.end_byte) + 1, "module")
         self.frames = [self.top]
@@ -194,7 +70,7 @@ class Walker:
         return frame
 
     def column(self, node: Node) -> int:
-        """The 1-based column of a node, in characters."""
+        """Give the 1-based column of a node, in characters."""
         if self._ascii:
             return node.start_point[1] + 1
         start = node.start_byte
@@ -202,7 +78,7 @@ class Walker:
         return len(self.data[line:start].decode("utf-8", "replace")) + 1
 
     def qualify(self, name: str) -> str:
-        """The dotted name of something defined here."""
+        """Give the dotted name of something defined here."""
         return f"{self.top.qualname[:MAX_TEXT]}.{name}" if self.top.qualname else name
 
     def define(self, name: str, definition: Definition, scope: Scope | None = None) -> None:
@@ -215,7 +91,7 @@ class Walker:
     def definition(
         self, start: int, value: Node | None, annotation: Node | None = None, path: tuple[str, ...] = ()
     ) -> Definition:
-        """A definition by value; without value and annotation, one that hides the name and tells nothing."""
+        """Give a definition by value; without value and annotation, one that hides the name and tells nothing."""
         known = value is not None or annotation is not None
         made = Definition(start, self.top.block_end, None if known else "", self.top.scope)
         made.node, made.annotation, made.path = value, annotation, path
@@ -223,7 +99,7 @@ class Walker:
         return made
 
     def fixed(self, start: int, text: str) -> Definition:
-        """A definition whose meaning is known."""
+        """Give a definition whose meaning is known."""
         return Definition(start, self.top.block_end, text, self.top.scope)
 
     def member(self, owner: str, name: str, definition: Definition) -> None:
@@ -264,7 +140,7 @@ class Walker:
         return index
 
     def callback(self, node: Node) -> tuple[int, int | str]:
-        """The call that receives a function as an argument, and as which one."""
+        """Give the call that receives a function as an argument, and as which one."""
         if self.top.kind != "arguments":
             return -1, -1
         index = self.top.call
@@ -273,7 +149,7 @@ class Walker:
         return (index, position) if position is not None else (-1, -1)
 
     def on_arguments(self, node: Node, end: int) -> None:
-        """What stands inside is evaluated as an argument of the call."""
+        """Handle what stands inside is evaluated as an argument of the call."""
         index = self.top.index
         if self.top.kind == "call" and end - node.start_byte > 2:
             self.push(end, "arguments").call = index
@@ -283,96 +159,11 @@ class Walker:
         self.push(end, "block").block_end = end
 
     def on_loop(self, node: Node, end: int) -> None:
-        """A part of a loop that runs many times."""
+        """Handle a part of a loop that runs many times."""
         frame = self.push(end, "loop")
         frame.loop = True
         frame.block_end = end
 
-    def finish(self, suppressions: tuple[Suppression, ...], broken: bool) -> FileFacts:
-        """Resolve all names and freeze the facts."""
-        calls = self._all_calls()
-        return FileFacts(
-            path=self.path,
-            language=self.language,
-            imports=tuple(sorted(self.imports, key=lambda item: (item.line, item.column, item.name or ""))),
-            functions=tuple(self._function(draft) for draft in self.functions),
-            classes=tuple(self._class(draft) for draft in self.classes),
-            calls=calls,
-            bindings=tuple(binding for draft in self.bindings for binding in self._binding(draft)),
-            exports=tuple(self.exports),
-            suppressions=suppressions,
-            broken=broken,
-        )
-
-    def _all_calls(self) -> tuple[Call, ...]:
-        """All calls; in a chain the inner ones first, so that a long chain is not walked again from each link."""
-        calls: list[Call] = []
-        drafts, index = self.calls, 0
-        while index < len(drafts):
-            last = index
-            while last + 1 < len(drafts) and drafts[last + 1].node.start_byte == drafts[index].node.start_byte:
-                last += 1
-            run = [self._call(draft) for draft in reversed(drafts[index : last + 1])]
-            calls += reversed(run)
-            index = last + 1
-        return tuple(calls)
-
     def place(self, node: Node, target: Node) -> Node:
-        """The node whose position is the position of a call."""
+        """Give the node whose position is the position of a call."""
         return node
-
-    def _call(self, draft: CallDraft) -> Call:
-        callee, resolved = self.resolver.chain(draft.target, draft.scope)
-        self.resolver.known_calls[draft.node.id] = (callee, resolved)
-        place = self.place(draft.node, draft.target)
-        return Call(
-            callee=callee,
-            resolved=resolved,
-            line=place.start_point[0] + 1,
-            column=self.column(place),
-            end_line=draft.node.end_point[0] + 1,
-            function=draft.function,
-            awaited=draft.awaited,
-            constructor=draft.node.type == "new_expression",
-            args=read_arguments(self.resolver, draft.arguments, draft.scope),
-            argument_of=draft.argument_of,
-            in_loop=draft.in_loop,
-        )
-
-    def _function(self, draft: FunctionDraft) -> Function:
-        params = tuple(
-            Param(
-                param.name,
-                self.resolver.annotation(param.annotation, draft.scope) if param.annotation is not None else "",
-                self.resolver.resolve(param.default, draft.scope),
-            )
-            for param in draft.params
-        )
-        return draft.fact._replace(params=params, decorators=self._decorators(draft.decorators))
-
-    def _class(self, draft: ClassDraft) -> Class:
-        bases = tuple(self.resolver.resolve(base, draft.scope) for base in draft.bases)
-        return draft.fact._replace(
-            bases=tuple(base for base in bases if base), decorators=self._decorators(draft.decorators)
-        )
-
-    def _decorators(self, drafts: list[DecoratorDraft]) -> tuple[Decorator, ...]:
-        return tuple(self._decorator(draft) for draft in drafts)
-
-    def _decorator(self, draft: DecoratorDraft) -> Decorator:
-        node = draft.node
-        if draft.call >= 0:
-            node = self.calls[draft.call].target
-        return Decorator(self.resolver.chain(node, draft.scope)[1], draft.line, draft.call)
-
-    def _binding(self, draft: BindingDraft) -> list[Binding]:
-        value, call = "", -1
-        inner = unwrap(draft.value)
-        if inner is not None and inner.type in CALLS and not draft.path:
-            call = self.call_of.get(inner.id, -1)
-        made = Definition(0, 0, None, draft.scope)
-        made.node, made.annotation, made.path = draft.value, draft.annotation, draft.path
-        value = self.resolver.publish(made)
-        if not value and call < 0:
-            return []
-        return [Binding(draft.target, value, call, draft.line, draft.function, draft.owner)]
