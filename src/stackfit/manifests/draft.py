@@ -14,6 +14,7 @@ from stackfit.model.manifest import Dependency, Manifest, RuntimePin, Script
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import Document
 
+_MAX_REQUIREMENT = 2_000
 _LOOSE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*([^;#]*)")
 _EXTRA = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?")
@@ -77,6 +78,9 @@ class Draft:
     def require(self, text: str, line: int, kind: DependencyKind, *, group: str = "", path: str = "") -> None:
         """Add one PEP 508 requirement; where only its name can be read, the name is kept and the rest is an error."""
         text = text.strip()
+        if len(text) > _MAX_REQUIREMENT:
+            self.error("a requirement of more than 2,000 characters", line, path)
+            return
         try:
             parsed = Requirement(text)
         except InvalidRequirement:

@@ -27,6 +27,7 @@ _NATIVE_CALLS = frozenset(
     {"Extension", "cythonize", "CMakeExtension", "Pybind11Extension", "RustExtension", "CUDAExtension"}
 )
 _BUILD_TOOL = re.compile(r"\b(?:setuptools|distutils|skbuild|cx_Freeze|py2exe|py2app)\b")
+_MAX_LOOSE = 100_000
 _LOOSE_LIST = re.compile(r"\b(install_requires|setup_requires|tests_require)\s*=\s*\[([^\]]*)\]")
 _LOOSE_STRING = re.compile(r"""(['"])([^'"\n]+)\1""")
 _LOOSE_NAME = re.compile(r"""\bname\s*=\s*['"]([\w.-]+)['"]""")
@@ -122,6 +123,7 @@ def _keywords(script: Evaluator) -> list[str]:
 
 
 def _read_loosely(draft: Draft, text: str) -> Manifest:
+    text = text[:_MAX_LOOSE]
     kinds = dict(_KEYS)
     for found in _LOOSE_LIST.finditer(text):
         for string in _LOOSE_STRING.finditer(text, found.start(2), found.end(2)):

@@ -10,6 +10,7 @@ _READERS = frozenset({"open", "join", "Path", "read_text", "joinpath", "abspath"
 _OF_TEXT = frozenset({"split", "splitlines", "strip", "read", "readlines"})
 _FILE_ENDS = (".txt", ".in", ".pip")
 _MAX_DEPTH = 20
+_MAX_STEPS = 20_000
 
 
 class Item(NamedTuple):
@@ -39,6 +40,8 @@ class Evaluator:
         self.members: dict[str, list[tuple[str, ast.expr]]] = {}
         self.keys: dict[str, list[ast.expr]] = {}
         self.called: set[str] = set()
+        # A hostile script could make resolving grow without end.
+        self.steps_left = _MAX_STEPS
         for node in _in_order(tree):
             self._note(node)
 
@@ -78,7 +81,8 @@ class Evaluator:
 
     def values(self, node: ast.expr, depth: int = 0) -> Values:
         """Give the strings an expression comes to; what cannot be told is left out."""
-        if depth > _MAX_DEPTH:
+        self.steps_left -= 20 if isinstance(node, ast.Call) else 1
+        if depth > _MAX_DEPTH or self.steps_left < 0:
             return Values()
         if isinstance(node, ast.Constant):
             return _constant(node)
@@ -135,7 +139,8 @@ class Evaluator:
 
     def mapping(self, node: ast.expr, depth: int = 0) -> list[tuple[str, ast.expr]]:
         """Give the string keys and values of a dict expression."""
-        if depth > _MAX_DEPTH:
+        self.steps_left -= 1
+        if depth > _MAX_DEPTH or self.steps_left < 0:
             return []
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)

@@ -87,6 +87,18 @@ def test_self_reference_does_not_hang() -> None:
     assert {item.name for item in manifest.dependencies} <= {"flask"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = [" + "a, " * 50 + "'flask']\nsetup(install_requires=a)\n",
+        "a = a\n" * 50 + "setup(extras_require=a, entry_points=a)\n",
+        "def f():\n    return f() + f() + f()\nsetup(install_requires=f())\n",
+    ],
+)
+def test_scripts_that_grow_without_end_are_given_up(text: str) -> None:
+    assert read_one("setup.py", HEAD + text).declares_component
+
+
 def test_entry_points_given_as_text() -> None:
     text = HEAD + 'setup(entry_points="""\n[console_scripts]\nrun = pkg:main\n""")\n'
     assert [(item.name, item.location.line) for item in read_one("setup.py", text).entry_points] == [("run", 4)]
