@@ -220,7 +220,9 @@ class PythonWalker(PythonBindings):
 
     def on_fallback(self, node: Node, end: int) -> None:
         """Handle an `except` clause."""
-        self.push(end, "except").fallback = True
+        frame = self.push(end, "except")
+        frame.fallback = True
+        frame.block_end = end
 
     def on_typing(self, node: Node, end: int) -> None:
         """Handle the block under `if TYPE_CHECKING:`."""

@@ -100,8 +100,8 @@ class PythonBindings(Walker):
         self._hide(node, end)
 
     def on_opaque(self, node: Node, end: int) -> None:
-        """Handle a name whose value is not known."""
-        self._hide(node, end)
+        """Handle a name whose value is not known: that of a caught exception, or after `+=`."""
+        self.top.scope.enclosing_function().bind(self.text(node), self.definition(end, None))
 
     def on_capture(self, node: Node, end: int) -> None:
         """Handle a name in a `case` pattern."""
