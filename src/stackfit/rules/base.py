@@ -131,7 +131,7 @@ class Context:
     def fit(self, component: ProfiledComponent) -> Fit | None:
         """Give the component's fit, None before scoring or where it is not scored."""
         for scored in self.scored:
-            if scored.profile == component:
+            if scored.profile is component:
                 return scored.fit
         return None
 

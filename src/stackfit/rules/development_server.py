@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.deployment import StartCommand
-from stackfit.model.facts import Arg, Call
+from stackfit.model.facts import Arg, Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.handlers import LOCAL, local_functions
 from stackfit.rules.serving import production_commands
 
 _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
@@ -34,12 +35,22 @@ _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 _CONTAINER = re.compile(r"[\[\]\"',]+")
 _MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
 _SCRIPT = re.compile(r"[\w./-]+\.py$")
+_FLASK = "Flask's development server"
 _RUNS = {
-    "flask.Flask().run": "Flask's development server",
+    "flask.Flask().run": _FLASK,
     "bottle.run": "Bottle's built-in server",
     "bottle.Bottle().run": "Bottle's built-in server",
     "flask_socketio.SocketIO().run": "Werkzeug's development server",
 }
+_SERIOUS = (
+    "waitress.serve",
+    "gevent.pywsgi",
+    "eventlet.wsgi",
+    "gunicorn.app",
+    "cheroot",
+    "tornado.httpserver",
+    "meinheld",
+)
 _FORMATS = ("dockerfile", "procfile", "systemd", "compose", "kubernetes", "helm", "fly", "render", "railway", "app")
 
 
@@ -120,8 +131,10 @@ class DevelopmentServerInProduction:
         for folder in (component.component.path, command.location.path.rpartition("/")[0] or "."):
             path = command.target.removeprefix("./") if folder == "." else f"{folder}/{command.target}"
             facts = context.facts(path) if context.exists(path) else None
-            for call in facts.calls if facts is not None else ():
-                name = _development_run(call)
+            if facts is None or any(call.resolved.startswith(_SERIOUS) for call in facts.calls):
+                continue
+            for call in facts.calls:
+                name = _development_run(call) or _flask_elsewhere(facts, call, context)
                 if name:
                     related = Related(
                         location=Location(path=path, line=call.line, column=call.column), what=call.callee
@@ -162,6 +175,31 @@ def _development_run(call: Call) -> str:
     if call.resolved.startswith("bottle."):
         return "" if "server" in given else _RUNS.get(call.resolved, "")
     return _RUNS.get(call.resolved, "")
+
+
+def _flask_elsewhere(facts: FileFacts, call: Call, context: Context) -> str:
+    """Name Flask's server where `run` belongs to an app from a factory or another module, "" where it does not."""
+    owner = call.resolved.removesuffix(".run").removesuffix("()")
+    if not call.resolved.endswith(".run"):
+        return ""
+    if owner.startswith(LOCAL):
+        return _FLASK if _makes_flask(facts, owner.removeprefix(LOCAL)) else ""
+    module, _, name = owner.rpartition(".")
+    folder = facts.path.rpartition("/")[0]
+    base = "/".join(filter(None, (folder, *module.split("."))))
+    for path in (f"{base}.py", f"{base}/__init__.py"):
+        other = context.facts(path) if module and context.exists(path) else None
+        if other is not None and _makes_flask(other, name):
+            return _FLASK
+    return ""
+
+
+def _makes_flask(facts: FileFacts, name: str) -> bool:
+    """Whether a module's `name` is a Flask app, or a function that makes one."""
+    if any(item.target == name and item.function < 0 and item.value == "flask.Flask()" for item in facts.bindings):
+        return True
+    index = local_functions(facts).get(name)
+    return index is not None and any(call.function == index and call.resolved == "flask.Flask" for call in facts.calls)
 
 
 def _is_true(arg: Arg | None) -> bool:
