@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stackfit.callgraph.candidates import Candidates, wanted_words
 from stackfit.callgraph.search import FileSearch
+from stackfit.callgraph.served import find_served
 from stackfit.catalogue.callables_model import Callables
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.code import CodeReader
@@ -42,7 +43,10 @@ def find_blocking_calls(
     found: list[BlockingCall] = []
     resolved = unresolved = cut = 0
     candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
-    for path, file in sorted(_server_files(components).items()):
+    files = sorted(_server_files(components).items())
+    scripts = [file for _, file in files if file.language is not None and not file.language.is_python]
+    served = find_served(scripts, code, callables.node)
+    for path, file in files:
         index = code.index(path) if file.language is not None and file.role in roles else None
         if index is None or file.language is None:
             continue
@@ -51,7 +55,9 @@ def find_blocking_calls(
         facts = code.facts(path)
         if facts is None:
             continue
-        search = FileSearch(facts, file.role, callables.of(file.language))
+        search = FileSearch(
+            facts, file.role, callables.of(file.language), served=file.language.is_python or path in served
+        )
         found.extend(search.blocking_calls())
         known = sum(bool(call.resolved) for call in facts.calls)
         resolved, unresolved, cut = resolved + known, unresolved + len(facts.calls) - known, cut + search.cut

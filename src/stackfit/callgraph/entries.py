@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from stackfit.callgraph.files import FileGraph
@@ -12,6 +13,7 @@ from stackfit.model.kinds import Confidence
 ASYNC = "async"
 START_UP = "start-up"
 MAIN = "main"
+_VERB = re.compile(r"[a-z]*")
 _RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
 
 
@@ -34,15 +36,19 @@ class Entry:
         return _RANK.get(self.kind, 0)
 
 
-def find_entries(graph: FileGraph) -> dict[int, Entry]:
-    """Find the on-loop functions of a file, by index."""
+_ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
+
+
+def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
+    """Find the on-loop functions of a file, by index; `served` says that a server of this project uses the file."""
+    once = any(part in f"/{graph.facts.path}" for part in graph.callables.once_paths)
     registered = _registered(graph)
     exports = _exported(graph)
     found: dict[int, Entry] = {}
     for index, function in enumerate(graph.facts.functions):
         entry = registered.get(index) or _declared(graph, function) or _shaped(graph, function, exports)
         if entry is None and function.is_async:
-            entry = _coroutine(graph, index, function, exports)
+            entry = _ONE_TIME if once else _coroutine(graph, index, function, exports, served=served)
         if entry is not None:
             found[index] = entry
     return _settle(graph, found) if graph.callables.python else found
@@ -69,7 +75,7 @@ def _started(graph: FileGraph) -> set[int]:
     """Find the coroutines that the file itself starts a loop for."""
     calls = graph.facts.calls
     runners = {index for index, call in enumerate(calls) if graph.normal(call) in graph.callables.runners}
-    called = {graph.find(call.resolved) for call in calls if call.argument_of in runners}
+    called = {graph.target(call) for call in calls if call.argument_of in runners}
     return called | {target for index in runners for target in graph.given(calls[index], index)}
 
 
@@ -151,11 +157,16 @@ def _exported(graph: FileGraph) -> frozenset[str]:
     return frozenset(name for item in graph.facts.exports for name in (item.name, item.local) if name)
 
 
-def _coroutine(graph: FileGraph, index: int, function: Function, exports: frozenset[str]) -> Entry:
+def _coroutine(graph: FileGraph, index: int, function: Function, exports: frozenset[str], *, served: bool) -> Entry:
     """Judge an async function that nothing is known about."""
     if graph.callables.python:
         return Entry(kind=ASYNC, what="async function")
     if graph.runs_once(index, exports):
         return Entry(kind=START_UP, what="start-up function")
-    public = function.owner >= 0 or function.name in exports
+    public = served and (function.owner >= 0 or function.name in exports) and not _sounds_once(graph, function)
     return Entry(kind=ASYNC, what="async function", confidence=Confidence.PROBABLE if public else Confidence.POSSIBLE)
+
+
+def _sounds_once(graph: FileGraph, function: Function) -> bool:
+    """Whether a name says that the function belongs to start-up: "init", "setupStore", "load_config"."""
+    return (_VERB.match(function.name) or [""])[0] in graph.callables.once_names

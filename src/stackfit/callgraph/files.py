@@ -10,6 +10,7 @@ from stackfit.model.facts import Call, FileFacts, Function
 
 _LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor")
+_RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
 
 
@@ -45,6 +46,16 @@ class FileGraph:
     def normal(self, call: Call) -> str:
         """Give the resolved name of a call as the data spells it."""
         return self.callables.normal(call.resolved)
+
+    def target(self, call: Call) -> int:
+        """Find the function of this file that a call runs, -1 when there is none; `self` may inherit it."""
+        receiver, _, member = call.callee.rpartition(".")
+        if call.resolved or receiver not in _RECEIVERS or call.function < 0:
+            return self.find(call.resolved)
+        function = self.facts.functions[call.function]
+        while function.owner < 0 and function.parent >= 0:
+            function = self.facts.functions[function.parent]
+        return self._method(self.facts.classes[function.owner].qualname, member) if function.owner >= 0 else -1
 
     def find(self, name: str) -> int:
         """Find the function of this file that a resolved name stands for, -1 when there is none."""
@@ -97,9 +108,10 @@ class FileGraph:
 
     def _find_edges(self) -> list[Edge]:
         edges: list[Edge] = []
+        kept = {binding.call for binding in self.facts.bindings}
         for index, call in enumerate(self.facts.calls):
-            target = self.find(call.resolved)
-            if target >= 0 and not self._is_offloaded(call, self.facts.functions[target]):
+            target = self.target(call)
+            if target >= 0 and not self._runs_elsewhere(call, self.facts.functions[target], index in kept):
                 edges.append(Edge(call.function, index, target, True, self._is_plain(self.facts.functions[target])))
             edges.extend(self._passed(index, call))
         return edges
@@ -116,8 +128,12 @@ class FileGraph:
             return []
         return [Edge(call.function, index, target, False) for target in given]
 
-    def _is_offloaded(self, call: Call, target: Function) -> bool:
-        """Whether a decorator takes calls of `target` off the loop, or may do so."""
+    def _runs_elsewhere(self, call: Call, target: Function, kept: bool) -> bool:
+        """Whether the body of `target` runs off the loop, or may do so: by a decorator, or as a generator passed on."""
+        if target.is_generator and not target.is_async and not target.decorators:
+            outer = self.facts.calls[call.argument_of] if call.argument_of >= 0 else None
+            if kept or (outer is not None and self.normal(outer) not in self.callables.inline):
+                return True
         names = [item.resolved for item in target.decorators]
         if any(name in self.callables.offloading_decorators for name in names):
             return True

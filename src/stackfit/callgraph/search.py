@@ -30,9 +30,9 @@ class Route:
 class FileSearch:
     """Finds the blocking calls of one file. `cut` counts searches that ended at the file's border."""
 
-    def __init__(self, facts: FileFacts, role: Role, callables: LanguageCallables) -> None:
+    def __init__(self, facts: FileFacts, role: Role, callables: LanguageCallables, *, served: bool = True) -> None:
         self.graph = FileGraph(facts, callables)
-        self.entries = find_entries(self.graph)
+        self.entries = find_entries(self.graph, served=served)
         self.cut = 0
         self._facts = facts
         self._role = role
@@ -89,7 +89,11 @@ class FileSearch:
         entry = route.entry
         chain = tuple(self._step(item) for item in self._calls(route, call))
         start = self._facts.functions[route.start]
-        origin = Entry(kind="async", what="a loop") if entry.kind == START_UP and call.in_loop else entry
+        origin = (
+            Entry(kind="async", what="a loop")
+            if entry.kind == START_UP and call.in_loop and found.cost == "heavy"
+            else entry
+        )
         return BlockingCall(
             location=self._location(call),
             language=self._facts.language,

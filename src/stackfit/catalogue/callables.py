@@ -24,7 +24,19 @@ from stackfit.model.kinds import Confidence
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
 _BLOCKING_KEYS = ("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence")
-_KEYS = ("language", "replacements", "same", "blocking", "offloaders", "inline", "entry", "runners", "events")
+_KEYS = (
+    "language",
+    "replacements",
+    "same",
+    "blocking",
+    "offloaders",
+    "inline",
+    "entry",
+    "runners",
+    "events",
+    "once",
+    "server",
+)
 
 
 def _qualify(module: str, name: str) -> str:
@@ -140,6 +152,9 @@ def read_callables(table: Table) -> LanguageCallables:
         sharing=_patterns(runners.texts("sharing")),
         same=_read_same(table),
         quiet_events=frozenset(table.table("events").texts("quiet")),
+        once_paths=table.table("once").texts("paths"),
+        once_names=frozenset(table.table("once").texts("names")),
+        server_modules=frozenset(table.table("server").texts("modules")),
     )
 
 

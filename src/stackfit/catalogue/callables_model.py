@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from stackfit.model.kinds import Confidence, Language
@@ -109,10 +109,14 @@ class LanguageCallables:
     runners: NameIndex[bool]
     sharing: NameIndex[bool]
     same: dict[str, tuple[tuple[str, str], ...]]
-    quiet_events: frozenset[str] = field(default=frozenset())
+    quiet_events: frozenset[str] = frozenset()
+    once_paths: tuple[str, ...] = ()
+    once_names: frozenset[str] = frozenset()
+    server_modules: frozenset[str] = frozenset()
 
     def normal(self, name: str) -> str:
         """Read a qualified name as the data does: objects of the same kind have one name."""
+        name = name.removeprefix("globalThis.")
         rules = self.same.get(name.partition(".")[0].partition("(")[0], ())
         for _ in range(_MAX_REWRITES if rules else 0):
             for old, new in rules:

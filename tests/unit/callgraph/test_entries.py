@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+EXPRESS = "const express = require('express'); const fs = require('fs'); const app = express();\n"
+
+
+def kinds(report: Any) -> list[str]:
+    return [call.entry_kind for call in report.calls]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("app.get('/', (req, res) => fs.readFileSync('x'));", "request"),
+        ("function handler(req, res) { fs.readFileSync('x') }\napp.get('/', handler);", "request"),
+        ("exports.show = (req, res) => { fs.readFileSync('x') };", "request"),
+        ("setInterval(() => fs.readFileSync('x'), 10);", "timer"),
+        ("app.use(express.json()); app.use((q, s, n) => { q.on('end', () => fs.readFileSync('x')); });", "request"),
+    ],
+)
+def test_node_handlers(scan: Any, source: str, kind: str) -> None:
+    assert kinds(scan({"server.js": EXPRESS + source})) == [kind]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "const page = fs.readFileSync('x');",
+        "app.set('page', fs.readFileSync('x')); app.use(express.static(fs.realpathSync('.')));",
+        "function load() { return fs.readFileSync('x') }\nload();",
+        "[1].forEach(() => fs.readFileSync('x'));",
+    ],
+)
+def test_node_module_level_code_is_silent(scan: Any, source: str) -> None:
+    assert not scan({"server.js": EXPRESS + source}).calls
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "app.listen(1, () => fs.readFileSync('x'));",
+        "process.on('exit', () => fs.readFileSync('x'));",
+        "async function main() { fs.readFileSync('x') }\nmain();",
+    ],
+)
+def test_node_start_up_code_is_known_as_such(scan: Any, source: str) -> None:
+    assert set(kinds(scan({"server.js": EXPRESS + source}))) == {"start-up"}
+
+
+def test_python_main_coroutine_alone_on_its_loop(scan: Any) -> None:
+    source = "import asyncio\nasync def main(): open('x')\nasyncio.run(main())\n"
+    assert kinds(scan({"tool.py": source})) == ["main"]
+
+
+def test_python_main_coroutine_that_shares_its_loop(scan: Any) -> None:
+    source = """import asyncio
+async def f(): open('y')
+async def main():
+    open('x')
+    await asyncio.gather(f(), f())
+asyncio.run(main())
+"""
+    assert kinds(scan({"tool.py": source})) == ["async", "start-up"]
+
+
+@pytest.mark.parametrize(
+    ("base", "method", "kind"),
+    [
+        ("tornado.web.RequestHandler", "get", "request"),
+        ("asyncio.Protocol", "data_received", "socket"),
+    ],
+)
+def test_sync_methods_that_the_loop_calls(scan: Any, base: str, method: str, kind: str) -> None:
+    module = base.partition(".")[0]
+    source = f"import {module}.web, time\nclass H({base}):\n    def {method}(self): time.sleep(1)\n"
+    source = source.replace("asyncio.web", "asyncio")
+    assert kinds(scan({"h.py": source})) == [kind]
+
+
+def test_sync_endpoints_run_in_a_thread_pool(scan: Any) -> None:
+    source = (
+        "import fastapi, time\napp = fastapi.FastAPI()\n@app.get('/')\ndef f(): time.sleep(1)\nasync def g(): ...\n"
+    )
+    assert not scan({"h.py": source}).calls
+
+
+def test_lifespan_is_start_up(scan: Any) -> None:
+    source = (
+        "import fastapi\nasync def lifespan(app):\n    open('x')\n    yield\napp = fastapi.FastAPI(lifespan=lifespan)\n"
+    )
+    assert kinds(scan({"h.py": source})) == ["start-up"]

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stackfit.model.kinds import Confidence, Role
+
+
+def python(*lines: str) -> dict[str, str]:
+    return {"app.py": "\n".join(lines) + "\n"}
+
+
+def test_chain_runs_from_the_entry_to_the_blocker(scan: Any) -> None:
+    report = scan(
+        python(
+            "import time",
+            "def wait():",
+            "    time.sleep(1)",
+            "def relay():",
+            "    wait()",
+            "async def serve():",
+            "    relay()",
+        )
+    )
+    (call,) = report.calls
+    assert [(step.location.line, step.function, step.call) for step in call.chain] == [
+        (7, "serve", "relay"),
+        (5, "relay", "wait"),
+        (3, "wait", "time.sleep"),
+    ]
+    assert (call.location.line, call.symbol, call.callable, call.kind) == (3, "wait", "time.sleep", "sleep")
+
+
+def test_one_finding_per_call_and_the_other_entries_are_counted(scan: Any) -> None:
+    report = scan(
+        python(
+            "import time",
+            "def wait(): time.sleep(1)",
+            "async def a(): wait()",
+            "async def b(): wait()",
+            "async def c(): wait()",
+        )
+    )
+    (call,) = report.calls
+    assert call.others == 2
+
+
+def test_cycles_end(scan: Any) -> None:
+    report = scan(
+        python(
+            "import time",
+            "def ping(n): pong(n); time.sleep(1)",
+            "def pong(n): ping(n)",
+            "async def play(): pong(3)",
+        )
+    )
+    assert len(report.calls) == 1
+
+
+def test_an_async_helper_of_a_handler_is_hot(scan: Any) -> None:
+    report = scan(
+        python(
+            "import time, fastapi",
+            "app = fastapi.FastAPI()",
+            "async def helper(): time.sleep(1)",
+            "@app.get('/')",
+            "async def index(): await helper()",
+        )
+    )
+    (call,) = report.calls
+    assert call.hot
+    assert call.entry_kind == "request"
+    assert len(call.chain) == 1
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "queue.get(block=False)",
+        "queue.get(False)",
+        "lock.acquire(blocking=False)",
+        "time.sleep(0)",
+    ],
+)
+def test_calls_that_return_at_once_are_left_alone(scan: Any, call: str) -> None:
+    report = scan(
+        python(
+            "import queue as q, threading, time",
+            "queue, lock = q.Queue(), threading.Lock()",
+            "queue = q.Queue()",
+            "lock = threading.Lock()",
+            "async def serve():",
+            f"    {call}",
+        )
+    )
+    assert not report.calls
+
+
+def test_what_is_awaited_does_not_block(scan: Any) -> None:
+    assert not scan(python("import requests", "async def f(): await requests.get('x')")).calls
+
+
+def test_sync_functions_nobody_calls_are_cut_and_counted(scan: Any) -> None:
+    report = scan(python("import time", "def wait(): time.sleep(1)", "async def other(): pass"))
+    assert not report.calls
+    assert report.chains_cut == 1
+
+
+def test_tests_are_silent(scan: Any) -> None:
+    assert not scan(python("import time", "async def f(): time.sleep(1)"), role=Role.TEST).calls
+
+
+def test_exhaustive_parsing_finds_the_same(scan: Any) -> None:
+    sources = python("import time", "async def f(): time.sleep(1)") | {"b.py": "x = 1\n"}
+    assert scan(sources).calls == scan(sources, exhaustive=True).calls
+
+
+def test_order_of_files_does_not_matter(scan: Any) -> None:
+    sources = dict.fromkeys(("b.py", "a.py"), "import time\nasync def f(): time.sleep(1)\n")
+    assert scan(sources).calls == scan(dict(reversed(sources.items()))).calls
+
+
+def test_doubtful_decorators_lower_the_confidence(scan: Any) -> None:
+    report = scan(
+        python("import time, extra", "@extra.logged", "def wait(): time.sleep(1)", "async def serve(): wait()")
+    )
+    (call,) = report.calls
+    assert call.confidence is Confidence.PROBABLE
