@@ -24,6 +24,7 @@ _STATIC_SERVERS = frozenset({"nginx", "caddy", "serve", "http-server"})
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S*)""")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*$", re.IGNORECASE)
+_MAX_INSTRUCTION = 20_000
 _SIDE_FOLDERS = frozenset({".devcontainer", ".gitpod", ".github", "ci", ".ci", ".circleci", "test", "tests"})
 
 
@@ -132,9 +133,9 @@ def _instructions(text: str) -> Iterator[tuple[str, str, int]]:
             continue
         start = start or number
         if line.endswith(escape):
-            held += line[:-1] + " "
+            held = (held + line[:-1] + " ")[:_MAX_INSTRUCTION]
             continue
-        match = _INSTRUCTION.match(held + line)
+        match = _INSTRUCTION.match((held + line)[:_MAX_INSTRUCTION])
         if match:
             yield match.group(1).upper(), match.group(2).strip(), start
             heredoc = _HEREDOC.search(match.group(2)) if match.group(1).upper() in ("RUN", "COPY") else None

@@ -15,7 +15,6 @@ from stackfit.syntax import decode
 
 _SCRIPT = re.compile(r"[\w./-]*\.(?:sh|bash)|(?:\./|/)?[\w./-]*(?:entrypoint|start|run|boot|init)[\w-]*")
 _USUAL_FOLDERS = ("", "docker/", "scripts/", "bin/", "deploy/", "compose/")
-_PASSES_ON = re.compile(r"""^\s*exec\s+(?:.*\s)?"?\$[@*]"?\s*$""", re.MULTILINE)
 _MAX_BYTES = 200_000
 
 
@@ -32,7 +31,7 @@ def run_scripts(
         if script is None:
             continue
         found += read_script(*script, origin)
-        if not _PASSES_ON.search(decode(script[1])) and found:
+        if found and not _passes_on(decode(script[1])):
             return found, False
     return found, True
 
@@ -64,6 +63,12 @@ def read_script(path: str, data: bytes, origin: Origin) -> tuple[StartCommand, .
     if any(not item.development for item in found):
         found = [replace(item, production=False) if item.development else item for item in found]
     return tuple(dict.fromkeys(found))
+
+
+def _passes_on(text: str) -> bool:
+    """Whether a script ends by running its own arguments (`exec "$@"`)."""
+    lines = [line.strip() for line in text.split("\n")]
+    return any(line.startswith("exec ") and line.rstrip('"').endswith(("$@", "$*")) for line in lines)
 
 
 def _statements(text: str) -> list[tuple[str, int]]:

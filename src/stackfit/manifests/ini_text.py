@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _SECTION = re.compile(r"\[([^\]]+)\]\s*$")
-_OPTION = re.compile(r"([^\s=:#;][^=:]*?)\s*[=:]\s*(.*)$")
+_SEPARATOR = re.compile(r"[=:]")
 
 
 class Lines(NamedTuple):
@@ -36,12 +36,12 @@ def read_ini(text: str) -> dict[str, dict[str, Lines]]:
             sections.setdefault(section, {})
         elif raw[0] in " \t" and option:
             sections[section][option].append((stripped, number))
-        elif section and (match := _OPTION.match(stripped)):
-            option = match.group(1)
+        elif section and (match := _SEPARATOR.search(stripped)) and match.start():
+            option, value = stripped[: match.start()].rstrip(), stripped[match.end() :].lstrip()
             if not section.startswith("options.ex"):
                 option = option.lower().replace("-", "_")
             starts[section, option] = number
-            sections[section][option] = [(match.group(2), number)] if match.group(2) else []
+            sections[section][option] = [(value, number)] if value else []
     return {
         name: {key: Lines(tuple(items), starts[name, key]) for key, items in options.items()}
         for name, options in sections.items()

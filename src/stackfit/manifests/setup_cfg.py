@@ -14,7 +14,7 @@ from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
 
 _NONE = Lines((), 1)
-_COMMENT = re.compile(r"\s+[#;].*$")
+_COMMENT = re.compile(r"\s[#;].*$")
 
 
 def read(path: str, data: bytes, load: Load) -> Manifest:

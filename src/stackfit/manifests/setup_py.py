@@ -28,7 +28,9 @@ _NATIVE_CALLS = frozenset(
 )
 _BUILD_TOOL = re.compile(r"\b(?:setuptools|distutils|skbuild|cx_Freeze|py2exe|py2app)\b")
 _MAX_LOOSE = 100_000
-_LOOSE_LIST = re.compile(r"\b(install_requires|setup_requires|tests_require)\s*=\s*\[([^\]]*)\]")
+_LOOSE_LIST = re.compile(
+    r"""\b(install_requires|setup_requires|tests_require)\s{0,9}=\s{0,9}\[((?:[^\]'"]|'[^'\n]*'|"[^"\n]*"){0,3000})\]"""
+)
 _LOOSE_STRING = re.compile(r"""(['"])([^'"\n]+)\1""")
 _LOOSE_NAME = re.compile(r"""\bname\s*=\s*['"]([\w.-]+)['"]""")
 

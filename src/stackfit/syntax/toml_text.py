@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     |[^\s\[\]{}=,.\#"']+''',
     re.VERBOSE | re.DOTALL,
 )
-_HEADER = re.compile(r"\s{0,8}\[{1,2}\s*[\w\"'.\- ]+\]{1,2}\s*(#.*)?$")
+_HEADER = re.compile(r"\s{0,8}\[{1,2}[\w\"'.\- ]+\]{1,2}\s*(#.*)?$")
 _PLACE = re.compile(r"\(at line (\d+)")
 _MAX_REPAIRS = 20
 

@@ -69,7 +69,9 @@ def test_requirements_read_from_a_file(expression: str) -> None:
 
 
 def test_python_2_syntax_still_gives_the_literal_lists() -> None:
-    text = "from distutils.core import setup\nprint 'hi'\nsetup(name='old',\n  install_requires=[\n    'six',\n  ])\n"
+    text = (
+        "from distutils.core import setup\nprint 'hi'\nsetup(name='old',\n  install_requires=[\n    'six[x]',\n  ])\n"
+    )
     manifest = read_one("setup.py", text)
     assert brief(manifest) == [("six", "runtime", 5)]
     assert manifest.declares_component
