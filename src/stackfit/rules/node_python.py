@@ -48,6 +48,24 @@ _PYTHON_SPAWNS = frozenset(
         "asyncio.create_subprocess_shell",
     }
 )
+_NODE_WORDS = frozenset({"node", "nodejs"})
+_PYTHON_WORDS = frozenset(
+    {"python", "python2", "python3", "pythonw", "pypy", "pypy3", "py", "PythonShell", "python-shell"}
+)
+_SPAWN_WORDS = frozenset(
+    {
+        "child_process",
+        "node:child_process",
+        "python-shell",
+        "cross-spawn",
+        "execa",
+        "subprocess",
+        "create_subprocess_exec",
+        "create_subprocess_shell",
+        "popen",
+        "system",
+    }
+)
 
 
 class NodeStartsPython:
@@ -99,26 +117,13 @@ class NodeStartsPython:
         since="0.1.0",
         criteria=("extensibility", "performance"),
         languages=(*PYTHON, *NODE),
-        words=frozenset(
-            {
-                "child_process",
-                "node:child_process",
-                "python-shell",
-                "cross-spawn",
-                "execa",
-                "subprocess",
-                "create_subprocess_exec",
-                "create_subprocess_shell",
-                "popen",
-                "system",
-            }
-        ),
+        words=_SPAWN_WORDS | _NODE_WORDS | _PYTHON_WORDS,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Find interpreters that are started on the way of a request."""
         for component in context.components:
-            for facts in context.candidates(component, self.meta):
+            for facts in _candidates(component, context):
                 calls = [call for call in facts.calls if call.function >= 0 and _starts_other(facts, call)]
                 reached = request_functions(facts) if calls else {}
                 for call in calls:
@@ -137,6 +142,16 @@ class NodeStartsPython:
             symbol=function.qualname,
             related=(Related(location=Location(path=facts.path, line=function.line), what="runs per request"),),
         )
+
+
+def _candidates(component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
+    """Parse the files that both start programs and name the other language's interpreter."""
+    for languages, words in ((NODE, _PYTHON_WORDS), (PYTHON, _NODE_WORDS)):
+        naming = {file.path for file in context.files(component, words, languages)}
+        for file in context.files(component, _SPAWN_WORDS, languages):
+            facts = context.facts(file.path) if file.path in naming else None
+            if facts is not None:
+                yield facts
 
 
 def _starts_other(facts: FileFacts, call: Call) -> bool:

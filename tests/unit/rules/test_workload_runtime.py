@@ -38,6 +38,7 @@ def evidence(path: str, line: int, strength: float, source: EvidenceSource = Evi
 LABEL = WorkloadLabel(
     id="messenger",
     confidence=0.9,
+    shown=0.9,
     weak=False,
     evidence=(
         evidence("README.md", 1, 0.99, EvidenceSource.README),
