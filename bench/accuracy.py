@@ -77,7 +77,7 @@ def scan(path: Path) -> tuple[dict[str, Any] | None, float, str]:
     except subprocess.TimeoutExpired:
         return None, TIMEOUT, "timed out"
     seconds = time.perf_counter() - started
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or not done.stdout:
         return None, seconds, done.stderr.decode("utf-8", "replace").strip()[-300:]
     return json.loads(done.stdout), seconds, ""
 

@@ -19,6 +19,7 @@ class Inference:
     diminishing: Mapping[str, Sequence[float]]
     usage: Mapping[str, float]
     paths: Mapping[str, float]
+    templates: Mapping[str, float]
     commands: Mapping[str, float]
     rollup: Mapping[str, float]
 
@@ -27,13 +28,14 @@ class Inference:
 def load_inference() -> Inference:
     """Read the file. Raises `DataError` when it is broken."""
     table = read_toml(profiles_root() / "inference.toml", "inference.toml")
-    table.only(("floor", "caps", "diminishing", "usage", "paths", "commands", "rollup"))
+    table.only(("floor", "caps", "diminishing", "usage", "paths", "templates", "commands", "rollup"))
     return Inference(
         floor=table.number("floor"),
         caps=table.numbers("caps"),
         diminishing=_lists(table.table("diminishing")),
         usage=table.numbers("usage"),
         paths=table.numbers("paths"),
+        templates=table.numbers("templates"),
         commands=table.numbers("commands"),
         rollup=table.numbers("rollup"),
     )

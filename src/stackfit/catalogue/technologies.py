@@ -38,7 +38,7 @@ class WebSocketNames:
     client: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Technology:
     """One catalogue entry; `docs/catalogue.md` explains every field."""
 

@@ -22,6 +22,8 @@ _PYTHON_PROGRAMS = frozenset(
     django streamlit pytest""".split()
 )
 _PARENT_SPEAKS = frozenset(("requirements", "requires", "reqs", ".meteor"))
+_NODE_TEMPLATES = frozenset("pug jade ejs hbs handlebars njk mustache liquid eta".split())
+_PYTHON_TEMPLATES = frozenset("jinja jinja2 j2 mako".split())
 _QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
 
 Key = tuple[str, Ecosystem]
@@ -36,6 +38,7 @@ class _Draft:
     commands: list[StartCommand] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     pins: list[RuntimePin] = field(default_factory=list)
+    templates: list[str] = field(default_factory=list)
 
 
 def assemble_components(
@@ -56,6 +59,7 @@ def assemble_components(
         drafts.setdefault(key, _Draft())
     _assign_manifests(drafts, manifests, roles, parse_command)
     _assign_files(drafts, code)
+    _assign_templates(drafts, files.files)
     _assign_deployments(drafts, deployments)
     readmes = {file.folder: file.path for file in reversed(files.files) if file.name.lower().startswith("readme")}
     return tuple(
@@ -102,6 +106,25 @@ def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> N
         draft = _nearest(drafts, file.folder, own) or _nearest(drafts, file.folder, other)
         if draft is not None:
             draft.files.append(file)
+
+
+def _assign_templates(drafts: Mapping[Key, _Draft], files: Iterable[SourceFile]) -> None:
+    """Give page templates to the component that renders them, told by their language."""
+    for file in files:
+        side = _template_side(file.path) if file.role is Role.PRODUCTION else None
+        draft = _nearest(drafts, file.folder, side) if side else None
+        if draft is not None:
+            draft.templates.append(file.path)
+
+
+def _template_side(path: str) -> Ecosystem | None:
+    """Which side renders a template; plain HTML counts where it lies under templates/."""
+    suffix = path.rpartition(".")[2].lower()
+    if suffix in _NODE_TEMPLATES:
+        return Ecosystem.NPM
+    if suffix in _PYTHON_TEMPLATES or (suffix in ("html", "htm") and "templates" in path.split("/")[:-1]):
+        return Ecosystem.PYPI
+    return None
 
 
 def _assign_deployments(drafts: Mapping[Key, _Draft], deployments: Sequence[Deployment]) -> None:
@@ -172,5 +195,6 @@ def _finish(
         commands=tuple(draft.commands),
         images=tuple(draft.images),
         pins=tuple(draft.pins),
+        templates=tuple(sorted(draft.templates)),
         readme=readmes.get(path, ""),
     )

@@ -13,7 +13,9 @@ from stackfit.model.source import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A folder that is built or deployed on its own. `files` are its source files, `ecosystem` the side it is on."""
+    """A folder that is built or deployed on its own. `files` are its source files, `templates` the page templates
+    it renders, `ecosystem` the side it is on.
+    """
 
     path: str
     name: str
@@ -25,6 +27,7 @@ class Component:
     commands: tuple[StartCommand, ...] = ()
     images: tuple[Image, ...] = ()
     pins: tuple[RuntimePin, ...] = ()
+    templates: tuple[str, ...] = ()
     readme: str = ""
 
     @property

@@ -40,10 +40,14 @@ class TechnologyUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadLabel:
-    """A workload and how sure it is (0..1); `weak` when fewer than two independent pieces of evidence support it."""
+    """A workload and how sure it is (0..1); `weak` when fewer than two independent pieces of evidence support it.
+
+    `shown` is the confidence without what texts say: what code, manifests and paths show by themselves.
+    """
 
     id: str
     confidence: float
+    shown: float
     weak: bool
     evidence: tuple[Evidence, ...]
 

@@ -8,7 +8,7 @@ from stackfit.model.component import Component, ProfiledComponent
 from stackfit.model.kinds import Role
 from stackfit.pipeline.session import Session
 from stackfit.technology import detect_technologies, find_websocket_use
-from stackfit.workload import profile_component, read_project_text
+from stackfit.workload import ProjectText, profile_component, read_project_text, readme_passages
 
 # With more production components than this, the root's README describes the whole rather than each of them.
 SHARED_README_COMPONENTS = 2
@@ -37,6 +37,13 @@ def _profile(session: Session, component: Component, shared: float) -> ProfiledC
         knowledge.workloads,
         knowledge.figures,
     )
+
+
+def repository_text(session: Session) -> ProjectText:
+    """What the repository's own README says."""
+    path = _root_readme(session)
+    content = session.read(path) if path else None
+    return ProjectText(passages=tuple(readme_passages(path, content)) if content else ())
 
 
 def _root_readme(session: Session) -> str:

@@ -10,6 +10,7 @@ from stackfit.catalogue.data import data_version
 from stackfit.model.finding import Finding
 from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
 from stackfit.model.source import ReadError
+from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
 from stackfit.scoring import worst_verdict
 from stackfit.workload import roll_up, summary_runtimes
@@ -38,8 +39,7 @@ def make_report(
 def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
     """The repository in one glance: the first workload is the primary one if it applies at all."""
     profiles = [item.profile for item in scored]
-    generic = frozenset(workload.id for workload in session.knowledge.workloads if workload.generic)
-    workloads = roll_up(profiles, generic, session.knowledge.figures)
+    workloads = roll_up(profiles, repository_text(session), session.knowledge.workloads, session.knowledge.figures)
     return Summary(
         runtimes=summary_runtimes(profiles),
         primary_workload=workloads[0][0] if workloads and workloads[0][1] >= session.knowledge.figures.floor else "unknown",

@@ -38,11 +38,16 @@ def component_kind(
         return ComponentKind.NOTEBOOK
     used = {use.category for use in technologies if use.files and use.production}
     ids = {use.id for use in technologies}
-    if _WINDOWS & used:
+    if any(use.category in _WINDOWS and _is_built_on(use) for use in technologies):
         return ComponentKind.APP
     if runtime is Runtime.BROWSER:
         return ComponentKind.LIBRARY if _published(component) and "frontend" not in used else ComponentKind.SPA
     return _program_or_library(component, used, ids, text)
+
+
+def _is_built_on(use: TechnologyUse) -> bool:
+    """Whether a window toolkit is what the component is made of, rather than one of many things it can talk to."""
+    return use.central >= 0.1 or (bool(use.files) and use.declared and use.central >= 0.02)
 
 
 def _program_or_library(component: Component, used: set[str], ids: set[str], text: ProjectText) -> ComponentKind:

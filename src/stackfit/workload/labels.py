@@ -13,7 +13,7 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
 from stackfit.model.kinds import ComponentKind, EvidenceSource, Role, Runtime
 from stackfit.model.source import Location
-from stackfit.workload.paths import path_evidence
+from stackfit.workload.paths import path_evidence, template_evidence
 from stackfit.workload.texts import ProjectText
 
 MAX_EVIDENCE = 8
@@ -43,12 +43,21 @@ def infer_workloads(
             "technology": _technology(situation, workload, catalogue, figures),
             "identity": _identity(situation.component, workload, catalogue),
             "text": list(situation.text.evidence(workload)),
-            "paths": path_evidence(situation.component, workload, figures),
+            "paths": [
+                *path_evidence(situation.component, workload, figures),
+                *template_evidence(situation.component, workload, figures),
+            ],
             "commands": _commands(situation, workload, figures),
         }
         if any(sources.values()):
             labels.append(_label(workload, sources, figures))
     return tuple(sorted(labels, key=lambda label: (-label.confidence, label.id)))
+
+
+def text_confidence(text: ProjectText, workload: Workload, shown: float, figures: Inference) -> float:
+    """How far a text alone speaks for a workload that code shows with confidence `shown`."""
+    says = combine(_diminish(text.evidence(workload), figures.diminishing["text"]))
+    return min(says, figures.caps["text_corroborated" if shown >= figures.caps["corroboration"] else "text"])
 
 
 def combine(strengths: Iterable[float]) -> float:
@@ -75,6 +84,7 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
     return WorkloadLabel(
         id=workload.id,
         confidence=round(combine(parts.values()), 4),
+        shown=round(combine(value for name, value in parts.items() if name != "text"), 4),
         weak=len(independent) < 2,
         evidence=tuple(evidence[:MAX_EVIDENCE]),
     )
@@ -100,6 +110,8 @@ def _technology(
         if not hint or not use.production:
             continue
         strength = hint * _usage(use, situation.kind, workload, catalogue, figures)
+        if workload.id == "web-api" and use.category == "web-framework":
+            strength *= _api_share(situation.component, figures)
         place = next((item for item in use.evidence if item.source in _CODE), use.evidence[0])
         found.append(replace(place, strength=round(strength, 3), what=f"{use.name}: {place.what}"))
     return found
@@ -121,6 +133,12 @@ def _usage(
     if kind is ComponentKind.LIBRARY:
         factor *= usage["generic_in_library"] if workload.generic else usage["in_library"]
     return factor
+
+
+def _api_share(component: Component, figures: Inference) -> float:
+    """What a web framework's hint for an API keeps in a component that renders pages."""
+    pages = min(1.0, len(component.templates) / figures.templates["full_count"])
+    return 1.0 - (1.0 - figures.templates["api_share"]) * pages
 
 
 def _is_entry(use: TechnologyUse, catalogue: Catalogue, usage: Mapping[str, float]) -> bool:

@@ -42,6 +42,22 @@ def path_evidence(component: Component, workload: Workload, figures: Inference) 
     return sorted(found, key=lambda item: (-item.strength, item.what))
 
 
+def template_evidence(component: Component, workload: Workload, figures: Inference) -> list[Evidence]:
+    """Page templates point to a web site."""
+    count = len(component.templates)
+    if workload.id != "web-site" or not count:
+        return []
+    return [
+        Evidence(
+            source=EvidenceSource.FILE,
+            role=Role.PRODUCTION,
+            location=Location(path=component.templates[0]),
+            what=f"renders {count} page template{'s' if count > 1 else ''}",
+            strength=round(figures.templates["strength"] * min(1.0, count / figures.templates["full_count"]), 3),
+        )
+    ]
+
+
 def path_words(path: str) -> frozenset[str]:
     """The lower-case words of a path: whole segments and their parts."""
     stem = path.rpartition(".")[0] or path

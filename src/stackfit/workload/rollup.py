@@ -6,21 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from stackfit.catalogue.inference import Inference
+from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.kinds import ComponentKind, Role, Runtime
+from stackfit.model.kinds import ComponentKind, Role, Runtime, Side
+from stackfit.workload.labels import combine, text_confidence
+from stackfit.workload.texts import ProjectText
+
+APPLIES = 0.5
 
 
 def roll_up(
-    components: Sequence[ProfiledComponent], generic: frozenset[str], figures: Inference
+    components: Sequence[ProfiledComponent], text: ProjectText, workloads: Sequence[Workload], figures: Inference
 ) -> tuple[tuple[str, float], ...]:
     """(workload, confidence) for the whole repository, surest first (ties by id).
 
-    A workload counts by the component where it is surest, more so the more code agrees. `generic` workloads (how work is
-    delivered) stand back where the repository is about something.
+    A workload counts by the component where it is surest, more so the more code agrees and when the repository's own
+    `text` says so. Generic workloads (how work is delivered) stand back where the repository is about something.
     """
     speaking = [item for item in components if _speaks(item)] or list(components)
     total = sum(item.lines for item in speaking) or 1
     best: dict[str, float] = {}
+    shown: dict[str, float] = defaultdict(float)
     mean: dict[str, float] = defaultdict(float)
     for item in speaking:
         share = item.lines / total if len(speaking) > 1 else 1.0
@@ -28,19 +34,38 @@ def roll_up(
         weight = floor + (1.0 - floor) * min(1.0, share / full)
         for label in item.workloads:
             best[label.id] = max(best.get(label.id, 0.0), label.confidence * weight)
+            shown[label.id] = max(shown[label.id], label.shown * weight)
             mean[label.id] += label.confidence * share
     if len(speaking) > 1:
-        best = {name: value + (1.0 - value) * figures.rollup["agreement"] * mean[name] for name, value in best.items()}
-    about = max((value for name, value in best.items() if name not in generic), default=0.0)
-    if about >= 0.5:
-        best = {name: value * (figures.rollup["generic"] if name in generic else 1.0) for name, value in best.items()}
+        for workload in workloads:
+            says = text_confidence(text, workload, shown[workload.id], figures)
+            if workload.id in best or says:
+                value = max(best.get(workload.id, 0.0), combine((says, shown[workload.id])))
+                best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
+    best = _stand_back(best, frozenset(item.id for item in workloads if item.generic), figures)
     return tuple(sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0])))
 
 
+def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Inference) -> dict[str, float]:
+    """Lower the generic workloads where another applies, but no label is lost by it."""
+    if max((value for name, value in best.items() if name not in generic), default=0.0) < APPLIES:
+        return best
+    factor = figures.rollup["generic"]
+    return {
+        name: max(value * factor, min(value, APPLIES)) if name in generic else value for name, value in best.items()
+    }
+
+
 def summary_runtimes(components: Iterable[ProfiledComponent]) -> tuple[str, ...]:
-    """The distinct runtimes of production back-end components, sorted."""
+    """The distinct runtimes of production back-end components, sorted; MicroPython and Jython are Python here."""
     return tuple(
-        sorted({item.runtime.value for item in components if _speaks(item) and item.runtime is not Runtime.BROWSER})
+        sorted(
+            {
+                (item.runtime.side if item.runtime.side is Side.PYTHON else item.runtime).value
+                for item in components
+                if _speaks(item) and item.runtime.side is not None
+            }
+        )
     )
 
 

@@ -17,6 +17,7 @@ from stackfit.model.source import Location
 NAME_WEIGHT = 0.9
 DESCRIPTION_WEIGHT = 1.0
 KEYWORD_WEIGHT = 0.85
+FULL_KEYWORDS = 10  # a longer list names neighbours and customers too, so each word of it says less
 TITLE_WEIGHT = 1.0
 INTRO_WEIGHT = 1.0
 BODY_WEIGHT = 0.45
@@ -92,7 +93,7 @@ def _manifest_passages(component: Component) -> Iterator[Passage]:
         for text, weight in (
             (_words(manifest.name), NAME_WEIGHT),
             (manifest.description, DESCRIPTION_WEIGHT),
-            ("\n".join(manifest.keywords), KEYWORD_WEIGHT),
+            ("\n".join(manifest.keywords), KEYWORD_WEIGHT * min(1.0, FULL_KEYWORDS / max(1, len(manifest.keywords)))),
         ):
             if text.strip():
                 yield Passage(
