@@ -28,7 +28,6 @@ class Frame:
         "loop",
         "owner",
         "qualname",
-        "receiver",
         "scope",
         "typing",
     )
@@ -44,7 +43,7 @@ class Frame:
             self.block_end, self.function, self.owner, self.call = end, -1, -1, -1
             self.loop = self.typing = self.guarded = self.fallback = False
             self.scope = Scope(None, function=True)
-            self.qualname = self.receiver = ""
+            self.qualname = ""
             return
         self.block_end = outer.block_end
         self.function = outer.function
@@ -56,7 +55,6 @@ class Frame:
         self.fallback = outer.fallback
         self.scope = outer.scope
         self.qualname = outer.qualname
-        self.receiver = outer.receiver
 
 
 class DecoratorDraft:
@@ -80,16 +78,16 @@ class ParamDraft(NamedTuple):
 
 
 class FunctionDraft:
-    """A function; `scope` is the one it stands in."""
+    """A function; `scope` is the one it stands in, `inner` the one of its body."""
 
-    __slots__ = ("decorators", "fact", "params", "scope")
+    __slots__ = ("decorators", "fact", "inner", "params", "scope")
 
     def __init__(
         self, fact: Function, params: list[ParamDraft], scope: Scope, decorators: list[DecoratorDraft]
     ) -> None:
         self.fact = fact
         self.params = params
-        self.scope = scope
+        self.scope = self.inner = scope
         self.decorators = decorators
 
 

@@ -114,7 +114,7 @@ class PythonWalker(PythonBindings):
         frame = self.push(end, "function", len(self.functions))
         frame.qualname = qualname
         self.functions.append(FunctionDraft(fact, params, top.scope, decorators))
-        frame.scope = self._function_scope(frame, params, owner, decorators, name)
+        self.functions[-1].inner = self._function_scope(frame, params, owner, decorators, name)
 
     def _function_scope(
         self, frame: Frame, params: list[ParamDraft], owner: int, decorators: list[DecoratorDraft], name: str
@@ -131,7 +131,6 @@ class PythonWalker(PythonBindings):
             scope.bind(param.name.lstrip("*"), made)
             if param.name.startswith("*"):
                 made.text = ""
-        frame.receiver = frame.qualname
         return scope
 
     def on_class(self, node: Node, end: int) -> None:
@@ -177,6 +176,7 @@ class PythonWalker(PythonBindings):
             frame.owner = outer.index
         elif outer.kind == "function":
             frame.function = outer.index
+            frame.scope = self.functions[outer.index].inner
 
     def on_call(self, node: Node, end: int) -> None:
         """Handle a call."""

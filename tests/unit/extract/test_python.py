@@ -83,6 +83,11 @@ def test_what_shadows_a_name_leaves_it_unresolved(source: str) -> None:
     assert resolved(source) == [""]
 
 
+def test_defaults_are_evaluated_outside() -> None:
+    facts = read("import m\ndef f(m=m.make()):\n    m.get()")
+    assert [(call.resolved, call.function) for call in facts.calls] == [("m.make", -1), ("m.make().get", 0)]
+
+
 def test_the_nearest_definition_counts() -> None:
     assert resolved("import m\nr = m.a()\nr = r.b()\nr.c()")[-1] == "m.a().b().c"
     assert resolved("import m\ndef f():\n    m.get()\ndef g(m): ...") == ["m.get"]
