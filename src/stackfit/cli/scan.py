@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
+from typing import Any
 
 import click
 
-from stackfit.config import load_config
+from stackfit.cli.options import Options, shared_options
+from stackfit.cli.running import run_scan
 from stackfit.errors import UsageError
-from stackfit.pipeline import scan
-from stackfit.report import FORMATS
 
 
 @click.command("scan")
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
-@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), default="json")
-def scan_command(path: Path, format_name: str) -> int:
-    """Scan the repository at PATH (default: here)."""
+@shared_options
+def command(path: Path, **given: Any) -> int:
+    """Profile, score and check the repository at PATH (default: here).
+
+    Prints a report for people; --format json has everything. Exits 1 at findings of severity error (--fail-on).
+    """
     if not path.is_dir():
-        raise UsageError("is not a folder", where=str(path), hint="give the path of a repository")
-    report = scan(path, load_config(path), _today())
-    click.echo(FORMATS[format_name](report), nl=False)
-    return 0
-
-
-def _today() -> datetime.date:
-    """The date of the scan: SOURCE_DATE_EPOCH when set, so that builds repeat."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.timezone.utc).date()
-    return datetime.datetime.now(tz=datetime.timezone.utc).date()
+        what = "is a file, not a folder" if path.exists() else "no such folder"
+        raise UsageError(what, where=str(path), hint="give the folder of a repository")
+    return run_scan(path, Options(**given), default_format="text", default_gate="error")

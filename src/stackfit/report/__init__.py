@@ -1,14 +1,27 @@
-"""Formats of the report: each is a function from `Report` to text."""
+"""Formats of the report: each is a function from `Report` and `View` to text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from stackfit.model.report import Report
+from stackfit.report.concise import render_concise
 from stackfit.report.json_ import render_json
+from stackfit.report.jsonl import render_jsonl
+from stackfit.report.schema import read_schema
+from stackfit.report.text import render_text
+from stackfit.report.view import View
 
-Formatter = Callable[[Report], str]
+Formatter = Callable[[Report, View], str]
 
 FORMATS: dict[str, Formatter] = {
-    "json": render_json,
+    "text": render_text,
+    "concise": render_concise,
+    "json": lambda report, view: render_json(report),
+    "jsonl": lambda report, view: render_jsonl(report),
 }
+
+FOR_PEOPLE = frozenset(("text", "concise"))
+"""Formats that adapt to the terminal they are read on; the others are the same bytes everywhere."""
+
+__all__ = ["FORMATS", "FOR_PEOPLE", "Formatter", "View", "read_schema"]

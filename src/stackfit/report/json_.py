@@ -1,4 +1,4 @@
-"""The JSON format: contract version 1 (docs/report.schema.json)."""
+"""The JSON format: contract version 1 (report.schema.json beside this file)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def report_document(report: Report) -> dict[str, Any]:
             "counts": _counts(report.findings),
         },
         "components": [_component(component) for component in report.components],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_document(finding) for finding in report.findings],
         "coverage": {
             "files_read": report.coverage.files_read,
             "files_parsed": report.coverage.files_parsed,
@@ -161,7 +161,8 @@ def _evidence(item: Evidence) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """One finding as plain values."""
     return {
         "code": finding.code,
         "name": finding.name,

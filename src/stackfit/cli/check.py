@@ -1,0 +1,68 @@
+"""`stackfit check`: the findings that concern some files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stackfit.cli.options import Options, shared_options
+from stackfit.cli.running import run_scan
+from stackfit.errors import UsageError
+from stackfit.model.finding import Finding
+from stackfit.model.report import Report
+
+
+@click.command("check")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@shared_options
+def command(files: tuple[Path, ...], **given: Any) -> int:
+    """List the findings that concern FILES (default: all), one per line.
+
+    The whole repository that holds the files is read, since a chain of calls may pass through them; a finding is shown
+    when it stands in one of the files or its chain passes through one. Exits 1 at warnings and errors (--fail-on).
+    """
+    root = _find_root(files)
+    wanted = frozenset(_relative(file, root) for file in files)
+
+    def narrow(report: Report) -> Report:
+        shown = tuple(finding for finding in report.findings if _concerns(finding, wanted))
+        return replace(report, findings=shown)
+
+    options = Options(**given)
+    return run_scan(
+        root, options, default_format="concise", default_gate="warning", narrow=narrow if wanted - {"."} else None
+    )
+
+
+def _find_root(files: tuple[Path, ...]) -> Path:
+    """The git work tree that holds the files; the current folder where there is none."""
+    for file in files:
+        if not file.exists():
+            raise UsageError("no such file", where=str(file), hint="check reads files that are on the disk")
+    here = Path.cwd()
+    start = files[0].resolve() if files else here
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            return _shorten(folder, here)
+    return Path() if start.is_relative_to(here.resolve()) else start if start.is_dir() else start.parent
+
+
+def _shorten(folder: Path, here: Path) -> Path:
+    """The folder as seen from here, so that the findings' paths can be opened from here."""
+    return Path() if folder == here.resolve() else folder
+
+
+def _relative(file: Path, root: Path) -> str:
+    path, base = file.resolve(), root.resolve()
+    if not path.is_relative_to(base):
+        raise UsageError(f"is not in the repository {base}", where=str(file), hint="check one repository at a time")
+    return path.relative_to(base).as_posix()
+
+
+def _concerns(finding: Finding, wanted: frozenset[str]) -> bool:
+    """Whether the finding or a step of its chain lies in one of the files or folders."""
+    paths = {finding.location.path, *(step.location.path for step in finding.chain)}
+    return any(path == name or path.startswith(f"{name}/") for path in paths for name in wanted)

@@ -1,0 +1,143 @@
+"""The options that `scan` and `check` share, and the settings they make together with the configuration file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from stackfit.catalogue.scoring_profile import SHIPPED
+from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
+from stackfit.config import TEAMS, Config, load_config
+from stackfit.errors import ConfigError, UsageError
+from stackfit.report import FORMATS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--format", "format_name", type=Name("format", tuple(FORMATS)), help="What to print."),
+    click.option(
+        "--output",
+        "outputs",
+        type=Output(tuple(FORMATS)),
+        multiple=True,
+        help="Also write a format to a file. Repeatable.",
+    ),
+    click.option("--profile", metavar="NAME|FILE", help=f"Scoring profile: {', '.join(SHIPPED)}, or a TOML file."),
+    click.option("--team", type=Name("team", TEAMS), help="What the team is at home on (default: judged by the code)."),
+    click.option(
+        "--as-of",
+        type=Day(),
+        metavar="YYYY-MM-DD",
+        help="The date to judge by (default: SOURCE_DATE_EPOCH, else today).",
+    ),
+    click.option(
+        "--select",
+        type=Selectors(),
+        multiple=True,
+        metavar="LIST",
+        help="Only these rule codes, criteria or severities.",
+    ),
+    click.option(
+        "--ignore", type=Selectors(), multiple=True, metavar="LIST", help="Not these, besides what the file ignores."
+    ),
+    click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="Do not read these files, besides what the file excludes."
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
+    ),
+    click.option(
+        "--fail-on",
+        type=Threshold(),
+        metavar="SEVERITY[:CONFIDENCE]",
+        help="Exit 1 at findings this grave (and this sure).",
+    ),
+    click.option(
+        "--min-fit",
+        type=click.FloatRange(0, 100),
+        metavar="N",
+        help="Exit 1 when a runtime in use fits less than this.",
+    ),
+    click.option("--strict", is_flag=True, help="Exit 4 when something could not be read."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
+    click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
+    click.option("--no-color", is_flag=True, help="No colour, as with the variable NO_COLOR."),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The shared options as given, None or empty where not."""
+
+    format_name: str | None
+    outputs: tuple[tuple[str, Path], ...]
+    profile: str | None
+    team: str | None
+    as_of: datetime.date | None
+    select: tuple[tuple[str, ...], ...]
+    ignore: tuple[tuple[str, ...], ...]
+    exclude: tuple[str, ...]
+    config_file: Path | None
+    fail_on: str | None
+    min_fit: float | None
+    strict: bool
+    quiet: bool
+    verbose: bool
+    no_color: bool
+
+
+def shared_options(command: Command) -> Command:
+    """Add the shared options to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settle(root: Path, options: Options) -> Config:
+    """The configuration of a run: flag, then file, then default. Raises `ConfigError`."""
+    if options.config_file is not None and not options.config_file.is_file():
+        raise ConfigError("no such file", where=str(options.config_file), hint="--config wants a TOML file")
+    config = load_config(root, options.config_file)
+    return replace(
+        config,
+        exclude=(*config.exclude, *options.exclude),
+        select=sum(options.select, ()) or config.select,
+        ignore=(*config.ignore, *sum(options.ignore, ())),
+        profile=options.profile or _profile_of(config),
+        team=options.team or config.team,
+        fail_on=options.fail_on or config.fail_on,
+        min_fit=config.min_fit if options.min_fit is None else options.min_fit,
+    )
+
+
+def choose_date(as_of: datetime.date | None) -> datetime.date:
+    """The date to judge by: the option, else SOURCE_DATE_EPOCH (builds repeat), else today."""
+    if as_of is not None:
+        return as_of
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(tz=datetime.timezone.utc).date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.timezone.utc).date()
+    except (ValueError, OverflowError, OSError) as problem:
+        raise UsageError(
+            f"{epoch!r} is not a number of seconds",
+            where="SOURCE_DATE_EPOCH",
+            hint="set it to a Unix time, or unset it",
+        ) from problem
+
+
+def _profile_of(config: Config) -> str:
+    """The scoring profile that the file names; a path in it starts at the file's folder."""
+    if config.profile in SHIPPED or not config.source:
+        return config.profile
+    return str(Path(config.source).parent / config.profile)

@@ -1,0 +1,48 @@
+"""What `scan` and `check` do alike: scan, show, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from stackfit.cli.gate import judge
+from stackfit.cli.options import Options, choose_date, settle
+from stackfit.cli.output import print_report, write_outputs
+from stackfit.cli.progress import ProgressDisplay
+from stackfit.cli.terminal import view_for_terminal
+from stackfit.model.report import Report
+from stackfit.pipeline import scan
+from stackfit.report.safe import make_safe
+
+
+def run_scan(
+    root: Path,
+    options: Options,
+    *,
+    default_format: str,
+    default_gate: str,
+    narrow: Callable[[Report], Report] | None = None,
+) -> int:
+    """Scan, write every format that is asked for, and give the exit code. `narrow` drops what is not asked for."""
+    config = settle(root, options)
+    as_of = choose_date(options.as_of)
+    with ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress:
+        report = scan(root, config, as_of, progress)
+    if narrow is not None:
+        report = narrow(report)
+    view = view_for_terminal(
+        root.resolve().name or str(root.resolve()),
+        root,
+        verbose=options.verbose,
+        quiet=options.quiet,
+        no_color=options.no_color,
+    )
+    code, reasons = judge(report, config, default=default_gate, strict=options.strict)
+    write_outputs(report, view, options.outputs)
+    print_report(report, view, options.format_name or default_format)
+    if not options.quiet:
+        for reason in reasons:
+            click.echo(f"stackfit: exit {code}: {make_safe(reason)}", err=True)
+    return code

@@ -1,0 +1,74 @@
+"""What the streams can show: colour, width, characters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from stackfit.report import View
+from stackfit.report.view import PLAIN_WIDTH
+
+NARROW, WIDE = 60, 140
+
+
+def view_for_terminal(name: str, root: Path, *, verbose: bool, quiet: bool, no_color: bool) -> View:
+    """The view of a report on standard output."""
+    terminal = is_terminal(sys.stdout)
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
+    return View(
+        name=name,
+        prefix=_prefix(root),
+        width=min(WIDE, max(NARROW, width)),
+        color=wants_color(terminal, no_color=no_color),
+        unicode=terminal and _can_show("█░·→…“”", sys.stdout),
+        verbose=verbose,
+        quiet=quiet,
+    )
+
+
+def wants_color(terminal: bool, *, no_color: bool) -> bool:
+    """Flag and environment ask for colour or refuse it (no-color.org, force-color.org), else the terminal decides."""
+    if no_color or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person may be reading."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def print_text(text: str, *, color: bool) -> None:
+    """Write text for a person; what the stream cannot encode is escaped. Raises `BrokenPipeError`."""
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=color)
+
+
+def print_bytes(content: bytes) -> None:
+    """Write bytes as they are, on every platform. Raises `BrokenPipeError`."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _can_show(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _prefix(root: Path) -> str:
+    """What leads from the current folder to files of the repository."""
+    return "" if str(root) == "." else f"{root.as_posix().rstrip('/')}/"

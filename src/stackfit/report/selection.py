@@ -1,0 +1,74 @@
+"""Which components the text report describes in full, which it only lists, and which it merely counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stackfit.model.kinds import Role, Severity
+from stackfit.model.report import Report, ScoredComponent
+
+DETAILED = 3
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """`detailed` and `listed` divide `production`; `aside` counts components of tests, examples and docs."""
+
+    production: tuple[ScoredComponent, ...]
+    detailed: tuple[ScoredComponent, ...]
+    listed: tuple[ScoredComponent, ...]
+    aside: int
+
+
+def select_components(report: Report, *, everything: bool) -> Selection:
+    """Choose the components that matter: the worst verdicts, then the gravest findings, then the most code."""
+    production = tuple(item for item in report.components if item.profile.component.role is Role.PRODUCTION)
+    shown = production or report.components
+    detailed = tuple(_choose(report, shown, everything=everything))
+    return Selection(
+        production=shown,
+        detailed=detailed,
+        listed=tuple(item for item in shown if item not in detailed),
+        aside=len(report.components) - len(shown),
+    )
+
+
+def _choose(report: Report, shown: Sequence[ScoredComponent], *, everything: bool) -> list[ScoredComponent]:
+    """All where all are wanted or there is one; of a few those with a score or findings; of many those in trouble."""
+    ranked = sorted(shown, key=lambda item: _weight(item, report))
+    if everything or len(shown) <= 1:
+        return ranked
+    if len(shown) <= FEW:
+        return [item for item in ranked if _is_telling(item, report)]
+    troubled = [item for item in ranked if _is_troubled(item, report)]
+    return troubled[:DETAILED] or ranked[:1]
+
+
+def findings_in(component: ScoredComponent, report: Report) -> Counter[Severity]:
+    """How many findings of each severity a component has."""
+    path = component.profile.component.path
+    return Counter(finding.severity for finding in report.findings if finding.component == path)
+
+
+def _weight(component: ScoredComponent, report: Report) -> tuple[int, int, int, int, str]:
+    counts = findings_in(component, report)
+    return (
+        -component.fit.verdict.rank,
+        -counts[Severity.ERROR],
+        -counts[Severity.WARNING],
+        -component.profile.lines,
+        component.profile.component.path,
+    )
+
+
+def _is_troubled(component: ScoredComponent, report: Report) -> bool:
+    counts = findings_in(component, report)
+    return component.fit.verdict.rank > 0 or bool(counts[Severity.ERROR] or counts[Severity.WARNING])
+
+
+def _is_telling(component: ScoredComponent, report: Report) -> bool:
+    """Whether there is more to say than fits into one row."""
+    return component.fit.python is not None or bool(findings_in(component, report))

@@ -1,0 +1,106 @@
+"""Findings in the text report: errors and warnings in full, the gravest file first, infos in brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import RenderableType
+
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.report.canvas import DIM, SEVERITY_STYLES, Canvas
+from stackfit.report.words import count_words, plural
+
+FULL = 25
+BRIEF = 8
+RELATED = 3
+DEEPEST = 6
+
+
+def list_findings(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
+    """Every finding, up to a few screenfuls unless all are wanted."""
+    if not findings:
+        return
+    yield canvas.text("")
+    yield canvas.text(("Findings", "bold"), f"  {count_words(findings)}")
+    verbose = canvas.view.verbose
+    graver = [item for item in findings if verbose or item.severity is not Severity.INFO]
+    infos = [item for item in findings if item not in graver]
+    shown = _gravest_first(graver)[: len(graver) if verbose else FULL]
+    yield from _in_full(shown, canvas)
+    yield from _in_brief(infos[:BRIEF], canvas)
+    left = len(findings) - len(shown) - len(infos[:BRIEF])
+    if left:
+        yield canvas.text("")
+        more = plural(left, "more finding")
+        yield canvas.text((f"and {more}, none graver: --verbose shows all, --format concise a line for each", DIM))
+
+
+def _in_full(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
+    told: set[tuple[str, str]] = set()
+    for _, group in groupby(findings, key=lambda finding: finding.location.path):
+        yield canvas.text("")
+        for finding in group:
+            yield _finding(finding, canvas, hint=(finding.code, finding.hint) not in told)
+            told.add((finding.code, finding.hint))
+
+
+def _in_brief(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
+    """Two lines for each: what may be known, not what must be done."""
+    if not findings:
+        return
+    yield canvas.text("")
+    table = canvas.grid(7, None, indent=2)
+    for finding in findings:
+        head = canvas.text(f"{finding.code} {finding.message}")
+        word = canvas.text((finding.severity.value, SEVERITY_STYLES[finding.severity]))
+        table.add_row("", word, canvas.stack(canvas.cited(head, finding.location, canvas.view.width - 12)))
+    yield table
+
+
+def _gravest_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Files by their gravest finding, then by name; findings in a file by line."""
+    worst: dict[str, int] = {}
+    for finding in findings:
+        path = finding.location.path
+        worst[path] = max(worst.get(path, 0), finding.severity.rank)
+    return sorted(findings, key=lambda finding: (-worst[finding.location.path], finding.sort_key))
+
+
+def _finding(finding: Finding, canvas: Canvas, *, hint: bool) -> RenderableType:
+    """One finding: what, where, how the code gets there, what to do."""
+    unsure = "" if finding.confidence is Confidence.DEFINITE else f"  ({finding.confidence.value})"
+    style = SEVERITY_STYLES[finding.severity]
+    table = canvas.grid(7, None, indent=2)
+    head = canvas.text((finding.code, "bold"), f" {finding.message}", (unsure, DIM))
+    table.add_row("", canvas.text((finding.severity.value, style)), canvas.stack([head, *_details(finding, canvas)]))
+    if hint and finding.hint:
+        table.add_row("", canvas.text(("help", "green")), canvas.text(finding.hint))
+    return table
+
+
+def _details(finding: Finding, canvas: Canvas) -> list[RenderableType]:
+    known = not finding.symbol or finding.symbol in finding.message
+    symbol = "" if known else f"  in {finding.symbol}"
+    lines: list[RenderableType] = [canvas.text(canvas.place(finding.location, column=True), (symbol, DIM))]
+    if len(finding.chain) > 1:
+        lines += _chain(finding, canvas)
+    if finding.others:
+        reach = "reaches" if finding.others == 1 else "reach"
+        lines.append(canvas.text((f"{plural(finding.others, 'more entry point')} {reach} the same call", DIM)))
+    related = finding.related if canvas.view.verbose else finding.related[:RELATED]
+    lines += [canvas.text((f"{item.what}  ", DIM), canvas.place(item.location)) for item in related]
+    return lines
+
+
+def _chain(finding: Finding, canvas: Canvas) -> list[RenderableType]:
+    """The path from the loop's entry to the call, one step deeper each; a place in the finding's own file is a line."""
+    lines: list[RenderableType] = []
+    for depth, step in enumerate(finding.chain):
+        place = canvas.place(step.location)
+        if step.location.path == finding.location.path:
+            place = (f"line {step.location.line}", DIM)
+        words = canvas.text(step.function or "module", f" {canvas.view.arrow} ", step.call, "  ", place)
+        lines.append(canvas.indent(words, 2 * min(depth, DEEPEST)))
+    return lines

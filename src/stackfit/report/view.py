@@ -1,0 +1,47 @@
+"""How a report is to be shown: name, width, colour, characters, detail. Formats for machines do not look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stackfit.report.safe import make_safe, to_ascii_marks
+
+PLAIN_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How and to whom a report is shown.
+
+    `name` is what the repository is called, `prefix` leads from where the reader stands to it. `unicode` allows bars,
+    dots and typographic quotes. `quiet` leaves out advice.
+    """
+
+    name: str = "repository"
+    prefix: str = ""
+    width: int = PLAIN_WIDTH
+    color: bool = False
+    unicode: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+    def clean(self, text: str, limit: int = 300) -> str:
+        """Make text harmless, in the characters that can be shown."""
+        safe = make_safe(text, limit)
+        return safe if self.unicode else to_ascii_marks(safe)
+
+    def bar(self, share: float, cells: int = 10) -> str:
+        """Draw a bar for a share of 0..1."""
+        full = min(cells, max(0, round(share * cells)))
+        on, off = ("█", "░") if self.unicode else ("#", ".")
+        return on * full + off * (cells - full)
+
+    @property
+    def dot(self) -> str:
+        """What stands between facts of one line."""
+        return " · " if self.unicode else ", "
+
+    @property
+    def arrow(self) -> str:
+        """What leads from caller to callee."""
+        return "→" if self.unicode else "->"
