@@ -10,7 +10,7 @@ from stackfit.callgraph.entries import MAIN, START_UP, Entry, find_entries
 from stackfit.callgraph.files import Edge, FileGraph
 from stackfit.catalogue.callables_model import BlockingCallable, LanguageCallables
 from stackfit.model.blocking import BlockingCall
-from stackfit.model.facts import Call, FileFacts
+from stackfit.model.facts import Call, FileFacts, Function
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
@@ -101,7 +101,7 @@ class FileSearch:
             callable=found.name,
             kind=found.kind,
             cost=found.cost,
-            entry=f"{entry.what} {start.qualname}".rstrip(),
+            entry=_name_entry(start, self.entries[route.start], entry),
             entry_kind=origin.kind if self._callables.python else entry.kind,
             chain=chain,
             symbol=self._facts.functions[call.function].qualname,
@@ -135,6 +135,13 @@ def returns_at_once(call: Call, found: BlockingCallable) -> bool:
             elif arg.kind == "object" and key in arg.value.split(","):
                 return True
     return False
+
+
+def _name_entry(function: Function, own: Entry, origin: Entry) -> str:
+    """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
+    name = function.qualname if function.name else f"at line {function.line}"
+    behalf = f" (for a {origin.what})" if origin.what != own.what else ""
+    return f"{own.what} {name}{behalf}"
 
 
 def _sureness(edges: Iterable[Edge]) -> Confidence:

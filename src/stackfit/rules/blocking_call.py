@@ -23,6 +23,7 @@ _WAITS = {
     "tls": "reads certificates",
 }
 _ALONE = frozenset((ComponentKind.CLI, ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
+_SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
 _ONCE = frozenset(("start-up", "main"))
 _HOT = {"heavy": Severity.ERROR, "medium": Severity.WARNING, "light": Severity.INFO}
 _WARM = {"heavy": Severity.WARNING, "medium": Severity.INFO, "light": Severity.INFO}
@@ -139,7 +140,7 @@ def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
 
 
 def _judge_confidence(call: BlockingCall, component: ProfiledComponent) -> Confidence:
-    """Outside a Node.js service an async function proves little: nobody may be waiting."""
-    if call.language.is_python or call.hot or component.kind is ComponentKind.SERVICE:
+    """In a Node.js library or tool an async function proves little: nobody may be waiting."""
+    if call.language.is_python or call.hot or component.kind in _SERVED:
         return call.confidence
     return Confidence.POSSIBLE

@@ -80,3 +80,8 @@ app.get('/', (req, res) => { names.map((n) => fs.statSync(n)); load().then(() =>
 const { Worker } = require('worker_threads');
 """
     assert lines(scan({"a.js": source})) == [2, 2]
+
+
+def test_an_awaited_sync_method_is_overridden_by_a_coroutine(scan: Any) -> None:
+    source = "import time\nclass A:\n    def w(self): time.sleep(1)\n    async def f(self): await self.w()\n"
+    assert not scan({"a.py": source}).calls

@@ -71,6 +71,7 @@ def test_an_async_helper_of_a_handler_is_hot(scan: Any) -> None:
     (call,) = report.calls
     assert call.hot
     assert call.entry_kind == "request"
+    assert call.entry == "async function helper (for a request handler)"
     assert len(call.chain) == 1
 
 
