@@ -24,7 +24,8 @@ FRAMEWORK_CATEGORIES = frozenset(
 )
 
 _KEYS = (
-    "id name category pypi npm python node calls files images programs flags manifests runtimes concurrency websocket "
+    "id name category pypi npm python node calls files images programs flags manifests runtimes concurrency overrides "
+    "websocket "
     "framework ml workloads matches rejects"
 ).split()
 
@@ -57,6 +58,7 @@ class Technology:
     manifests: tuple[str, ...] = ()
     runtimes: tuple[str, ...] = ()
     concurrency: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
     websocket: WebSocketNames | None = None
     framework: bool = False
     ml: bool = False
@@ -172,6 +174,7 @@ def _read_technology(table: Table) -> Technology:
         manifests=table.texts("manifests"),
         runtimes=table.texts("runtimes"),
         concurrency=table.texts("concurrency"),
+        overrides=table.texts("overrides"),
         websocket=_read_websocket(table.table("websocket")),
         framework=table.flag("framework", category in FRAMEWORK_CATEGORIES),
         ml=table.flag("ml"),

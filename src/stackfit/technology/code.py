@@ -140,16 +140,29 @@ def _confirm_calls(entry: Technology, candidates: Iterable[SourceFile], code: Co
     places = 0
     for file in candidates:
         facts = code.facts(file.path)
-        call = next((call for call in facts.calls if call.resolved in names), None) if facts else None
-        if call is None:
+        shown = _first_call(names, facts) if facts else None
+        if shown is None:
             continue
+        line, column, what = shown
         yield Evidence(
             source=EvidenceSource.CALL,
             role=file.role,
-            location=Location(path=file.path, line=call.line, column=call.column, end_line=call.end_line),
-            what=f"calls {call.callee}()",
+            location=Location(path=file.path, line=line, column=column),
+            what=what,
             technology=entry.id,
         )
         places += 1
         if places == MAX_PLACES:
             return
+
+
+def _first_call(names: frozenset[str], facts: FileFacts) -> tuple[int, int, str] | None:
+    """Line, column and text of the first call of one of the names, or of the first class derived from one."""
+    for call in facts.calls:
+        if call.resolved in names:
+            return call.line, call.column, f"calls {call.callee}()"
+    for item in facts.classes:
+        base = next((base for base in item.bases if base in names), None)
+        if base:
+            return item.line, 1, f"{item.name} extends {base}"
+    return None

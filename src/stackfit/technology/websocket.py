@@ -46,7 +46,8 @@ def _head(pattern: str) -> str:
     name = pattern.removeprefix("=")
     if name.startswith("globalThis."):
         return name
-    return name if name.startswith("@") or "/" in name else name.partition(".")[0].removesuffix("()")
+    folder, slash, last = name.rpartition("/")
+    return folder + slash + last.partition(".")[0].removesuffix("()")
 
 
 def _may_use(file: SourceFile, code: CodeReader, heads: dict[str, None]) -> bool:
@@ -94,3 +95,6 @@ def _qualified_names(facts: FileFacts) -> Iterator[tuple[str, int, int, str]]:
     for call in facts.calls:
         if call.resolved:
             yield call.resolved, call.line, call.column, "calls"
+    for owner in facts.classes:
+        for base in owner.bases:
+            yield base, owner.line, 1, "extends"

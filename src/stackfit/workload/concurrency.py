@@ -15,6 +15,9 @@ ORDER = (
     "worker-threads child-process pm2 serverless"
 ).split()
 _ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
+_ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
+# A web framework imported by fewer of the files than this is a side door, not how the code is served.
+MIN_WSGI_SHARE = 0.05
 _NODE_ONLY = frozenset(("event-loop", "cluster", "worker-threads", "child-process", "pm2"))
 _SHOWN = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
 
@@ -26,10 +29,16 @@ def concurrency_models(
 ) -> Found:
     """(concurrency id, evidence) in the order of the glossary; only what production code or its start shows counts."""
     found: dict[str, tuple[Evidence, ...]] = {}
+    overridden: set[str] = set()
     for use in technologies:
-        shown = tuple(item for item in use.evidence if item.source in _SHOWN and item.role is Role.PRODUCTION)
-        for model in catalogue.by_id[use.id].concurrency if shown else ():
-            found[model] = (*found.get(model, ()), *shown)[:4]
+        shown = tuple(item for item in use.evidence if _shows(item))
+        entry = catalogue.by_id[use.id]
+        overridden.update(entry.overrides if shown else ())
+        for model in entry.concurrency if shown else ():
+            if model != "sync-wsgi" or use.central >= MIN_WSGI_SHARE:
+                found[model] = (*found.get(model, ()), *shown)[:4]
+    for model in overridden:
+        found.pop(model, None)
     _read_commands(component, found)
     if runtime.side is Side.NODE:
         found.setdefault("event-loop", (_first_place(component),))
@@ -39,19 +48,26 @@ def concurrency_models(
     return tuple((model, found[model]) for model in ORDER if model in found)
 
 
+def _shows(item: Evidence) -> bool:
+    """Whether evidence shows production code at work; an import that may be missing does not."""
+    return item.source in _SHOWN and item.role is Role.PRODUCTION and item.strength >= 1.0
+
+
 def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]]) -> None:
-    """What the production start commands say of workers: an async worker class means it is not synchronous WSGI."""
+    """What the production start commands say of workers: an async server or worker means it is not synchronous WSGI."""
     for command in component.commands:
-        if not command.production or not command.worker_class:
+        model = "asyncio" if command.program in _ASGI_SERVERS else _ASYNC_WORKERS.get(command.worker_class, "")
+        if not command.production or not (model or command.worker_class):
             continue
+        workers = f" with {command.worker_class} workers" if command.worker_class else ""
         place = Evidence(
             source=EvidenceSource.COMMAND,
             role=Role.PRODUCTION,
             location=command.location,
-            what=f"{command.program} with {command.worker_class} workers",
+            what=f"started by {command.program}{workers}",
         )
-        if command.worker_class in _ASYNC_WORKERS:
-            found.setdefault(_ASYNC_WORKERS[command.worker_class], (place,))
+        if model:
+            found.setdefault(model, (place,))
             found.pop("sync-wsgi", None)
         elif command.worker_class == "gthread":
             found.setdefault("threads", (place,))

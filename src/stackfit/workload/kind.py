@@ -29,7 +29,7 @@ def component_kind(
 ) -> ComponentKind:
     """The form of a component; what it is started as counts before what it is packed as."""
     if not component.code:
-        return ComponentKind.SERVICE if component.commands and runtime.side else ComponentKind.TOOLING
+        return ComponentKind.TOOLING
     if all(file.role in (Role.TOOLING, Role.TEST) for file in component.code):
         return ComponentKind.TOOLING
     if runtime is Runtime.MICROPYTHON:

@@ -31,8 +31,8 @@ def component_runtime(component: Component, technologies: Iterable[TechnologyUse
     found = tuple(technologies)
     if component.ecosystem is Ecosystem.PYPI:
         return _python_runtime(component, found)
-    if not component.files:
-        return Runtime.NODE if _starts_node(component) else Runtime.NONE
+    if not component.code:
+        return Runtime.NONE
     return _javascript_runtime(component, found, code)
 
 
