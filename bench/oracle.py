@@ -2,8 +2,9 @@
 
     python bench/oracle.py ORACLE SOURCES
 
-SOURCES holds one checkout per commit, `<owner>_<name>/<commit>/`, or per release, `<package>/<version>/`; the peers'
-test files lie in `<peer>/` under the path the oracle gives. What is not there is skipped and counted.
+SOURCES holds one checkout per commit, `<owner>_<name>/<commit>/` (the commit as the oracle spells it), or per release,
+`<package>/<version>/`; the peers' test files lie in `<peer>/` under the path the oracle gives. What is not there is
+skipped and counted.
 """
 
 from __future__ import annotations
@@ -93,6 +94,24 @@ def score_fixes(name: str, cases: Iterable[Case], sources: Path) -> None:
     print(f"{name}: {missing} calls without source")
 
 
+def score_silence(cases: Iterable[Case], sources: Path) -> None:
+    """After the fix: nothing on the lines that hand the callable to an executor."""
+    totals: Counter[str] = Counter()
+    for case in cases:
+        tree = sources / case["repo"].replace("/", "_") / case["fix_commit"]
+        if not tree.is_dir():
+            totals["cases without source"] += 1
+            continue
+        for site in case["sites"]:
+            for line in site.get("after_fix", {}).get("offload_lines", ()):
+                here = (site["file"], line)
+                loud = any((item.location.path, item.location.line) == here for item in findings_of(tree))
+                totals.update(lines=1, silent=not loud)
+                if loud:
+                    print(f"  not silent {case['repo']}@{case['fix_commit']} {site['file']}:{line}")
+    print(f"silence after the fix: {dict(totals)}")
+
+
 def _tree(case: Case, sources: Path) -> Path | None:
     if case.get("pre_fix_commit"):
         tree = sources / case["repo"].replace("/", "_") / case["pre_fix_commit"]
@@ -111,7 +130,9 @@ def main(argv: list[str]) -> int:
     score_lexical(oracle, sources)
     for name in ("interprocedural_python", "interprocedural_node"):
         content = json.loads((oracle / f"{name}.json").read_text(encoding="utf-8"))
-        score_fixes(name, content.get("fix_commits") or content["fix_cases"], sources)
+        cases = content.get("fix_commits") or content["fix_cases"]
+        score_fixes(name, cases, sources)
+        score_silence([case for case in cases if case.get("fix_commit")], sources)
     return 0
 
 
