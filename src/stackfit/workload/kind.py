@@ -28,9 +28,7 @@ def component_kind(
     component: Component, runtime: Runtime, technologies: Sequence[TechnologyUse], text: ProjectText
 ) -> ComponentKind:
     """The form of a component; what it is started as counts before what it is packed as."""
-    if not component.code:
-        return ComponentKind.TOOLING
-    if all(file.role in (Role.TOOLING, Role.TEST) for file in component.code):
+    if component.role is Role.PRODUCTION and not any(file.role is Role.PRODUCTION for file in component.code):
         return ComponentKind.TOOLING
     if runtime is Runtime.MICROPYTHON:
         return ComponentKind.FIRMWARE
