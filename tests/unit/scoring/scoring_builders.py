@@ -62,7 +62,9 @@ def make_profile(
         ),
         concurrency=tuple(concurrency),
         technologies=tuple(TechnologyUse(id=key, name=key, category=group, evidence=()) for key, group in technologies),
-        workloads=tuple(WorkloadLabel(id=key, confidence=sure, weak=False, evidence=()) for key, sure in workloads),
+        workloads=tuple(
+            WorkloadLabel(id=key, confidence=sure, shown=sure, weak=False, evidence=()) for key, sure in workloads
+        ),
     )
 
 
