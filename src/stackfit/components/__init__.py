@@ -1,5 +1,6 @@
 """Components: which folders are built or deployed on their own, and which files, manifests and commands are theirs."""
 
 from stackfit.components.assemble import assemble_components
+from stackfit.components.readme import find_readmes
 
-__all__ = ["assemble_components"]
+__all__ = ["assemble_components", "find_readmes"]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stackfit.components.commands import CommandParser, script_commands
+from stackfit.components.readme import find_readmes
+from stackfit.components.sides import side_of_file, side_of_program, side_of_template
 from stackfit.components.stray import stray_folders
 from stackfit.model.component import Component
 from stackfit.model.deployment import Deployment, Image, StartCommand
@@ -14,16 +16,7 @@ from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.manifest import Manifest, RuntimePin
 from stackfit.model.source import FileSet, SourceFile
 
-_NODE_PROGRAMS = frozenset(
-    "node nodemon npm npx yarn pnpm pm2 pm2-runtime forever deno bun next nuxt tsx ts-node ts-node-dev vite meteor nest".split()
-)
-_PYTHON_PROGRAMS = frozenset(
-    """python gunicorn uvicorn hypercorn daphne granian waitress uwsgi celery rq dramatiq huey flask fastapi django-runserver
-    django streamlit pytest""".split()
-)
-_PARENT_SPEAKS = frozenset(("requirements", "requires", "reqs", ".meteor"))
-_NODE_TEMPLATES = frozenset("pug jade ejs hbs handlebars njk mustache liquid eta".split())
-_PYTHON_TEMPLATES = frozenset("jinja jinja2 j2 mako".split())
+_PARENT_SPEAKS = frozenset(("requirements", ".meteor"))
 _QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
 
 Key = tuple[str, Ecosystem]
@@ -49,8 +42,9 @@ def assemble_components(
     root_name: str,
     parse_command: CommandParser,
 ) -> tuple[Component, ...]:
-    """Put components together, sorted by path; `lines` gives the code lines of each source file,
-    `parse_command` reads the command lines of manifest scripts.
+    """Put components together, the root first, the rest sorted by path.
+
+    `lines` gives the code lines of each source file, `parse_command` reads the command lines of manifest scripts.
     """
     roles = {file.path: file.role for file in files.files}
     drafts = _drafts(manifests, roles)
@@ -61,7 +55,7 @@ def assemble_components(
     _assign_files(drafts, code)
     _assign_templates(drafts, files.files)
     _assign_deployments(drafts, deployments)
-    readmes = {file.folder: file.path for file in reversed(files.files) if file.name.lower().startswith("readme")}
+    readmes = find_readmes(files.files)
     return tuple(
         _finish(key, draft, roles, readmes, root_name)
         for key, draft in sorted(drafts.items(), key=lambda item: (item[0][0] != ".", item[0]))
@@ -87,7 +81,7 @@ def _assign_manifests(
     drafts: dict[Key, _Draft], manifests: Sequence[Manifest], roles: Mapping[str, Role], parse: CommandParser
 ) -> None:
     """Give each manifest to the component of its folder; a further requirements file goes to the nearest one above."""
-    for manifest in manifests:
+    for manifest in sorted(manifests, key=lambda item: (item.path, item.format)):
         home = _home(manifest)
         draft = drafts.get((home, manifest.ecosystem))
         if draft is None and roles.get(manifest.path) is Role.PRODUCTION and manifest.format == "requirements":
@@ -101,7 +95,7 @@ def _assign_manifests(
 def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> None:
     """Give each source file to the nearest component of its ecosystem, else to the nearest component at all."""
     for file in code:
-        own = Ecosystem.PYPI if file.language and file.language.is_python else Ecosystem.NPM
+        own = side_of_file(file)
         other = Ecosystem.NPM if own is Ecosystem.PYPI else Ecosystem.PYPI
         draft = _nearest(drafts, file.folder, own) or _nearest(drafts, file.folder, other)
         if draft is not None:
@@ -111,30 +105,20 @@ def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> N
 def _assign_templates(drafts: Mapping[Key, _Draft], files: Iterable[SourceFile]) -> None:
     """Give page templates to the component that renders them, told by their language."""
     for file in files:
-        side = _template_side(file.path) if file.role is Role.PRODUCTION else None
+        side = side_of_template(file.path) if file.role is Role.PRODUCTION else None
         draft = _nearest(drafts, file.folder, side) if side else None
         if draft is not None:
             draft.templates.append(file.path)
 
 
-def _template_side(path: str) -> Ecosystem | None:
-    """Which side renders a template; plain HTML counts where it lies under templates/."""
-    suffix = path.rpartition(".")[2].lower()
-    if suffix in _NODE_TEMPLATES:
-        return Ecosystem.NPM
-    if suffix in _PYTHON_TEMPLATES or (suffix in ("html", "htm") and "templates" in path.split("/")[:-1]):
-        return Ecosystem.PYPI
-    return None
-
-
 def _assign_deployments(drafts: Mapping[Key, _Draft], deployments: Sequence[Deployment]) -> None:
     """Give start commands, images and pins to the components of the folder they build or run."""
-    for deployment in deployments:
+    for deployment in sorted(deployments, key=lambda item: (item.path, item.context, item.format)):
         around = {eco: _nearest(drafts, deployment.context, eco) for eco in Ecosystem}
         if not any(around.values()):
             around = {eco: _only(drafts, eco) for eco in Ecosystem}
         for command in deployment.commands:
-            for draft in _targets(around, _side_of(command.program)):
+            for draft in _targets(around, side_of_program(command.program)):
                 draft.commands.append(command)
         for image in deployment.images:
             for draft in _targets(around, None):
@@ -142,13 +126,6 @@ def _assign_deployments(drafts: Mapping[Key, _Draft], deployments: Sequence[Depl
         for pin in deployment.pins:
             for draft in _targets(around, Ecosystem.PYPI if pin.runtime in ("python", "pypy") else Ecosystem.NPM):
                 draft.pins.append(pin)
-
-
-def _side_of(program: str) -> Ecosystem | None:
-    """The ecosystem a start program belongs to, None when unknown."""
-    if program in _NODE_PROGRAMS:
-        return Ecosystem.NPM
-    return Ecosystem.PYPI if program in _PYTHON_PROGRAMS else None
 
 
 def _targets(around: Mapping[Ecosystem, _Draft | None], side: Ecosystem | None) -> list[_Draft]:

@@ -1,9 +1,10 @@
-"""Source files that no manifest speaks for: when do they make a component of their own?"""
+"""Source files that no manifest speaks for, and when they make a component of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from stackfit.components.sides import side_of_file
 from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.source import SourceFile
 
@@ -16,21 +17,17 @@ MIN_LINES = 60
 def stray_folders(
     code: Sequence[SourceFile], declared: Collection[tuple[str, Ecosystem]], lines: Mapping[str, int]
 ) -> list[tuple[str, Ecosystem]]:
-    """Further components for code outside every declared folder of its ecosystem: their common folder, per ecosystem."""
+    """Further components for code outside every declared folder of its ecosystem: their common folder, per side."""
     scope = [file for file in code if file.role is Role.PRODUCTION] or list(code)
     total = sum(lines.get(file.path, 0) for file in scope)
     found = []
     for ecosystem in Ecosystem:
-        stray = [file for file in scope if _side(file) is ecosystem and not _covered(file, ecosystem, declared)]
+        stray = [file for file in scope if side_of_file(file) is ecosystem and not _covered(file, ecosystem, declared)]
         size = sum(lines.get(file.path, 0) for file in stray)
         alone = not any(eco for _, eco in declared)
         if stray and (alone or (size >= MIN_LINES and size >= MIN_SHARE * total and ecosystem is Ecosystem.PYPI)):
             found.append((_common_folder(stray), ecosystem))
     return found
-
-
-def _side(file: SourceFile) -> Ecosystem:
-    return Ecosystem.PYPI if file.language and file.language.is_python else Ecosystem.NPM
 
 
 def _covered(file: SourceFile, ecosystem: Ecosystem, declared: Collection[tuple[str, Ecosystem]]) -> bool:

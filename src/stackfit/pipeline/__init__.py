@@ -45,5 +45,6 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     scored = score_components(session, profiles, findings)
     late, late_errors = run_rules(RULES, make_context(session, profiles, blocking.calls, scored), phase="fit")
     shown = show_findings(session, (*findings, *late))
-    read_errors = (error for item in (*manifests, *deployments) for error in item.errors)
+    read_errors = [error for manifest in manifests for error in manifest.errors]
+    read_errors += [error for deployment in deployments for error in deployment.errors]
     return make_report(session, scored, shown, blocking, (*read_errors, *rule_errors, *late_errors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stackfit.components import find_readmes
 from stackfit.model.component import Component, ProfiledComponent
 from stackfit.model.kinds import Role
 from stackfit.pipeline.session import Session
@@ -48,5 +49,4 @@ def repository_text(session: Session) -> ProjectText:
 
 def _root_readme(session: Session) -> str:
     """The path of the repository's README, "" when it has none."""
-    names = (file for file in session.files.files if file.folder == ".")
-    return next((file.path for file in names if file.name.lower().partition(".")[0] == "readme"), "")
+    return find_readmes(file for file in session.files.files if file.folder == ".").get(".", "")

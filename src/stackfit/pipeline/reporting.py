@@ -40,9 +40,10 @@ def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
     """The repository in one glance: the first workload is the primary one if it applies at all."""
     profiles = [item.profile for item in scored]
     workloads = roll_up(profiles, repository_text(session), session.knowledge.workloads, session.knowledge.figures)
+    sure = bool(workloads) and workloads[0][1] >= session.knowledge.figures.floor
     return Summary(
         runtimes=summary_runtimes(profiles),
-        primary_workload=workloads[0][0] if workloads and workloads[0][1] >= session.knowledge.figures.floor else "unknown",
+        primary_workload=workloads[0][0] if sure else "unknown",
         workloads=workloads,
         verdict=worst_verdict(scored),
     )

@@ -41,9 +41,7 @@ def open_session(root: Path, config: Config, as_of: datetime.date, knowledge: Kn
     read = _reader(root)
     code = Codebase(files.files, read, knowledge.index_words)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
-    return Session(
-        files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge
-    )
+    return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
 
 
 def _reader(root: Path) -> Read:

@@ -59,9 +59,7 @@ def score_components(
 
 def team_share(profiles: Sequence[ProfiledComponent]) -> dict[Side, float]:
     """The share of production code lines on each side: what the team is taken to know."""
-    lines = {
-        side: sum(profile.lines for profile in profiles if profile.runtime.side is side) for side in Side
-    }
+    lines = {side: sum(profile.lines for profile in profiles if profile.runtime.side is side) for side in Side}
     total = sum(lines.values()) or 1
     return {side: count / total for side, count in lines.items()}
 
