@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,10 +41,10 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
 def _find_root(files: tuple[Path, ...]) -> Path:
     """The git work tree that holds the files; the current folder where there is none."""
     for file in files:
-        if not file.exists():
+        if not os.path.lexists(file):
             raise UsageError("no such file", where=str(file), hint="check reads files that are on the disk")
     here = Path.cwd()
-    start = files[0].resolve() if files else here
+    start = _absolute(files[0]) if files else here
     for folder in (start, *start.parents):
         if (folder / ".git").exists():
             return _shorten(folder, here)
@@ -52,14 +53,22 @@ def _find_root(files: tuple[Path, ...]) -> Path:
 
 def _shorten(folder: Path, here: Path) -> Path:
     """The folder as seen from here, so that the findings' paths can be opened from here."""
-    return Path() if folder == here.resolve() else folder
+    try:
+        return Path(os.path.relpath(folder, here.resolve()))
+    except ValueError:  # another drive
+        return folder
 
 
 def _relative(file: Path, root: Path) -> str:
-    path, base = file.resolve(), root.resolve()
+    path, base = _absolute(file), root.resolve()
     if not path.is_relative_to(base):
         raise UsageError(f"is not in the repository {base}", where=str(file), hint="check one repository at a time")
     return path.relative_to(base).as_posix()
+
+
+def _absolute(file: Path) -> Path:
+    """The place of the file itself, even where it is a link that leads out of the repository."""
+    return file.resolve() if file.is_dir() else file.parent.resolve() / file.name
 
 
 def _concerns(finding: Finding, wanted: frozenset[str]) -> bool:

@@ -64,5 +64,5 @@ def _rendered(page: str) -> str:
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
     console = Console(width=width, force_terminal=True, color_system="standard", legacy_windows=False)
     with console.capture() as captured:
-        console.print(Markdown(page))
+        console.print(Markdown(page, code_theme="ansi_dark", hyperlinks=False))
     return captured.get()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -85,9 +83,6 @@ def main(argv: Sequence[str]) -> int:
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _close_output()
-        return 0
     except Exception as problem:
         _report_crash(problem, detail="--verbose" in argv or "-v" in argv)
         return INTERNAL
@@ -96,12 +91,7 @@ def main(argv: Sequence[str]) -> int:
 
 def run() -> None:
     """The console script."""
-    code = main(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _close_output()
-    sys.exit(code)
+    sys.exit(main(sys.argv[1:]))
 
 
 def _report_crash(problem: Exception, *, detail: bool) -> None:
@@ -119,9 +109,3 @@ def _one_line(text: str) -> str:
     from stackfit.report.safe import make_safe
 
     return make_safe(text, limit=1_000)
-
-
-def _close_output() -> None:
-    """Point standard output nowhere after the reader has gone, so that closing it at exit stays quiet."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

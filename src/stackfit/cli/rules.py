@@ -20,10 +20,10 @@ def command(format_name: str) -> int:
     if format_name == "json":
         print_bytes((json.dumps([_document(meta) for meta in metas], indent=2) + "\n").encode("utf-8"))
         return 0
-    rows = [(meta.code, meta.severity.value, meta.name, ", ".join(meta.criteria), meta.summary) for meta in metas]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    rows = [(meta.code, meta.severity.value, meta.name, meta.summary) for meta in metas]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = (
-        "  ".join((*(cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True)), row[4])) for row in rows
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)), row[3])) for row in rows
     )
     print_text("".join(f"{line}\n" for line in lines), color=False)
     return 0

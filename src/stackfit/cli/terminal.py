@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -49,16 +50,28 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def print_text(text: str, *, color: bool) -> None:
-    """Write text for a person; what the stream cannot encode is escaped. Raises `BrokenPipeError`."""
+    """Write text for a person; what the stream cannot encode is escaped."""
     encoding = sys.stdout.encoding or "utf-8"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=color)
+    try:
+        click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=color)
+    except BrokenPipeError:
+        silence_output()
 
 
 def print_bytes(content: bytes) -> None:
-    """Write bytes as they are, on every platform. Raises `BrokenPipeError`."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    """Write bytes as they are, on every platform."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        silence_output()
+
+
+def silence_output() -> None:
+    """Point standard output nowhere: its reader has gone away, as `head` does, which is no fault of anyone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _can_show(text: str, stream: TextIO) -> bool:

@@ -50,7 +50,8 @@ def _header(report: Report, chosen: Selection, canvas: Canvas) -> Iterator[Rende
         facts.append("no workload is clear")
     if report.components:
         facts += [plural(len(chosen.production), "component"), count_words(report.findings)]
-    yield canvas.text(canvas.view.dot.join(fact for fact in facts if fact))
+    if any(facts):
+        yield canvas.text(canvas.view.dot.join(fact for fact in facts if fact))
     yield canvas.text(
         (
             f"stackfit {report.version}{canvas.view.dot}scoring profile {report.scoring_profile}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.evidence import WorkloadLabel
-from stackfit.model.kinds import Verdict
+from stackfit.model.evidence import Evidence, WorkloadLabel
+from stackfit.model.kinds import EvidenceSource, Runtime, Verdict
 from stackfit.model.report import Report, ScoredComponent
 from stackfit.report.canvas import DIM, VERDICT_STYLES, Canvas
 from stackfit.report.text_criteria import describe_criteria
@@ -19,6 +19,7 @@ FAINT = 0.25
 CHANGES = 3
 INDENT = 2
 _LABEL = 12
+_TEXTS = frozenset((EvidenceSource.README, EvidenceSource.MANIFEST))
 _BESIDE = INDENT + 10 + 4 + 8  # bar, percentage, and what stands between the columns
 
 
@@ -45,7 +46,12 @@ def _subtitle(profile: ProfiledComponent) -> str:
     """Kind, runtime and place."""
     runtime = RUNTIMES[profile.runtime] + (f" {profile.runtime_version}" if profile.runtime_version else "")
     place = "" if profile.component.path == "." else f" in {profile.component.path}"
-    return f"{kind_name(profile.kind)} on {runtime}{place}"
+    where = "in" if profile.runtime is Runtime.BROWSER else "on"
+    return (
+        f"{kind_name(profile.kind)} {where} {runtime}{place}"
+        if profile.runtime is not Runtime.NONE
+        else (f"{kind_name(profile.kind)}{place}")
+    )
 
 
 def _facts(profile: ProfiledComponent, canvas: Canvas) -> str:
@@ -81,7 +87,7 @@ def _work(profile: ProfiledComponent, canvas: Canvas) -> Iterator[RenderableType
         yield canvas.indent(canvas.text(("No workload is clear: less than 50% is a guess.", DIM)), INDENT)
     elif fainter:
         names = ", ".join(f"{label.id} {percent(label.confidence)}" for label in fainter)
-        yield canvas.indent(canvas.text((f"Fainter: {names}", DIM)), INDENT)
+        yield canvas.indent(canvas.text((f"Less sure: {names}", DIM)), INDENT)
 
 
 def _proof(label: WorkloadLabel, canvas: Canvas, room: int) -> RenderableType:
@@ -91,9 +97,14 @@ def _proof(label: WorkloadLabel, canvas: Canvas, room: int) -> RenderableType:
         return canvas.stack([line for lines in cited for line in lines])
     if not label.evidence:
         return canvas.text("")
-    best, more = label.evidence[0], len(label.evidence) - 1
+    best, more = _best(label.evidence), len(label.evidence) - 1
     words = canvas.text(best.what, (f" (and {more} more)" if more else "", DIM))
     return canvas.stack(canvas.cited(words, best.location, room))
+
+
+def _best(evidence: Sequence[Evidence]) -> Evidence:
+    """The strongest piece that code shows; what texts say only where there is no other."""
+    return next((item for item in evidence if item.source not in _TEXTS), evidence[0])
 
 
 def _fit(component: ScoredComponent, canvas: Canvas) -> Iterator[RenderableType]:

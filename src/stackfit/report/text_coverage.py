@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from stackfit.model.report import Coverage, Report
-from stackfit.report.canvas import DIM, Canvas
+from stackfit.model.source import ReadError
+from stackfit.report.canvas import DIM, PATH, Canvas
 from stackfit.report.words import percent, plural
 
 ERRORS = 5
@@ -17,7 +19,9 @@ ERRORS = 5
 def describe_coverage(coverage: Coverage, canvas: Canvas) -> Iterator[RenderableType]:
     """Files read, parsed and skipped, calls followed, errors."""
     yield canvas.text("")
-    facts = [f"{plural(coverage.files_read, 'file')} read, {coverage.files_parsed:,} of them parsed for facts"]
+    facts = [f"{plural(coverage.files_read, 'file')} read"]
+    if coverage.files_parsed:
+        facts[0] += f", {coverage.files_parsed:,} of them parsed for facts"
     calls = coverage.calls_resolved + coverage.calls_unresolved
     if calls:
         facts.append(f"{percent(coverage.calls_resolved / calls)} of {plural(calls, 'call')} followed")
@@ -29,13 +33,24 @@ def describe_coverage(coverage: Coverage, canvas: Canvas) -> Iterator[Renderable
     if reasons:
         names = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items()))
         table.add_row("", canvas.text((f"Skipped: {names}", DIM)))
-    shown = coverage.errors if canvas.view.verbose else coverage.errors[:ERRORS]
-    for error in shown:
-        table.add_row("", canvas.text(("not read  ", "yellow"), f"{error.path}:{error.line}  {error.message}"))
-    left = len(coverage.errors) - len(shown)
-    if left:
-        table.add_row("", canvas.text((f"and {left} more that could not be read: --verbose lists them", DIM)))
+    for line in _errors(coverage.errors, canvas):
+        table.add_row("", line)
     yield table
+
+
+def _errors(errors: Sequence[ReadError], canvas: Canvas) -> Iterator[Text]:
+    """What could not be read, alike messages together unless everything is wanted."""
+    groups: dict[str, list[ReadError]] = {}
+    for error in errors:
+        key = f"{error.path}:{error.line} {error.message}" if canvas.view.verbose else error.message
+        groups.setdefault(key, []).append(error)
+    shown = list(groups.values())[: len(groups) if canvas.view.verbose else ERRORS]
+    for group in shown:
+        first, more = group[0], len(group) - 1
+        tail = f" (and {plural(more, 'more place')})" if more else ""
+        yield canvas.text(("!  ", "yellow"), (f"{first.path}:{first.line}", PATH), f"  {first.message}", (tail, DIM))
+    if len(shown) < len(groups):
+        yield canvas.text((f"and {len(groups) - len(shown)} more kinds of trouble: --verbose lists all", DIM))
 
 
 def next_steps(report: Report, canvas: Canvas) -> Iterator[RenderableType]:

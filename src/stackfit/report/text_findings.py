@@ -70,10 +70,9 @@ def _gravest_first(findings: Sequence[Finding]) -> list[Finding]:
 
 def _finding(finding: Finding, canvas: Canvas, *, hint: bool) -> RenderableType:
     """One finding: what, where, how the code gets there, what to do."""
-    unsure = "" if finding.confidence is Confidence.DEFINITE else f"  ({finding.confidence.value})"
     style = SEVERITY_STYLES[finding.severity]
     table = canvas.grid(7, None, indent=2)
-    head = canvas.text((finding.code, "bold"), f" {finding.message}", (unsure, DIM))
+    head = canvas.text((finding.code, "bold"), f" {finding.message}")
     table.add_row("", canvas.text((finding.severity.value, style)), canvas.stack([head, *_details(finding, canvas)]))
     if hint and finding.hint:
         table.add_row("", canvas.text(("help", "green")), canvas.text(finding.hint))
@@ -81,9 +80,11 @@ def _finding(finding: Finding, canvas: Canvas, *, hint: bool) -> RenderableType:
 
 
 def _details(finding: Finding, canvas: Canvas) -> list[RenderableType]:
-    known = not finding.symbol or finding.symbol in finding.message
-    symbol = "" if known else f"  in {finding.symbol}"
-    lines: list[RenderableType] = [canvas.text(canvas.place(finding.location, column=True), (symbol, DIM))]
+    told = not finding.symbol or finding.symbol in finding.message or len(finding.chain) > 1
+    symbol = "" if told or "<anonymous>" in finding.symbol else f"  in {finding.symbol}"
+    unsure = "" if finding.confidence is Confidence.DEFINITE else f"  ({finding.confidence.value})"
+    place = canvas.place(finding.location, column=True)
+    lines: list[RenderableType] = [canvas.text(place, (symbol, DIM), (unsure, DIM))]
     if len(finding.chain) > 1:
         lines += _chain(finding, canvas)
     if finding.others:

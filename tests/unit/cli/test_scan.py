@@ -1,0 +1,161 @@
+"""`stackfit scan`: streams, formats, gates and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+
+
+def test_errors_close_the_gate_by_default(run: Run, shop: Path) -> None:
+    result = run("scan")
+    assert result.code == 1
+    assert result.out.startswith("shop: ")
+    assert "app.py:8:12" in result.out
+    assert result.err == "stackfit: exit 1: 1 finding at or above --fail-on error\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--ignore", "SF101"), 0),
+        (("--ignore", "error,SF504"), 0),
+        (("--select", "community"), 0),
+        (("--select", "sf101"), 1),
+        (("--select", "architecture", "--select", "community"), 1),
+        (("--fail-on", "info"), 1),
+        (("--exclude", "app.py"), 0),
+        (("--ignore", "SF101", "--min-fit", "100"), 1),
+        (("--ignore", "SF101", "--min-fit", "1"), 0),
+    ],
+)
+def test_gates(run: Run, shop: Path, arguments: tuple[str, ...], code: int) -> None:
+    assert run("scan", shop, *arguments).code == code
+
+
+def test_a_low_fit_is_named(run: Run, shop: Path) -> None:
+    result = run("scan", "--ignore", "SF101", "--min-fit", "100")
+    assert "component .: python fits" in result.err
+    assert "below --min-fit 100" in result.err
+
+
+def test_strict_minds_what_could_not_be_read(run: Run, shop: Path) -> None:
+    (shop / "package.json").write_text("{")
+    assert run("scan", "--ignore", "SF101").code == 0
+    result = run("scan", "--ignore", "SF101", "--strict")
+    assert result.code == 4
+    assert "could not be read" in result.err
+
+
+def test_a_gate_outranks_a_gap(run: Run, shop: Path) -> None:
+    (shop / "package.json").write_text("{")
+    assert run("scan", "--strict").code == 1
+
+
+def test_a_folder_without_code_is_unknown_and_clean(run: Run, tmp_path: Path) -> None:
+    result = run("scan", tmp_path)
+    assert result.code == 0
+    assert "No Python or Node.js code was found here" in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nowhere",), "no such folder"),
+        (("app.py",), "is a file, not a folder"),
+        (("--format", "jsn"), "did you mean 'json'?"),
+        (("--output", "json"), "FORMAT=FILE"),
+        (("--output", "jsn=a"), "did you mean 'json'?"),
+        (("--output", "json=no/such/place.json"), "does not exist"),
+        (("--select", "SF10"), "SF10"),
+        (("--select", "SF999"), "no rule SF999"),
+        (("--ignore", "scalabilty"), "did you mean 'scalability'?"),
+        (("--fail-on", "fatal"), "severities: error, warning, info"),
+        (("--profile", "currnt"), "article, current"),
+        (("--team", "ruby"), "known: both, node, python"),
+        (("--as-of", "tomorrow"), "not a date"),
+        (("--min-fit", "101"), "101"),
+        (("--config", "none.toml"), "no such file"),
+        (("--qiet",), "--quiet"),
+    ],
+)
+def test_wrong_usage_says_what_to_do(run: Run, shop: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = run("scan", *arguments)
+    assert result.code == 2
+    assert result.out == ""
+    assert words in result.err
+
+
+def test_an_unknown_key_of_the_configuration_is_wrong_usage(run: Run, shop: Path) -> None:
+    (shop / "stackfit.toml").write_text('exlude = ["a"]\n')
+    result = run("scan")
+    assert result.code == 2
+    assert "did you mean 'exclude'?" in result.err
+
+
+def test_flags_outrank_the_file(run: Run, shop: Path) -> None:
+    (shop / "stackfit.toml").write_text('ignore = ["SF101"]\nfail-on = "info"\n')
+    assert run("scan").code == 0
+    (shop / "stackfit.toml").write_text('select = ["SF504"]\n')
+    assert run("scan").code == 0
+    assert run("scan", "--select", "SF101").code == 1
+
+
+def test_another_configuration_file(run: Run, shop: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text('ignore = ["SF101"]\n')
+    assert run("scan", "--config", other).code == 0
+
+
+def test_a_scoring_profile_of_the_file_is_found_beside_it(
+    run: Run, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop / "mine.toml").write_text('extends = "article"\n')
+    (shop / "stackfit.toml").write_text('profile = "mine.toml"\n')
+    monkeypatch.chdir(tmp_path)
+    assert "scoring profile mine" in run("scan", shop).out
+
+
+def test_json_goes_to_standard_output_alone(run: Run, shop: Path) -> None:
+    result = run("scan", "--format", "json", "--quiet")
+    assert json.loads(result.out)["summary"]["counts"]["error"] == 1
+    assert result.err == ""
+
+
+def test_several_formats_in_one_run(run: Run, shop: Path, tmp_path: Path) -> None:
+    report, lines = tmp_path / "report.json", tmp_path / "lines.jsonl"
+    result = run("scan", "--format", "concise", "--output", f"json={report}", "--output", f"jsonl={lines}")
+    assert result.out.startswith("app.py:8:12: error SF101 ")
+    assert json.loads(report.read_bytes())["findings"] == [json.loads(lines.read_bytes())]
+
+
+@pytest.mark.parametrize("format_name", ["text", "concise", "json", "jsonl"])
+def test_two_runs_print_the_same(run: Run, shop: Path, format_name: str) -> None:
+    arguments = ("scan", "--format", format_name, "--as-of", "2026-01-01")
+    assert run(*arguments) == run(*arguments)
+
+
+def test_the_date_is_an_input(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert "as of 1970-01-02" in run("scan").out
+    assert "as of 2026-03-04" in run("scan", "--as-of", "2026-03-04").out
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    result = run("scan")
+    assert result.code == 2
+    assert "SOURCE_DATE_EPOCH" in result.err
+
+
+def test_colour_is_forced_and_refused(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in run("scan").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("scan").out
+    assert "\x1b[" not in run("scan", "--no-color").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in run("scan").out
+
+
+def test_verbose_times_the_stages(run: Run, shop: Path) -> None:
+    assert "stackfit: Reading files: " in run("scan", "--verbose").err
