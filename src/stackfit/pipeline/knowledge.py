@@ -15,7 +15,7 @@ from stackfit.catalogue.workloads import Workload, load_workloads
 from stackfit.config import Config
 from stackfit.rules import RULES
 from stackfit.rules.runner import wanted_words as rule_words
-from stackfit.technology import INDEX_WORDS
+from stackfit.technology import wanted_words as websocket_words
 from stackfit.workload import BROWSER_WORDS
 
 
@@ -33,7 +33,11 @@ class Knowledge:
     def index_words(self) -> frozenset[str]:
         """What the text pass looks for on behalf of every later stage."""
         return self.catalogue.call_words.union(
-            blocking_words(self.callables), rule_words(RULES), INDEX_WORDS, BROWSER_WORDS, suppress.WORDS
+            websocket_words(self.catalogue),
+            blocking_words(self.callables),
+            rule_words(RULES),
+            BROWSER_WORDS,
+            suppress.WORDS,
         )
 
 

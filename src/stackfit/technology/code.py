@@ -94,7 +94,8 @@ def _first_import(entry: Technology, file: SourceFile, facts: FileFacts, catalog
             source=EvidenceSource.IMPORT,
             role=file.role,
             location=Location(path=file.path, line=item.line, column=item.column),
-            what=f"imports {item.module}" + (f" ({entry.name})" if entry.name.lower() not in item.module.lower() else ""),
+            what=f"imports {item.module}"
+            + (f" ({entry.name})" if entry.name.lower() not in item.module.lower() else ""),
             strength=GUARDED_STRENGTH if item.guarded else 1.0,
             technology=entry.id,
         )
@@ -106,7 +107,9 @@ def _call_candidates(
 ) -> dict[str, list[SourceFile]]:
     """Technology id -> files that hold the last word of one of its call names and import the module before it."""
     wanted = [
-        (entry.id, name.rpartition(".")[2], _module_of(name)) for entry in catalogue.technologies for name in entry.calls
+        (entry.id, name.rpartition(".")[2], _module_of(name))
+        for entry in catalogue.technologies
+        for name in entry.calls
     ]
     found: dict[str, list[SourceFile]] = defaultdict(list)
     for file in files:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from stackfit.catalogue.technologies import Catalogue
 from stackfit.model.component import Component
@@ -14,6 +11,7 @@ from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import DependencyKind, EvidenceSource, Role
 from stackfit.model.manifest import Dependency
 from stackfit.model.source import Location
+from stackfit.technology.globs import file_globs, paths_below
 
 _NEEDED = (DependencyKind.RUNTIME, DependencyKind.OPTIONAL, DependencyKind.PEER)
 
@@ -85,29 +83,14 @@ def _manifests(component: Component, catalogue: Catalogue) -> Iterator[Evidence]
 
 def _files(component: Component, catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Evidence]:
     """Evidence from the presence of files whose path below the component matches an entry's glob."""
-    pattern, ids = _file_pattern(catalogue)
+    globs = file_globs(catalogue)
     skip = 0 if component.path == "." else len(component.path) + 1
     seen = set()
-    for path in sorted(paths):
-        if not component.owns(path):
-            continue
-        match = pattern.fullmatch(path[skip:])
-        if match and match.lastgroup and match.lastgroup not in seen:
-            seen.add(match.lastgroup)
-            yield _evidence(EvidenceSource.FILE, Location(path=path), f"has {path[skip:]}", ids[match.lastgroup])
-
-
-@lru_cache(maxsize=4)
-def _file_pattern(catalogue: Catalogue) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One regular expression over all file globs, with a named group per glob."""
-    ids: dict[str, str] = {}
-    parts = []
-    for entry in catalogue.technologies:
-        for glob in entry.files:
-            group = f"g{len(ids)}"
-            ids[group] = entry.id
-            parts.append(f"(?P<{group}>{fnmatch.translate(glob)})")
-    return re.compile("|".join(parts) or r"(?!)"), ids
+    for path in paths_below(component.path, frozenset(paths)):
+        glob = globs.first(path[skip:])
+        if glob is not None and glob not in seen:
+            seen.add(glob)
+            yield _evidence(EvidenceSource.FILE, Location(path=path), f"has {path[skip:]}", globs.owners[glob])
 
 
 def _evidence(source: EvidenceSource, location: Location, what: str, technology: str) -> Evidence:
