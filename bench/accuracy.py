@@ -2,9 +2,9 @@
 
     python bench/accuracy.py LABELS.toml CHECKOUTS [--jobs 2] [--misses]
 
-LABELS.toml holds `[[repo]]` tables (name, primary, labels, debatable, backend_runtimes, concurrency, frameworks, websocket,
-ml_libs); CHECKOUTS/<owner>__<name> is the checked-out source of each. Debatable labels count neither way. Each repository is
-scanned by a process of its own, as a user would; seconds are those of the whole process.
+LABELS.toml holds `[[repo]]` tables (name, primary, labels, debatable, backend_runtimes, concurrency, frameworks,
+websocket, ml_libs); CHECKOUTS/<owner>__<name> is the checked-out source of each. Debatable labels count neither way.
+Each repository is scanned by a process of its own, as a user would; seconds are those of the whole process.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ import tomli
 
 TIMEOUT = 60
 JUDGED_MODELS = frozenset(
-    "asyncio threads multiprocessing gevent eventlet event-loop cluster worker-threads child-process pm2 serverless sync-wsgi".split()
+    (
+        "asyncio threads multiprocessing gevent eventlet event-loop cluster worker-threads child-process pm2 serverless "
+        "sync-wsgi"
+    ).split()
 )
 
 

@@ -43,4 +43,4 @@ def load_inference() -> Inference:
 
 def _lists(table: Table) -> dict[str, tuple[float, ...]]:
     """A table of lists of numbers."""
-    return {key: table.number_list(key) for key in table.keys()}
+    return {key: table.number_list(key) for key in table.keys()}  # noqa: SIM118 - a Table is no dict

@@ -19,8 +19,8 @@ CATEGORIES = frozenset(
 )
 
 FRAMEWORK_CATEGORIES = frozenset(
-    """web-framework real-time task-queue bot streaming scraping desktop mobile frontend rpc graphql cms iot cli serverless
-    collaboration""".split()
+    """web-framework real-time task-queue bot streaming scraping desktop mobile frontend rpc graphql cms iot cli
+    serverless collaboration""".split()
 )
 
 _KEYS = (

@@ -38,7 +38,7 @@ class Table:
             raise self.fail(key, "expected a string")
         return value
 
-    def flag(self, key: str, default: bool = False) -> bool:  # noqa: FBT001, FBT002 - the value's own default
+    def flag(self, key: str, default: bool = False) -> bool:
         """A boolean."""
         value = self._values.get(key, default)
         if not isinstance(value, bool):
@@ -69,7 +69,7 @@ class Table:
     def numbers(self, key: str) -> dict[str, float]:
         """A table of numbers; empty when absent."""
         table = self.table(key)
-        return {name: table.number(name) for name in table.keys()}
+        return {name: table.number(name) for name in table.keys()}  # noqa: SIM118 - a Table is no dict
 
     def table(self, key: str) -> Table:
         """A sub-table; empty when absent."""

@@ -13,8 +13,9 @@ from stackfit.model.source import SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A folder that is built or deployed on its own. `files` are its source files, `templates` the page templates
-    it renders, `ecosystem` the side it is on.
+    """A folder that is built or deployed on its own.
+
+    `files` are its source files, `templates` the page templates it renders, `ecosystem` the side it is on.
     """
 
     path: str
@@ -53,7 +54,7 @@ class LanguageCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfiledComponent:
-    """A component and what its code does. `concurrency` evidence is keyed by concurrency id, in the order of `concurrency`."""
+    """A component and what its code does; `concurrency_evidence` is keyed by id, in the order of `concurrency`."""
 
     component: Component
     kind: ComponentKind

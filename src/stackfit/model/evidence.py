@@ -10,7 +10,7 @@ from stackfit.model.source import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One fact. `strength` (0..1) is how far it points to what cites it; `technology` is the id it comes from, or ""."""
+    """One fact. `strength` (0..1) is how far it points to what cites it, `technology` the id it comes from, or ""."""
 
     source: EvidenceSource
     role: Role

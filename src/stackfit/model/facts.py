@@ -1,9 +1,9 @@
 """Confirmed facts of one source file, in one shape for Python, JavaScript and TypeScript.
 
 Names: `callee` is as written ("self.client.get"); `resolved` went through this file's imports and bindings and starts
-with the module ("requests.get", "fs.readFileSync", "builtins.open"); a "()" marks the result of a call, so the method of
-an instance reads "requests.Session().get" and a route "express().get". The prefix "node:" is dropped. Functions, classes
-and calls refer to one another by index into the tuples of `FileFacts`; -1 means "none" or "module level".
+with the module ("requests.get", "fs.readFileSync", "builtins.open"); a "()" marks the result of a call, so the method
+of an instance reads "requests.Session().get" and a route "express().get". The prefix "node:" is dropped. Functions,
+classes and calls refer to one another by index into the tuples of `FileFacts`; -1 means "none" or "module level".
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Decorator(NamedTuple):
 class Function(NamedTuple):
     """A function, method, lambda or arrow function.
 
-    `name` is "" when anonymous, `qualname` dotted from the module ("Store.save", "main.inner"). `argument_of` is the call
-    that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name otherwise).
+    `name` is "" when anonymous, `qualname` dotted from the module ("Store.save", "main.inner"). `argument_of` is the
+    call that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name otherwise).
     """
 
     name: str
