@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from stackfit.catalogue.technologies import load_catalogue
 from stackfit.config import Config
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import TechnologyUse
@@ -49,3 +50,9 @@ def workloads(profile: ProfiledComponent) -> dict[str, float]:
 def technologies(profile: ProfiledComponent) -> dict[str, TechnologyUse]:
     """The technologies of a component by id."""
     return {use.id: use for use in profile.technologies}
+
+
+def shows(profile: ProfiledComponent, technology: str) -> bool:
+    """Whether a component shows a technology; asking for one that the catalogue does not know is a mistake."""
+    assert technology in load_catalogue().by_id, technology
+    return technology in profile.technology_ids

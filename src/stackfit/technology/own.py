@@ -16,9 +16,9 @@ def own_python_modules(component: Component) -> frozenset[str]:
 def _top_level(root: str, paths: Iterable[str]) -> Iterable[str]:
     skip = 0 if root == "." else len(root) + 1
     for path in paths:
-        if not path.endswith(".py") or path.endswith("/setup.py"):
-            continue
         parts = path[skip:].split("/")
+        if not path.endswith(".py") or parts[-1] == "setup.py":
+            continue
         if parts[0] in ("src", "lib", "python") and len(parts) > 1:
             parts = parts[1:]
         yield parts[0].removesuffix(".py")
