@@ -42,7 +42,7 @@ def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
     workloads = roll_up(profiles, repository_text(session), session.knowledge.workloads, session.knowledge.figures)
     sure = bool(workloads) and workloads[0][1] >= session.knowledge.figures.floor
     return Summary(
-        runtimes=summary_runtimes(profiles),
+        runtimes=summary_runtimes(profiles, session.knowledge.figures),
         primary_workload=workloads[0][0] if sure else "unknown",
         workloads=workloads,
         verdict=worst_verdict(scored),

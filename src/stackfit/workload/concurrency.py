@@ -35,7 +35,7 @@ def concurrency_models(
         entry = catalogue.by_id[use.id]
         overridden.update(entry.overrides if shown else ())
         for model in entry.concurrency if shown else ():
-            if model != "sync-wsgi" or use.central >= MIN_WSGI_SHARE:
+            if model != "sync-wsgi" or use.central >= MIN_WSGI_SHARE or use.declared:
                 found[model] = (*found.get(model, ()), *shown)[:4]
     for model in overridden:
         found.pop(model, None)

@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import TechnologyUse
 from stackfit.model.kinds import ComponentKind, DependencyKind, Ecosystem, Language, Role, Runtime
 from stackfit.workload.texts import ProjectText
 
 _LIBRARY = re.compile(
-    r"\b(?:library|libraries|framework|toolkit|sdk|package|module|middleware|plugin|bindings?|wrapper|client for|"
-    r"npm install|pip install|implementation of|driver|job scheduler for|api for)\b|库"
+    r"\b(?:library|libraries|framework|toolkit|sdk|middleware|bindings?|wrapper|client for|driver|"
+    r"(?:python|node(?:\.js)?|npm|javascript|typescript) (?:package|module|client|implementation)|"
+    r"(?:package|module|queue|scheduler) for (?:python|node)|api for)\b|库"
 )
 _PROGRAM = re.compile(
     r"\b(?:app|application|server|service|self-hosted|boilerplate|starter|website|platform|dashboard|bot|demo|example|"
     r"template|project)\b"
 )
 _COMMAND = re.compile(r"\b(?:cli|command[- ]line|terminal|console)\b")
+MIN_TEMPLATES = 6  # fewer are mails, error pages or the documentation of an API
 _WINDOWS = frozenset(("desktop", "mobile"))
 _SITES = frozenset("nextjs next nuxt remix sveltekit meteor gatsby astro".split())
 _SERVER = frozenset(("web-framework", "web-server", "bot", "real-time", "process-manager", "serverless"))
 
 
 def component_kind(
-    component: Component, runtime: Runtime, technologies: Sequence[TechnologyUse], text: ProjectText
+    component: Component,
+    runtime: Runtime,
+    technologies: Sequence[TechnologyUse],
+    text: ProjectText,
+    code: CodeReader,
 ) -> ComponentKind:
     """The form of a component; what it is started as counts before what it is packed as."""
     if component.role is Role.PRODUCTION and not any(file.role is Role.PRODUCTION for file in component.code):
@@ -40,7 +47,11 @@ def component_kind(
         return ComponentKind.APP
     if runtime is Runtime.BROWSER:
         return ComponentKind.LIBRARY if _published(component) and "frontend" not in used else ComponentKind.SPA
-    return _program_or_library(component, used, ids, text)
+    weights = _weigh(component, technologies, text, code)
+    kind = max(weights, key=lambda item: weights[item])
+    if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used)):
+        return ComponentKind.APP
+    return kind
 
 
 def _is_built_on(use: TechnologyUse) -> bool:
@@ -48,36 +59,53 @@ def _is_built_on(use: TechnologyUse) -> bool:
     return use.central >= 0.1 or (bool(use.files) and use.declared and use.central >= 0.02)
 
 
-def _program_or_library(component: Component, used: set[str], ids: set[str], text: ProjectText) -> ComponentKind:
-    """Weigh how the component is packed against how it is started and what it says of itself."""
+def _weigh(
+    component: Component, technologies: Sequence[TechnologyUse], text: ProjectText, code: CodeReader
+) -> dict[ComponentKind, float]:
+    """Weigh how a component is packed against how it is started and what it says of itself; the first wins a tie."""
     published = _published(component)
+    installs = any(manifest.entry_points for manifest in component.manifests)
     started = any(command.production and command.source != "package-json" for command in component.commands)
     scripts = any(command.production and command.process == "start" for command in component.commands)
-    library = 2.0 * published + 1.5 * text.says(_LIBRARY, least=0.8)
-    program = 1.5 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + 1.0 * bool(_SERVER & used)
-    installs = any(manifest.entry_points for manifest in component.manifests)
-    command = 1.2 * installs + 1.5 * text.says(_COMMAND, least=0.8)
-    if command > max(library, program) and installs:
-        return ComponentKind.CLI
-    if library > program:
-        return ComponentKind.LIBRARY
-    if _SERVER & used or started or scripts:
-        return ComponentKind.APP if (_SITES & ids or _has_interface(component, used)) else ComponentKind.SERVICE
-    if installs:
-        return ComponentKind.CLI
-    return ComponentKind.LIBRARY if published else ComponentKind.SERVICE
+    serves = any(use.category in _SERVER and use.production and (use.declared or use.central > 0.1) for use in technologies)
+    says_command = bool(text.says(_COMMAND, least=0.8))
+    return {
+        ComponentKind.LIBRARY: 1.5 * published + 1.5 * text.says(_LIBRARY, least=0.8) + 1.0 * _exports(component, code),
+        ComponentKind.SERVICE: (
+            1.4 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + 1.2 * (serves and not published)
+        ),
+        ComponentKind.CLI: 0.5 + (1.2 + 1.5 * says_command) * installs,
+    }
+
+
+def _exports(component: Component, code: CodeReader) -> bool:
+    """Whether the component's top Python package offers names of its own modules: an interface to import."""
+    for file in component.code:
+        parts = file.path.removeprefix("" if component.path == "." else f"{component.path}/").split("/")
+        if parts[-1] == "__init__.py" and (len(parts) == 2 or (len(parts) == 3 and parts[0] in ("src", "lib"))):
+            index = code.index(file.path)
+            own = parts[-2]
+            if index and any(name.startswith(".") or name.partition(".")[0] == own for name in index.modules):
+                return True
+    return False
 
 
 def _published(component: Component) -> bool:
     """Whether the component is packed for a registry."""
     for manifest in component.manifests:
         if manifest.ecosystem is Ecosystem.NPM:
-            entry = manifest.flags & {"main", "module", "exports", "types"}
+            entry = bool(manifest.flags & {"main", "module", "exports", "types"}) or _has_index(component)
             if manifest.format == "package-json" and manifest.name and entry and "private" not in manifest.flags:
                 return True
         elif manifest.name and manifest.format in ("pyproject", "setup-py", "setup-cfg"):
             return True
     return False
+
+
+def _has_index(component: Component) -> bool:
+    """Whether an index.js stands in the component's folder: what a package without `main` exports."""
+    prefix = "" if component.path == "." else f"{component.path}/"
+    return any(file.path in (f"{prefix}index.js", f"{prefix}index.mjs") for file in component.code)
 
 
 def _mostly_notebooks(component: Component) -> bool:
@@ -87,8 +115,8 @@ def _mostly_notebooks(component: Component) -> bool:
 
 
 def _has_interface(component: Component, used: set[str]) -> bool:
-    """Whether a server component also holds its user interface."""
-    return "frontend" in used or any(
+    """Whether a server component also holds its user interface: a front-end framework, or a set of page templates."""
+    return "frontend" in used or len(component.templates) >= MIN_TEMPLATES or any(
         item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
         for item in component.dependencies
     )

@@ -45,7 +45,7 @@ def infer_workloads(
             "text": list(situation.text.evidence(workload)),
             "paths": [
                 *path_evidence(situation.component, workload, figures),
-                *template_evidence(situation.component, workload, figures),
+                *template_evidence(situation.component, situation.kind, workload, figures),
             ],
             "commands": _commands(situation, workload, figures),
         }

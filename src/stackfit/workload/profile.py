@@ -11,7 +11,7 @@ from stackfit.catalogue.workloads import Workload
 from stackfit.model.code import CodeReader
 from stackfit.model.component import Component, LanguageCount, ProfiledComponent
 from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse
-from stackfit.model.kinds import EvidenceSource, Language, Role, Runtime
+from stackfit.model.kinds import ComponentKind, EvidenceSource, Language, Role, Runtime
 from stackfit.model.source import Location
 from stackfit.workload.concurrency import concurrency_models, models_of
 from stackfit.workload.kind import component_kind
@@ -32,8 +32,8 @@ def profile_component(
 ) -> ProfiledComponent:
     """The workload profile of one component."""
     runtime = component_runtime(component, technologies, code)
-    kind = component_kind(component, runtime, technologies, text)
-    concurrency = concurrency_models(component, runtime, technologies, catalogue)
+    kind = component_kind(component, runtime, technologies, text, code)
+    concurrency = concurrency_models(component, runtime, technologies, catalogue) if kind is not ComponentKind.TOOLING else ()
     situation = Situation(
         component=component, kind=kind, runtime=runtime, technologies=tuple(technologies), text=text
     )
@@ -44,7 +44,12 @@ def profile_component(
         runtime_version=runtime_version(component, runtime),
         languages=_languages(component, code),
         frameworks=_frameworks(technologies, catalogue),
-        technologies=(*technologies, *_runtime_technologies(component, runtime, technologies, catalogue)),
+        technologies=tuple(
+            sorted(
+                (*technologies, *_runtime_technologies(component, runtime, technologies, catalogue)),
+                key=lambda use: use.id,
+            )
+        ),
         concurrency=models_of(concurrency),
         concurrency_evidence=concurrency,
         websocket=websocket,

@@ -56,17 +56,24 @@ def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Infere
     }
 
 
-def summary_runtimes(components: Iterable[ProfiledComponent]) -> tuple[str, ...]:
-    """The distinct runtimes of production back-end components, sorted; MicroPython and Jython are Python here."""
-    return tuple(
-        sorted(
-            {
-                (item.runtime.side if item.runtime.side is Side.PYTHON else item.runtime).value
-                for item in components
-                if _speaks(item) and item.runtime.side is not None
-            }
-        )
-    )
+def summary_runtimes(components: Iterable[ProfiledComponent], figures: Inference) -> tuple[str, ...]:
+    """The distinct runtimes of production back-end components, sorted; MicroPython and Jython are Python here.
+
+    A runtime with a small share of the back-end code counts only where something is deployed on it.
+    """
+    speaking = [item for item in components if _speaks(item) and item.runtime.side is not None]
+    total = sum(item.lines for item in speaking) or 1
+    share: dict[str, float] = defaultdict(float)
+    for item in speaking:
+        name = (item.runtime.side if item.runtime.side is Side.PYTHON else item.runtime).value
+        share[name] += 1.0 if _deployed(item) else item.lines / total
+    return tuple(sorted(name for name, value in share.items() if value >= figures.rollup["runtime_share"]))
+
+
+def _deployed(item: ProfiledComponent) -> bool:
+    """Whether a deployment file starts the component."""
+    started = any(command.production and command.source != "package-json" for command in item.component.commands)
+    return started and item.kind in (ComponentKind.SERVICE, ComponentKind.APP)
 
 
 def _speaks(item: ProfiledComponent) -> bool:
