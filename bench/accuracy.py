@@ -26,8 +26,8 @@ import tomli
 TIMEOUT = 60
 JUDGED_MODELS = frozenset(
     (
-        "asyncio threads multiprocessing gevent eventlet event-loop cluster worker-threads child-process pm2 serverless "
-        "sync-wsgi"
+        "asyncio threads multiprocessing gevent eventlet event-loop cluster worker-threads child-process pm2 "
+        "serverless sync-wsgi"
     ).split()
 )
 

@@ -14,8 +14,8 @@ class StartCommand:
 
     `process` is its name there ("web", "worker", a compose service, an npm script), `program` the canonical program
     ("gunicorn", "uvicorn", "daphne", "celery", "flask", "django-runserver", "node", "nodemon", "pm2", "python" ...; ""
-    if unknown), `target` what it is given ("app.main:app", "server.js"). `worker_class` is gunicorn's ("sync", "gthread",
-    "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so.
+    if unknown), `target` what it is given ("app.main:app", "server.js"). `worker_class` is gunicorn's ("sync",
+    "gthread", "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so.
     `development` is True for a development server (flask run, manage.py runserver, nodemon, --reload).
     `production` is True where the file is a production start (Dockerfile, Procfile, systemd ...), False for
     scripts named dev, watch, test and for compose overrides of development.

@@ -53,7 +53,8 @@ class Function(NamedTuple):
     """A function, method, lambda or arrow function.
 
     `name` is "" when anonymous, `qualname` dotted from the module ("Store.save", "main.inner"). `argument_of` is the
-    call that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name otherwise).
+    call that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name
+    otherwise).
     """
 
     name: str

@@ -29,8 +29,8 @@ class Related:
 class Finding:
     """One reported result. `component` is a component's path, `others` counts further entries that reach the same call.
 
-    `snippet` is the normalised guilty code; with `code`, path and `symbol` it makes the fingerprint, which survives moved
-    lines.
+    `snippet` is the normalised guilty code; with `code`, path and `symbol` it makes the fingerprint, which survives
+    moved lines.
     """
 
     code: str

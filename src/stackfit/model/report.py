@@ -44,7 +44,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of `profiles/`."""
+    """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/."""
 
     version: str
     scoring_profile: str
