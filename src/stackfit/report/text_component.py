@@ -16,6 +16,7 @@ from stackfit.report.words import RUNTIMES, SIDES, kind_name, percent, plural, v
 
 APPLIES = 0.5
 FAINT = 0.25
+FAINTER = 4
 CHANGES = 3
 INDENT = 2
 _LABEL = 12
@@ -82,7 +83,7 @@ def _work(profile: ProfiledComponent, canvas: Canvas) -> Iterator[RenderableType
         proof = _proof(label, canvas, canvas.view.width - width - _BESIDE)
         table.add_row("", *cells, canvas.text(percent(label.confidence).rjust(4)), proof)
     yield table
-    fainter = [label for label in profile.workloads if label not in shown and label.confidence >= FAINT]
+    fainter = [label for label in profile.workloads if label not in shown and label.confidence >= FAINT][:FAINTER]
     if not clear:
         yield canvas.indent(canvas.text(("No workload is clear: less than 50% is a guess.", DIM)), INDENT)
     elif fainter:
@@ -98,7 +99,7 @@ def _proof(label: WorkloadLabel, canvas: Canvas, room: int) -> RenderableType:
     if not label.evidence:
         return canvas.text("")
     best, more = _best(label.evidence), len(label.evidence) - 1
-    words = canvas.text(best.what, (f" (and {more} more)" if more else "", DIM))
+    words = canvas.text(best.what, (f"  +{more} more" if more else "", DIM))
     return canvas.stack(canvas.cited(words, best.location, room))
 
 

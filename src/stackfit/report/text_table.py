@@ -14,6 +14,7 @@ from stackfit.report.selection import Selection, findings_in
 from stackfit.report.words import RUNTIMES, percent, plural
 
 ROWS = 20
+_NARROWEST = 16
 
 
 def list_components(chosen: Selection, report: Report, canvas: Canvas) -> Iterator[RenderableType]:
@@ -22,10 +23,11 @@ def list_components(chosen: Selection, report: Report, canvas: Canvas) -> Iterat
         yield canvas.text("")
         yield canvas.text(("Other components" if chosen.detailed else "Components", "bold"))
         rows = [_row(component, report, canvas) for component in chosen.listed[:ROWS]]
-        heads = ("path", "kind", "runtime", "main work", "Python / Node.js", "verdict")
+        heads = ("path", "kind", "runtime", "main work", "Py / Node", "verdict")
         rows.insert(0, tuple(canvas.text((head, DIM)) for head in heads))
         widths = [max(row[column].cell_len for row in rows) for column in range(len(heads))]
-        table = canvas.grid(min(widths[0], canvas.view.width // 2), *widths[1:], indent=2)
+        room = canvas.view.width - 2 - sum(widths[1:]) - 2 * len(widths)
+        table = canvas.grid(max(_NARROWEST, min(widths[0], room)), *widths[1:], indent=2)
         for row in rows:
             table.add_row("", *row)
         yield table

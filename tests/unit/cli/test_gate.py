@@ -55,7 +55,7 @@ def test_the_fit_of_examples_is_not_asked_for() -> None:
         (Coverage(skipped=(Skip(path="a", reason="minified"),)), 0),
         (Coverage(skipped=(Skip(path="a", reason="too-large"),)), 4),
         (Coverage(errors=(ReadError(path="a", message="broken"),)), 4),
-        (Coverage(chains_cut=1), 4),
+        (Coverage(chains_cut=1), 0),
     ],
 )
 def test_strict_asks_for_everything(coverage: Coverage, code: int) -> None:

@@ -117,6 +117,7 @@ def test_many_components_become_a_table() -> None:
     assert text.index("bad  service on Python") < text.index("Other components")
     assert text.count("What would") == 1
     assert "and 40 more" in text
+    assert re.search(r"^  services/s19 +service +Python +web-api 90% +71 / 64 +fits$", text, re.MULTILINE)
     assert len(text.splitlines()) < 80
 
 
