@@ -29,7 +29,7 @@ def test_a_declared_technology_that_is_never_imported_says_so(profile_repo: Prof
 def test_a_development_dependency_is_no_production_technology(profile_repo: ProfileRepo) -> None:
     package = {"name": "x", "dependencies": {"express": "4"}, "devDependencies": {"socket.io-client": "4"}}
     tree = {"package.json": json.dumps(package), "a.js": "require('express')().listen(1);\n"}
-    assert not technologies(profile_repo(tree))["socket.io-client"].production
+    assert not technologies(profile_repo(tree))["socket-io-client"].production
 
 
 def test_runtime_declarations_are_cited_before_development_ones(profile_repo: ProfileRepo) -> None:
