@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stackfit.components.commands import CommandParser, script_commands
@@ -17,6 +17,7 @@ from stackfit.model.manifest import Manifest, RuntimePin
 from stackfit.model.source import FileSet, SourceFile
 
 _PARENT_SPEAKS = frozenset(("requirements", ".meteor"))
+_SCAFFOLDS = frozenset(("template", "templates", "skeleton", "scaffold", "boilerplates"))
 _QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
 
 Key = tuple[str, Ecosystem]
@@ -39,17 +40,18 @@ def assemble_components(
     manifests: Sequence[Manifest],
     deployments: Sequence[Deployment],
     lines: Mapping[str, int],
+    server_files: Collection[str],
     root_name: str,
     parse_command: CommandParser,
 ) -> tuple[Component, ...]:
     """Put components together, the root first, the rest sorted by path.
 
-    `lines` gives the code lines of each source file, `parse_command` reads the command lines of manifest scripts.
+    `lines` gives the code lines of each source file, `server_files` names those that import what only a server has, `parse_command` reads the command lines of manifest scripts.
     """
     roles = {file.path: file.role for file in files.files}
     drafts = _drafts(manifests, roles)
     code = [file for file in files.files if file.language is not None]
-    for key in stray_folders(code, drafts.keys(), lines):
+    for key in stray_folders(code, drafts.keys(), lines, server_files):
         drafts.setdefault(key, _Draft())
     _assign_manifests(drafts, manifests, roles, parse_command)
     _assign_files(drafts, code)
@@ -59,7 +61,7 @@ def assemble_components(
     return tuple(
         _finish(key, draft, roles, readmes, root_name)
         for key, draft in sorted(drafts.items(), key=lambda item: (item[0][0] != ".", item[0]))
-        if draft.files or draft.commands
+        if draft.files or any(command.production for command in draft.commands)
     )
 
 
@@ -73,8 +75,17 @@ def _home(manifest: Manifest) -> str:
 def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:
     """One draft per folder and ecosystem that a production manifest declares; others only when there is no such one."""
     declaring = [manifest for manifest in manifests if manifest.declares_component]
-    production = [item for item in declaring if roles.get(item.path, Role.PRODUCTION) not in _QUIET_ROLES]
+    production = [
+        item
+        for item in declaring
+        if roles.get(item.path, Role.PRODUCTION) not in _QUIET_ROLES and not _is_scaffold(item.path)
+    ]
     return {(_home(item), item.ecosystem): _Draft() for item in (production or declaring)}
+
+
+def _is_scaffold(path: str) -> bool:
+    """Whether a manifest belongs to a project skeleton that a generator copies."""
+    return not _SCAFFOLDS.isdisjoint(path.split("/")[:-1])
 
 
 def _assign_manifests(
@@ -89,7 +100,10 @@ def _assign_manifests(
         if draft is not None:
             draft.manifests.append(manifest)
             draft.pins.extend(manifest.pins)
-            draft.commands.extend(script_commands(manifest, parse))
+            for command in script_commands(manifest, parse):
+                side = side_of_program(command.program) or manifest.ecosystem
+                target = None if side is manifest.ecosystem else _nearest(drafts, home, side)
+                (target or draft).commands.append(command)
 
 
 def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> None:

@@ -12,12 +12,19 @@ from stackfit.model.source import SourceFile
 # lines, or below this many lines, they are left with the component that surrounds them.
 MIN_SHARE = 0.04
 MIN_LINES = 60
+MIN_SERVER_SHARE = 0.1
 
 
 def stray_folders(
-    code: Sequence[SourceFile], declared: Collection[tuple[str, Ecosystem]], lines: Mapping[str, int]
+    code: Sequence[SourceFile],
+    declared: Collection[tuple[str, Ecosystem]],
+    lines: Mapping[str, int],
+    server_files: Collection[str],
 ) -> list[tuple[str, Ecosystem]]:
-    """Further components for code outside every declared folder of its ecosystem: their common folder, per side."""
+    """Further components for code outside every declared folder of its ecosystem: their common folder, per side.
+
+    JavaScript that nobody declares makes one only if enough of it is among `server_files`; the rest are page scripts.
+    """
     scope = [file for file in code if file.role is Role.PRODUCTION] or list(code)
     total = sum(lines.get(file.path, 0) for file in scope)
     found = []
@@ -25,9 +32,16 @@ def stray_folders(
         stray = [file for file in scope if side_of_file(file) is ecosystem and not _covered(file, ecosystem, declared)]
         size = sum(lines.get(file.path, 0) for file in stray)
         alone = not any(eco for _, eco in declared)
-        if stray and (alone or (size >= MIN_LINES and size >= MIN_SHARE * total and ecosystem is Ecosystem.PYPI)):
+        large = size >= MIN_LINES and size >= MIN_SHARE * total
+        served = ecosystem is Ecosystem.PYPI or _share(stray, server_files) >= MIN_SERVER_SHARE
+        if stray and (alone or (large and served)):
             found.append((_common_folder(stray), ecosystem))
     return found
+
+
+def _share(files: Sequence[SourceFile], among: Collection[str]) -> float:
+    """The share of `files` whose path is in `among`."""
+    return sum(file.path in among for file in files) / len(files) if files else 0.0
 
 
 def _covered(file: SourceFile, ecosystem: Ecosystem, declared: Collection[tuple[str, Ecosystem]]) -> bool:

@@ -220,6 +220,24 @@ def test_a_start_command_goes_to_the_side_whose_program_it_runs(scan_repo: ScanR
     assert commands == {"node": ["node"], "python": ["gunicorn"]}
 
 
+def test_an_npm_script_that_starts_python_starts_the_python_component(scan_repo: ScanRepo) -> None:
+    report = scan_repo(
+        {
+            "requirements.txt": "fastapi\nuvicorn\n",
+            "app.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+            "package.json": package(scripts={"start": "uvicorn app:app", "dev": "uvicorn app:app --reload"}),
+        }
+    )
+    assert [(path, runtime) for path, _, runtime in shapes(report)] == [(".", "python")]
+    commands = report.components[0].profile.component.commands
+    assert [(command.program, command.production) for command in commands] == [("uvicorn", True), ("uvicorn", False)]
+
+
+def test_development_scripts_without_code_make_no_component(scan_repo: ScanRepo) -> None:
+    tree = {"package.json": package(scripts={"dev": "vite"}), "requirements.txt": "flask\n", "app.py": FLASK}
+    assert paths(scan_repo, tree) == [(".", "python")]
+
+
 def test_a_component_is_called_by_its_manifest_else_by_its_folder(scan_repo: ScanRepo) -> None:
     found = by_path(
         scan_repo,

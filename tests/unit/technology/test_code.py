@@ -43,7 +43,7 @@ def test_words_in_texts_and_comments_are_no_import(profile_repo: ProfileRepo, so
 )
 def test_words_in_javascript_texts_and_comments_are_no_import(profile_repo: ProfileRepo, source: str) -> None:
     tree = {"package.json": '{"name": "x"}', "a.js": "require('fs');\n" + source}
-    assert not shows(profile_repo(tree), "socket.io")
+    assert not shows(profile_repo(tree), "socket-io")
 
 
 def test_words_in_a_comment_of_a_file_with_a_real_import_elsewhere_do_not_count(profile_repo: ProfileRepo) -> None:
@@ -134,6 +134,10 @@ def test_a_call_shows_a_technology_of_the_standard_library(profile_repo: Profile
 
 
 def test_a_notebook_import_is_cited_at_its_line_of_the_file(profile_repo: ProfileRepo) -> None:
-    cell = '{\n "cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null,\n"source": [\n"import numpy as np\\n",\n"import pandas as pd\\n"]}],\n "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n'
+    cell = (
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [\n'
+        '{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null,\n"source": [\n'
+        '"import numpy as np\\n",\n"import pandas as pd\\n"]}]}\n'
+    )
     use = technologies(profile_repo({"a.ipynb": cell}))["pandas"]
     assert [item.location.line for item in use.evidence] == [5]

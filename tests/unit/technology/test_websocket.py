@@ -34,7 +34,7 @@ def test_a_server_is_told_from_a_client(profile_repo: ProfileRepo) -> None:
 
 
 def test_a_python_client(profile_repo: ProfileRepo) -> None:
-    source = "import websockets\nasync def go():\n    async with websockets.connect('ws://x') as s:\n        await s.recv()\n"
+    source = "import websockets\nasync def go():\n    async with websockets.connect('ws://x') as s:\n        pass\n"
     assert profile_repo({"app.py": source}).websocket.sides == ("client",)
 
 
