@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from packaging.utils import canonicalize_name
+
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 from stackfit.model.kinds import Ecosystem
+from stackfit.model.manifest import Manifest
 
 CATEGORIES = frozenset(
     """web-framework web-server real-time messaging task-queue database orm cache http-client ml deep-learning data
@@ -91,6 +94,13 @@ class Catalogue:
         index = self._packages[ecosystem]
         scope = name.partition("/")[0] + "/*" if name.startswith("@") else ""
         return index.get(name) or index.get(scope, ())
+
+    def for_manifest(self, manifest: Manifest) -> tuple[Technology, ...]:
+        """Technologies that a manifest's own package *is*."""
+        if not manifest.name:
+            return ()
+        pypi = manifest.ecosystem is Ecosystem.PYPI
+        return self.for_package(manifest.ecosystem, canonicalize_name(manifest.name) if pypi else manifest.name)
 
     def for_module(self, module: str, *, python: bool) -> tuple[Technology, ...]:
         """Technologies that an imported module or specifier belongs to: the longest known prefix wins."""

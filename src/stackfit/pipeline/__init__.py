@@ -33,8 +33,15 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     progress("Reading manifests")
     manifests = read_manifests(session.files.files, session.read)
     deployments = read_deployments(session.files.files, session.read)
-    name = root.resolve().name
-    components = assemble_components(session.files, manifests, deployments, session.lines, name, parse_command)
+    components = assemble_components(
+        session.files,
+        manifests,
+        deployments,
+        lines=session.lines,
+        server_files=session.server_files,
+        root_name=root.resolve().name,
+        parse_command=parse_command,
+    )
     progress("Inferring workloads")
     profiles = profile_components(session, components)
     progress("Following the event loop")

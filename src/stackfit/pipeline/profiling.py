@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from stackfit.components import find_readmes
 from stackfit.model.component import Component, ProfiledComponent
-from stackfit.model.kinds import Role
+from stackfit.model.evidence import TechnologyUse
+from stackfit.model.kinds import Role, Runtime
 from stackfit.pipeline.session import Session
 from stackfit.technology import detect_technologies, find_websocket_use
-from stackfit.workload import ProjectText, profile_component, read_project_text, readme_passages
+from stackfit.workload import (
+    ProjectText,
+    component_runtimes,
+    profile_component,
+    read_project_text,
+    readme_passages,
+)
 
 # With more production components than this, the root's README describes the whole rather than each of them.
 SHARED_README_COMPONENTS = 2
@@ -20,17 +27,28 @@ def profile_components(session: Session, components: Sequence[Component]) -> tup
     """Profile every component."""
     production = sum(item.role is Role.PRODUCTION for item in components)
     shared = 1.0 if production <= SHARED_README_COMPONENTS else SHARED_README_WEIGHT
-    return tuple(_profile(session, component, shared) for component in components)
+    found = [
+        (item, detect_technologies(item, session.code, session.knowledge.catalogue, session.files.paths))
+        for item in components
+    ]
+    runtimes = component_runtimes(found, session.code)
+    return tuple(
+        _profile(session, component, runtime, technologies, shared)
+        for (component, technologies), runtime in zip(found, runtimes, strict=True)
+    )
 
 
-def _profile(session: Session, component: Component, shared: float) -> ProfiledComponent:
+def _profile(
+    session: Session, component: Component, runtime: Runtime, technologies: tuple[TechnologyUse, ...], shared: float
+) -> ProfiledComponent:
     """Profile one component; `shared` is the weight of the root's README for a component without its own."""
     knowledge = session.knowledge
     path, weight = (component.readme, 1.0) if component.readme else (_root_readme(session), shared)
     content = session.read(path) if path else None
     return profile_component(
         component,
-        detect_technologies(component, session.code, knowledge.catalogue, session.files.paths),
+        runtime,
+        technologies,
         find_websocket_use(component, session.code, knowledge.catalogue),
         read_project_text(component, (path, content) if content else None, weight),
         session.code,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.config import Config
 from stackfit.discovery import discover, read_bytes
 from stackfit.extract.codebase import Codebase
@@ -28,6 +29,15 @@ class Session:
     config: Config
     as_of: datetime.date
     knowledge: Knowledge
+
+    @property
+    def server_files(self) -> frozenset[str]:
+        """The source files whose import lines name a module that only Node.js has."""
+        return frozenset(
+            path
+            for path in self.lines
+            if (index := self.code.index(path)) and not NODE_ONLY_MODULES.isdisjoint(index.modules)
+        )
 
     def text(self, path: str) -> str | None:
         """The text of any file, undecodable bytes replaced; None where it cannot be read."""

@@ -24,6 +24,7 @@ def declared_evidence(component: Component, catalogue: Catalogue, paths: Iterabl
         *_images(component, catalogue),
         *_programs(component, catalogue),
         *_manifests(component, catalogue),
+        *_identity(component, catalogue),
         *_files(component, catalogue, paths),
     ):
         found[evidence.technology].append(evidence)
@@ -79,6 +80,14 @@ def _manifests(component: Component, catalogue: Catalogue) -> Iterator[Evidence]
                 what = f"has {manifest.path.rpartition('/')[2]}" if named else f"declares {flag}"
                 yield _evidence(EvidenceSource.MANIFEST, Location(path=manifest.path), what, entry.id)
                 break
+
+
+def _identity(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
+    """Evidence that the component is itself a technology of the catalogue."""
+    for manifest in component.manifests:
+        for entry in catalogue.for_manifest(manifest):
+            what = f"is {entry.name} itself"
+            yield _evidence(EvidenceSource.MANIFEST, Location(path=manifest.path), what, entry.id)
 
 
 def _files(component: Component, catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Evidence]:

@@ -2,7 +2,16 @@
 
 from stackfit.workload.profile import profile_component
 from stackfit.workload.rollup import roll_up, summary_runtimes
-from stackfit.workload.runtime import BROWSER_WORDS
+from stackfit.workload.runtime import BROWSER_WORDS, component_runtimes
 from stackfit.workload.texts import ProjectText, read_project_text, readme_passages
 
-__all__ = ["BROWSER_WORDS", "ProjectText", "profile_component", "read_project_text", "readme_passages", "roll_up", "summary_runtimes"]
+__all__ = [
+    "BROWSER_WORDS",
+    "ProjectText",
+    "component_runtimes",
+    "profile_component",
+    "read_project_text",
+    "readme_passages",
+    "roll_up",
+    "summary_runtimes",
+]

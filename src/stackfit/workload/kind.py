@@ -67,7 +67,9 @@ def _weigh(
     installs = any(manifest.entry_points for manifest in component.manifests)
     started = any(command.production and command.source != "package-json" for command in component.commands)
     scripts = any(command.production and command.process == "start" for command in component.commands)
-    serves = any(use.category in _SERVER and use.production and (use.declared or use.central > 0.1) for use in technologies)
+    serves = any(
+        use.category in _SERVER and use.production and (use.declared or use.central > 0.1) for use in technologies
+    )
     says_command = bool(text.says(_COMMAND, least=0.8))
     return {
         ComponentKind.LIBRARY: 1.5 * published + 1.5 * text.says(_LIBRARY, least=0.8) + 1.0 * _exports(component, code),
@@ -116,7 +118,11 @@ def _mostly_notebooks(component: Component) -> bool:
 
 def _has_interface(component: Component, used: set[str]) -> bool:
     """Whether a server component also holds its user interface: a front-end framework, or a set of page templates."""
-    return "frontend" in used or len(component.templates) >= MIN_TEMPLATES or any(
-        item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
-        for item in component.dependencies
+    return (
+        "frontend" in used
+        or len(component.templates) >= MIN_TEMPLATES
+        or any(
+            item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
+            for item in component.dependencies
+        )
     )

@@ -100,14 +100,13 @@ def _diminish(evidence: Sequence[Evidence], shares: Sequence[float]) -> list[flo
     return [strength * share for strength, share in zip(ordered, shares, strict=False)]
 
 
-def _technology(
-    situation: Situation, workload: Workload, catalogue: Catalogue, figures: Inference
-) -> list[Evidence]:
+def _technology(situation: Situation, workload: Workload, catalogue: Catalogue, figures: Inference) -> list[Evidence]:
     """Evidence from technologies that hint at the workload, each at the place that shows it best."""
     found = []
+    own = {entry.id for item in situation.component.manifests for entry in catalogue.for_manifest(item)}
     for use in situation.technologies:
         hint = catalogue.by_id[use.id].workloads.get(workload.id)
-        if not hint or not use.production:
+        if not hint or not use.production or use.id in own:
             continue
         strength = hint * _usage(use, situation.kind, workload, catalogue, figures)
         if workload.id == "web-api" and use.category == "web-framework":
@@ -153,7 +152,7 @@ def _identity(component: Component, workload: Workload, catalogue: Catalogue) ->
     """The component *is* a catalogue technology: its package name says what work it is made for."""
     found = []
     for manifest in component.manifests:
-        for entry in catalogue.for_package(manifest.ecosystem, manifest.name.lower()) if manifest.name else ():
+        for entry in catalogue.for_manifest(manifest):
             hint = entry.workloads.get(workload.id)
             if hint:
                 found.append(

@@ -36,7 +36,9 @@ def path_evidence(component: Component, workload: Workload, figures: Inference) 
             role=Role.PRODUCTION,
             location=Location(path=first[word]),
             what=f"{counts[word]} of {len(files)} files lie under “{word}”",
-            strength=round(workload.paths[word] * (floor + (1 - floor) * min(1.0, counts[word] / len(files) / full)), 3),
+            strength=round(
+                workload.paths[word] * (floor + (1 - floor) * min(1.0, counts[word] / len(files) / full)), 3
+            ),
         )
         for word in sorted(counts)
     ]
@@ -57,7 +59,9 @@ def template_evidence(
             role=Role.PRODUCTION,
             location=Location(path=component.templates[0]),
             what=f"renders {count} page template{'s' if count > 1 else ''}",
-            strength=round(factor * figures.templates["strength"] * min(1.0, count / figures.templates["full_count"]), 3),
+            strength=round(
+                factor * figures.templates["strength"] * min(1.0, count / figures.templates["full_count"]), 3
+            ),
         )
     ]
 

@@ -16,12 +16,13 @@ from stackfit.model.source import Location
 from stackfit.workload.concurrency import concurrency_models, models_of
 from stackfit.workload.kind import component_kind
 from stackfit.workload.labels import Situation, infer_workloads
-from stackfit.workload.runtime import component_runtime, runtime_version
+from stackfit.workload.runtime import runtime_version
 from stackfit.workload.texts import ProjectText
 
 
 def profile_component(
     component: Component,
+    runtime: Runtime,
     technologies: Sequence[TechnologyUse],
     websocket: WebSocketUse,
     text: ProjectText,
@@ -31,12 +32,11 @@ def profile_component(
     figures: Inference,
 ) -> ProfiledComponent:
     """The workload profile of one component."""
-    runtime = component_runtime(component, technologies, code)
     kind = component_kind(component, runtime, technologies, text, code)
-    concurrency = concurrency_models(component, runtime, technologies, catalogue) if kind is not ComponentKind.TOOLING else ()
-    situation = Situation(
-        component=component, kind=kind, runtime=runtime, technologies=tuple(technologies), text=text
+    concurrency = (
+        concurrency_models(component, runtime, technologies, catalogue) if kind is not ComponentKind.TOOLING else ()
     )
+    situation = Situation(component=component, kind=kind, runtime=runtime, technologies=tuple(technologies), text=text)
     return ProfiledComponent(
         component=component,
         kind=kind,

@@ -43,7 +43,9 @@ def roll_up(
                 value = max(best.get(workload.id, 0.0), combine((says, shown[workload.id])))
                 best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
     best = _stand_back(best, frozenset(item.id for item in workloads if item.generic), figures)
-    return tuple(sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0])))
+    return tuple(
+        sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0]))
+    )
 
 
 def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Inference) -> dict[str, float]:

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import TechnologyUse
 from stackfit.model.kinds import DependencyKind, Ecosystem, Language, Runtime
 from stackfit.model.manifest import RuntimePin
 
-# Built-in modules that bundlers do not stand in for: code that imports them runs on a server, a desk or a shell.
-NODE_ONLY = frozenset(
-    """fs fs/promises http https http2 net dgram tls child_process cluster worker_threads os readline repl v8 vm dns
-    perf_hooks async_hooks inspector module process test sqlite""".split()
-)
 # Globals of a page: code that uses them runs in a browser.
 BROWSER_WORDS = frozenset(("document", "window", "localStorage", "jQuery"))
 _SERVER_CATEGORIES = frozenset("web-framework web-server database orm task-queue process-manager messaging bot".split())
 _BROWSER_CATEGORIES = frozenset(("frontend",))
 _SERVER_SIDE_RENDERING = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
-_NODE_PROGRAMS = frozenset("node nodemon pm2 pm2-runtime forever ts-node tsx ts-node-dev next nuxt meteor nest electron".split())
-_PIN_ORDER = ("image", "dockerfile", "runtime.txt", ".python-version", ".nvmrc", ".node-version", ".tool-versions", "mise")
+_NODE_PROGRAMS = frozenset(
+    "node nodemon pm2 pm2-runtime forever ts-node tsx ts-node-dev next nuxt meteor nest electron".split()
+)
+_PIN_ORDER = (
+    "image",
+    "dockerfile",
+    "runtime.txt",
+    ".python-version",
+    ".nvmrc",
+    ".node-version",
+    ".tool-versions",
+    "mise",
+)
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
 
 
-def component_runtime(component: Component, technologies: Iterable[TechnologyUse], code: CodeReader) -> Runtime:
-    """The runtime of a component's production code."""
+def component_runtimes(
+    components: Sequence[tuple[Component, tuple[TechnologyUse, ...]]], code: CodeReader
+) -> tuple[Runtime, ...]:
+    """The runtime of each component's production code, in their order.
+
+    JavaScript that neither a server nor a page gives away runs where the repository's other JavaScript runs, on Node.js
+    where there is none.
+    """
+    decided = [_decide(component, technologies, code) for component, technologies in components]
+    only_pages = Runtime.BROWSER in decided and not any(
+        runtime in (Runtime.NODE, Runtime.DENO, Runtime.BUN) for runtime in decided
+    )
+    return tuple(runtime or (Runtime.BROWSER if only_pages else Runtime.NODE) for runtime in decided)
+
+
+def _decide(component: Component, technologies: Iterable[TechnologyUse], code: CodeReader) -> Runtime | None:
+    """The runtime of one component, None where nothing gives it away."""
     found = tuple(technologies)
     if component.ecosystem is Ecosystem.PYPI:
         return _python_runtime(component, found)
@@ -46,8 +68,8 @@ def _python_runtime(component: Component, found: tuple[TechnologyUse, ...]) -> R
     return Runtime.PYTHON if component.files or component.commands else Runtime.NONE
 
 
-def _javascript_runtime(component: Component, found: tuple[TechnologyUse, ...], code: CodeReader) -> Runtime:
-    """Deno, Bun, Node.js, or the browser, by imports, start commands and frameworks."""
+def _javascript_runtime(component: Component, found: tuple[TechnologyUse, ...], code: CodeReader) -> Runtime | None:
+    """Deno, Bun, Node.js, or the browser, by imports, start commands and frameworks; None where nothing tells."""
     by_id = {use.id: use for use in found}
     for entry_id, runtime in (("deno", Runtime.DENO), ("bun", Runtime.BUN)):
         if entry_id in by_id and any(item.source.value != "dependency" for item in by_id[entry_id].evidence):
@@ -61,7 +83,7 @@ def _javascript_runtime(component: Component, found: tuple[TechnologyUse, ...], 
         return Runtime.NODE
     if frontend or browser > 0.1 * total or _single_file_components(component):
         return Runtime.BROWSER
-    return Runtime.NODE
+    return None
 
 
 def _sides(component: Component, code: CodeReader) -> tuple[int, int, int]:
@@ -72,7 +94,7 @@ def _sides(component: Component, code: CodeReader) -> tuple[int, int, int]:
         if index is None:
             continue
         total += 1
-        if any(module.removeprefix("node:") in NODE_ONLY for module in index.modules):
+        if any(module.removeprefix("node:") in NODE_ONLY_MODULES for module in index.modules):
             server += 1
         elif file.language is Language.TSX or index.words & BROWSER_WORDS:
             browser += 1

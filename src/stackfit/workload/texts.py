@@ -74,9 +74,7 @@ class ProjectText:
         return any(passage.weight >= least and pattern.search(passage.text) for passage in self.passages)
 
 
-def read_project_text(
-    component: Component, readme: tuple[str, bytes] | None, share: float = 1.0
-) -> ProjectText:
+def read_project_text(component: Component, readme: tuple[str, bytes] | None, share: float = 1.0) -> ProjectText:
     """All passages of a component; `readme` is the path and content of the README that speaks for it.
 
     `share` is how far that README speaks for this component (less than 1 where it describes a whole monorepo).
