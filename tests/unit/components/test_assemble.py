@@ -320,7 +320,15 @@ def test_the_order_of_files_and_manifests_does_not_matter(
             arrange(values)
         lines = dict.fromkeys((file.path for file in files.files), 10)
         shown = FileSet(files=tuple(listed), paths=files.paths)
-        return assemble_components(shown, manifests, deployments, lines, "shop", parse_command)
+        return assemble_components(
+            shown,
+            manifests,
+            deployments,
+            lines=lines,
+            server_files=("server.js",),
+            root_name="shop",
+            parse_command=parse_command,
+        )
 
     assert assemble(random.shuffle) == assemble(lambda values: None)
 

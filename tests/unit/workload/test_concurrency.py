@@ -13,6 +13,7 @@ from stackfit.workload.concurrency import ORDER
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 FASTAPI = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\nasync def index():\n    return {}\n"
 DJANGO = {
+    "requirements.txt": "django\n",
     "manage.py": "import django\nfrom django.core.management import execute_from_command_line\n",
     "shop/settings.py": "INSTALLED_APPS = ['django.contrib.admin']\n",
     "shop/urls.py": "from django.urls import path\nurlpatterns = []\n",
@@ -33,8 +34,8 @@ FASTAPI_APP = {"requirements.txt": "fastapi\n", "app.py": FASTAPI}
         (FASTAPI_APP, ["asyncio"]),
         ({**FASTAPI_APP, "Procfile": "web: uvicorn app:app\n"}, ["asyncio"]),
         ({**FASTAPI_APP, "Procfile": "web: gunicorn -k uvicorn.workers.UvicornWorker app:app\n"}, ["asyncio"]),
-        ({"requirements.txt": "django\n", **DJANGO}, ["sync-wsgi"]),
-        ({"requirements.txt": "django\ndaphne\n", **DJANGO, "Procfile": "web: daphne shop.asgi:application\n"}, ["asyncio"]),
+        (DJANGO, ["sync-wsgi"]),
+        ({**DJANGO, "Procfile": "web: daphne shop.asgi:application\n"}, ["asyncio"]),
     ],
     ids=[
         "flask", "flask-gunicorn", "gthread", "gevent", "eventlet", "fastapi", "fastapi-uvicorn", "fastapi-gunicorn",
