@@ -58,7 +58,7 @@ def _import_candidates(
         index = code.index(file.path)
         if index is None:
             continue
-        ids = set()
+        ids: set[str] = set()
         for module in index.modules:
             if module not in known:
                 known[module] = catalogue.maybe_for_module(module, python=python)

@@ -129,6 +129,8 @@ def _usage(
         factor = floor + (1.0 - floor) * min(1.0, use.central / usage["full_share"])
         if all(item.strength < 1.0 for item in shown):
             factor *= usage["guarded"]
+        if use.declared:
+            factor = max(factor, usage["declared_only"])
     if kind is ComponentKind.LIBRARY:
         factor *= usage["generic_in_library"] if workload.generic else usage["in_library"]
     return factor

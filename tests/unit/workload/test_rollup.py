@@ -1,0 +1,93 @@
+"""The repository's own profile over its components."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stackfit.catalogue.inference import load_inference
+from stackfit.catalogue.workloads import load_workloads
+from stackfit.model.component import Component, LanguageCount, ProfiledComponent
+from stackfit.model.evidence import WorkloadLabel
+from stackfit.model.kinds import ComponentKind, Ecosystem, Language, Role, Runtime
+from stackfit.workload import ProjectText, roll_up
+
+FIGURES = load_inference()
+WORKLOADS = load_workloads()
+IDS = [workload.id for workload in WORKLOADS]
+
+
+def profile(
+    labels: dict[str, float],
+    lines: int = 100,
+    kind: ComponentKind = ComponentKind.SERVICE,
+    role: Role = Role.PRODUCTION,
+    path: str = ".",
+) -> ProfiledComponent:
+    return ProfiledComponent(
+        component=Component(path=path, name="x", ecosystem=Ecosystem.PYPI, role=role, files=()),
+        kind=kind,
+        runtime=Runtime.PYTHON,
+        languages=(LanguageCount(language=Language.PYTHON, files=1, lines=lines),),
+        workloads=tuple(
+            WorkloadLabel(id=name, confidence=value, shown=value, weak=False, evidence=())
+            for name, value in sorted(labels.items(), key=lambda item: (-item[1], item[0]))
+        ),
+    )
+
+
+profiles = st.lists(
+    st.builds(profile, st.dictionaries(st.sampled_from(IDS), st.floats(0, 0.99), max_size=4), st.integers(0, 5000)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def roll(components: list[ProfiledComponent]) -> dict[str, float]:
+    return dict(roll_up(components, ProjectText(), WORKLOADS, FIGURES))
+
+
+def test_nothing_gives_nothing() -> None:
+    assert roll([]) == {}
+
+
+def test_one_component_speaks_for_itself() -> None:
+    assert roll([profile({"chatbot": 0.8})]) == {"chatbot": 0.8}
+
+
+def test_tooling_and_tests_are_not_heard_beside_production() -> None:
+    quiet = [profile({"machine-learning": 0.9}, kind=ComponentKind.TOOLING), profile({"iot": 0.9}, role=Role.TEST)]
+    assert roll([profile({"chatbot": 0.8}), *quiet]) == {"chatbot": 0.8}
+
+
+def test_a_large_component_goes_before_a_small_one() -> None:
+    found = roll([profile({"chatbot": 0.8}, 5000), profile({"iot": 0.8}, 50)])
+    assert found["chatbot"] > found["iot"]
+
+
+def test_what_it_is_about_goes_before_how_it_is_delivered() -> None:
+    assert next(iter(roll([profile({"web-api": 0.8, "chatbot": 0.75})]))) == "chatbot"
+
+
+@given(profiles)
+def test_the_whole_is_bounded_and_sorted(components: list[ProfiledComponent]) -> None:
+    found = roll_up(components, ProjectText(), WORKLOADS, FIGURES)
+    assert list(found) == sorted(found, key=lambda item: (-item[1], item[0]))
+    assert all(0.0 <= value <= 1.0 for _, value in found)
+
+
+@given(profiles, st.permutations(range(4)))
+def test_the_order_of_components_does_not_matter(components: list[ProfiledComponent], order: list[int]) -> None:
+    shuffled = [components[n] for n in order if n < len(components)]
+    assert roll(shuffled) == roll(components)
+
+
+@given(profiles, st.sampled_from(IDS), st.floats(0, 0.99))
+def test_a_surer_component_never_lowers_the_whole(
+    components: list[ProfiledComponent], workload: str, value: float
+) -> None:
+    first = components[0]
+    labels = {label.id: label.confidence for label in first.workloads}
+    surer = profile({**labels, workload: max(value, labels.get(workload, 0.0))}, first.lines)
+    before, after = roll(components), roll([surer, *components[1:]])
+    assert after.get(workload, 0.0) >= before.get(workload, 0.0)
