@@ -46,7 +46,8 @@ def assemble_components(
 ) -> tuple[Component, ...]:
     """Put components together, the root first, the rest sorted by path.
 
-    `lines` gives the code lines of each source file, `server_files` names those that import what only a server has, `parse_command` reads the command lines of manifest scripts.
+    `lines` gives the code lines of each source file, `server_files` names those that import what only a server has,
+    `parse_command` reads the command lines of manifest scripts.
     """
     roles = {file.path: file.role for file in files.files}
     drafts = _drafts(manifests, roles)

@@ -74,7 +74,10 @@ def _weigh(
     return {
         ComponentKind.LIBRARY: 1.5 * published + 1.5 * text.says(_LIBRARY, least=0.8) + 1.0 * _exports(component, code),
         ComponentKind.SERVICE: (
-            1.4 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + 1.2 * (serves and not published)
+            2.0 * started
+            + 1.0 * scripts
+            + 1.0 * text.says(_PROGRAM, least=0.8)
+            + (0.5 if published else 1.2) * serves
         ),
         ComponentKind.CLI: 0.5 + (1.2 + 1.5 * says_command) * installs,
     }
@@ -99,8 +102,10 @@ def _published(component: Component) -> bool:
             entry = bool(manifest.flags & {"main", "module", "exports", "types"}) or _has_index(component)
             if manifest.format == "package-json" and manifest.name and entry and "private" not in manifest.flags:
                 return True
-        elif manifest.name and manifest.format in ("pyproject", "setup-py", "setup-cfg"):
+        elif manifest.name and manifest.format in ("setup-py", "setup-cfg"):
             return True
+        elif manifest.name and manifest.format == "pyproject" and "private" not in manifest.flags:
+            return any(flag.startswith("build-backend:") for flag in manifest.flags)
     return False
 
 
