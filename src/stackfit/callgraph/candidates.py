@@ -8,12 +8,14 @@ from stackfit.catalogue.callables_model import Callables, LanguageCallables
 from stackfit.model.facts import FileIndex
 
 _AMBIENT = frozenset(("builtins", "Atomics"))
+_BUILTINS = "builtins"
 _ASYNC = "async"
 
 
 def wanted_words(callables: Callables) -> frozenset[str]:
     """List the identifiers the text pass has to look for so that `may_block` can decide."""
-    return callables.words | {_ASYNC}
+    builtins = (_bare(name) for name in callables.python.modules.get(_BUILTINS, ()))
+    return callables.words.union({_ASYNC}, *builtins)
 
 
 class Candidates:
@@ -21,12 +23,12 @@ class Candidates:
 
     def __init__(self, callables: LanguageCallables) -> None:
         self._python = callables.python
-        self._ambient: frozenset[str] = frozenset()
-        self._modules: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        for module, words in callables.modules.items():
+        self._ambient: set[frozenset[str]] = set()
+        self._modules: dict[str, list[tuple[str, frozenset[frozenset[str]]]]] = {}
+        for module, names in callables.modules.items():
             if module in _AMBIENT:
-                self._ambient |= words
-            self._modules.setdefault(self._root(module), []).append((module, words))
+                self._ambient.update(_bare(name) if module == _BUILTINS else name for name in names)
+            self._modules.setdefault(self._root(module), []).append((module, names))
         names = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
         self._sync_entries = frozenset(self._root(name) for name in names)
 
@@ -36,19 +38,24 @@ class Candidates:
             roots = {self._root(module) for module in index.modules}
             if roots.isdisjoint(self._sync_entries):
                 return False
-        if not self._ambient.isdisjoint(index.words):
+        if any(name <= index.words for name in self._ambient):
             return True
         return any(self._imports(module, index.words) for module in index.modules)
 
     def _imports(self, module: str, words: frozenset[str]) -> bool:
-        for known, wanted in self._modules.get(self._root(module), ()):
+        for known, names in self._modules.get(self._root(module), ()):
             related = module == known or (self._python and (_inside(module, known) or _inside(known, module)))
-            if related and ("" in wanted or not wanted.isdisjoint(words)):
+            if related and any(name <= words for name in names):
                 return True
         return False
 
     def _root(self, module: str) -> str:
         return module.partition(".")[0].partition("(")[0] if self._python else module
+
+
+def _bare(name: frozenset[str]) -> frozenset[str]:
+    """Ask for the use of a built-in name rather than for its mere word, which prose and attributes are full of."""
+    return frozenset(f"{word}()" for word in name)
 
 
 def _inside(module: str, package: str) -> bool:

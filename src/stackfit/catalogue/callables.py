@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -15,7 +16,6 @@ from stackfit.catalogue.callables_model import (
     LanguageCallables,
     NameIndex,
     expand,
-    last_word,
 )
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
@@ -23,6 +23,7 @@ from stackfit.model.kinds import Confidence
 
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
+_IDENTIFIER = re.compile(r"[\w$]+")
 _BLOCKING_KEYS = ("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence")
 _KEYS = (
     "language",
@@ -106,12 +107,19 @@ def _entry_index(entries: Iterable[EntryRule], key: str) -> NameIndex[EntryRule]
     return NameIndex((name, rule) for rule in entries for pattern in getattr(rule, key) for name in expand(pattern))
 
 
-def _words_by_module(blocking: Iterable[BlockingCallable]) -> dict[str, frozenset[str]]:
-    """Collect the last identifiers to look for in files that import a module."""
-    words: dict[str, set[str]] = {}
+def _words_by_module(
+    blocking: Iterable[BlockingCallable], same: dict[str, tuple[tuple[str, str], ...]]
+) -> dict[str, frozenset[frozenset[str]]]:
+    """Collect, for files that import a module, the identifiers that stand together where one of its names is called.
+
+    Where the data calls objects of several names by one, only the last identifier surely stands in the text.
+    """
+    renamed = tuple({new for rules in same.values() for _, new in rules})
+    words: dict[str, set[frozenset[str]]] = {}
     for item in blocking:
-        word = "" if item.name == item.module else last_word(item.name.replace("**", ""))
-        words.setdefault(item.module, set()).add(word)
+        inside = _IDENTIFIER.findall(item.name[len(item.module) :])
+        kept = inside[-1:] if item.name.startswith(renamed) else inside
+        words.setdefault(item.module, set()).add(frozenset(kept) - {"default"})
     return {module: frozenset(found) for module, found in words.items()}
 
 
@@ -135,10 +143,11 @@ def read_callables(table: Table) -> LanguageCallables:
     replacements = _read_replacements(table.table("replacements"))
     blocking = tuple(item for entry in table.tables("blocking") for item in _read_blocking(entry, replacements))
     entries = tuple(_read_entry(entry) for entry in table.tables("entry"))
+    same = _read_same(table)
     return LanguageCallables(
         python=table.text("language") == "python",
         blocking=NameIndex((item.name, item) for item in blocking),
-        modules=_words_by_module(blocking),
+        modules=_words_by_module(blocking, same),
         entries=entries,
         registrations=_entry_index(entries, "registers"),
         decorations=_entry_index(entries, "decorators"),
@@ -150,7 +159,7 @@ def read_callables(table: Table) -> LanguageCallables:
         inline=_patterns(table.table("inline").texts("calls")),
         runners=_patterns(runners.texts("calls")),
         sharing=_patterns(runners.texts("sharing")),
-        same=_read_same(table),
+        same=same,
         quiet_events=frozenset(table.table("events").texts("quiet")),
         once_paths=table.table("once").texts("paths"),
         once_names=frozenset(table.table("once").texts("names")),

@@ -92,11 +92,14 @@ def expand(pattern: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageCallables:
-    """Everything known about the callables of one language."""
+    """Everything known about the callables of one language.
+
+    `modules` tells what to look for in files that import a module: the words of each name that blocks.
+    """
 
     python: bool
     blocking: NameIndex[BlockingCallable]
-    modules: dict[str, frozenset[str]]
+    modules: dict[str, frozenset[frozenset[str]]]
     entries: tuple[EntryRule, ...]
     registrations: NameIndex[EntryRule]
     decorations: NameIndex[EntryRule]
@@ -146,8 +149,8 @@ class Callables:
     @property
     def words(self) -> frozenset[str]:
         """The identifiers a text pass has to look for."""
-        sets = (words for side in (self.python, self.node) for words in side.modules.values())
-        return frozenset().union(*sets) - {""}
+        sides = (self.python, self.node)
+        return frozenset(word for side in sides for names in side.modules.values() for name in names for word in name)
 
 
 def last_word(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stackfit.extract.notebook import read_notebook
 from stackfit.model.facts import FileIndex
@@ -22,21 +23,36 @@ _PYTHON_CODE = re.compile(rb"^[ \t\f]*[^\s#]", re.MULTILINE)
 _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 
 
+# A bare name that is called, or that is a value which another name may be bound to.
+_USE = rb"(?<![\w.])%b\s*\(|(?:[=,(\[{]|\b(?:or|and|else))\s*%b\b(?!\s*(?:=[^=]|[:.]))"
+
+
 def index_text(path: str, language: Language, data: bytes, wanted: frozenset[bytes]) -> FileIndex:
-    """Tell what a file may import, which of the wanted words it holds, and how long it is."""
+    """Tell what a file may import, which of the wanted words it holds, and how long it is.
+
+    A wanted word may read "name()": that asks for a use of the bare name in Python, as `FileIndex.words` says.
+    """
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
     if language.is_python:
-        modules, words, code = _python_modules(data), _PYTHON_WORD.findall(data), _PYTHON_CODE
+        modules, words, code = _python_modules(data), wanted.intersection(_PYTHON_WORD.findall(data)), _PYTHON_CODE
+        words |= {use for use, word, pattern in _uses(wanted) if word in words and pattern.search(data)}
     else:
-        modules, words, code = _script_modules(data), _WORD.findall(data), _SCRIPT_CODE
+        modules, words, code = _script_modules(data), wanted.intersection(_WORD.findall(data)), _SCRIPT_CODE
     return FileIndex(
         path=path,
         modules=frozenset(modules),
-        words=frozenset(word.decode("utf-8", "replace") for word in wanted.intersection(words)),
+        words=frozenset(_decode(word) for word in words),
         lines=data.count(b"\n") + (not data.endswith(b"\n") and bool(data)),
         code_lines=len(code.findall(data)),
     )
+
+
+@lru_cache(maxsize=8)
+def _uses(wanted: frozenset[bytes]) -> tuple[tuple[bytes, bytes, re.Pattern[bytes]], ...]:
+    """The uses of bare names that are asked for, with the name and a pattern that finds them."""
+    names = sorted((use, use[:-2]) for use in wanted if use.endswith(b"()"))
+    return tuple((use, name, re.compile(_USE % (name, name))) for use, name in names)
 
 
 def _python_modules(data: bytes) -> set[str]:

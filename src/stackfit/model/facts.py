@@ -161,7 +161,8 @@ class FileIndex:
     """What one cheap text pass knows about a file: candidates only, nothing here is confirmed.
 
     `modules` are the module names or specifiers on import-like lines, `words` those identifiers of the file that
-    somebody asked for, `lines` the number of lines, `code_lines` those that are neither blank nor only a comment.
+    somebody asked for ("open()" stands for a use of the bare name as a function or value, Python only), `lines` the
+    number of lines, `code_lines` those that are neither blank nor only a comment.
     """
 
     path: str

@@ -45,6 +45,20 @@ def test_only_wanted_words_are_kept() -> None:
     assert index("get(put, getter)", Language.JAVASCRIPT, b"get", b"getter", b"post").words == {"get", "getter"}
 
 
+@pytest.mark.parametrize(
+    "source", ["x = open(p)", "f = open", "f = x or open", "a, f = b, open", "with open (p): pass", "run(open)"]
+)
+def test_uses_of_a_bare_name(source: str) -> None:
+    assert "open()" in index(source, Language.PYTHON, b"open", b"open()").words
+
+
+@pytest.mark.parametrize(
+    "source", ["x.open(p)", "f(open=True)", "# it is open", "state = 'open'", "def f(a, open: int): ..."]
+)
+def test_words_that_are_no_uses_of_a_bare_name(source: str) -> None:
+    assert index(source, Language.PYTHON, b"open", b"open()").words == {"open"}
+
+
 def test_lines_are_counted() -> None:
     found = index("# one\n\nx = 1\n  # two\ny = 2")
     assert (found.lines, found.code_lines) == (5, 2)
