@@ -18,6 +18,7 @@ from stackfit.model.source import FileSet, SourceFile
 
 _PARENT_SPEAKS = frozenset(("requirements", ".meteor"))
 _SCAFFOLDS = frozenset(("template", "templates", "skeleton", "scaffold", "boilerplates"))
+_SETUP_FOLDERS = frozenset(("docker", ".docker", "deploy", "deployment", "install", "installer"))
 _QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
 
 Key = tuple[str, Ecosystem]
@@ -66,11 +67,28 @@ def assemble_components(
     )
 
 
-def _home(manifest: Manifest) -> str:
-    """The folder a manifest speaks for: that of requirements/base.txt and .meteor/packages is the parent."""
+def _home(manifest: Manifest, declared: Collection[Key]) -> str:
+    """The folder a manifest speaks for: that of requirements/base.txt and .meteor/packages is the parent.
+
+    Where nothing is `declared` above docker/requirements.txt or install/package.json, they speak for what lies above.
+    """
     folder = manifest.folder
     parent, _, last = folder.rpartition("/")
-    return (parent or ".") if last in _PARENT_SPEAKS else folder
+    if last in _PARENT_SPEAKS:
+        return parent or "."
+    parts = folder.split("/")
+    place = next((n for n, part in enumerate(parts) if part in _SETUP_FOLDERS), -1)
+    above = "/".join(parts[:place]) or "."
+    return folder if place < 0 or _covers(declared, above, manifest.ecosystem) else above
+
+
+def _covers(declared: Collection[Key], folder: str, ecosystem: Ecosystem) -> bool:
+    """Whether a manifest of the ecosystem stands in the folder or above it."""
+    while (folder, ecosystem) not in declared:
+        if folder == ".":
+            return False
+        folder = folder.rpartition("/")[0] or "."
+    return True
 
 
 def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:
@@ -81,7 +99,9 @@ def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Ke
         for item in declaring
         if roles.get(item.path, Role.PRODUCTION) not in _QUIET_ROLES and not _is_scaffold(item.path)
     ]
-    return {(_home(item), item.ecosystem): _Draft() for item in (production or declaring)}
+    found = production or declaring
+    declared = frozenset((item.folder, item.ecosystem) for item in found)
+    return {(_home(item, declared), item.ecosystem): _Draft() for item in found}
 
 
 def _is_scaffold(path: str) -> bool:
@@ -93,8 +113,9 @@ def _assign_manifests(
     drafts: dict[Key, _Draft], manifests: Sequence[Manifest], roles: Mapping[str, Role], parse: CommandParser
 ) -> None:
     """Give each manifest to the component of its folder; a further requirements file goes to the nearest one above."""
+    declared = frozenset((item.folder, item.ecosystem) for item in manifests if item.declares_component)
     for manifest in sorted(manifests, key=lambda item: (item.path, item.format)):
-        home = _home(manifest)
+        home = _home(manifest, declared)
         draft = drafts.get((home, manifest.ecosystem))
         if draft is None and roles.get(manifest.path) is Role.PRODUCTION and manifest.format == "requirements":
             draft = _nearest(drafts, home, manifest.ecosystem)

@@ -40,7 +40,10 @@ def losses_of(findings: Sequence[Finding], scoring: ScoringProfile) -> tuple[Los
     """One loss per rule and criterion, those that a rewrite would leave behind first."""
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        for criterion in scoring.aggravation(finding.code).criteria or dict.fromkeys(finding.criteria, 1.0):
+        aggravation = scoring.aggravation(finding.code)
+        if not aggravation.amounts[finding.severity]:
+            continue  # It costs nothing, so it is not named among what does.
+        for criterion in aggravation.criteria or dict.fromkeys(finding.criteria, 1.0):
             groups[finding.code, criterion].append(finding)
     losses = (_loss(code, criterion, group, scoring) for (code, criterion), group in groups.items())
     return tuple(sorted((loss for loss in losses if loss.share > 0), key=lambda loss: (loss.both, loss[:2])))
