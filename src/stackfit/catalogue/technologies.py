@@ -27,9 +27,8 @@ FRAMEWORK_CATEGORIES = frozenset(
 )
 
 _KEYS = (
-    "id name category pypi npm python node calls files images programs flags manifests runtimes concurrency overrides "
-    "websocket "
-    "framework ml workloads matches rejects"
+    "id name category pypi npm python node needs_dependency calls files images programs flags manifests runtimes "
+    "concurrency overrides websocket framework ml workloads matches rejects"
 ).split()
 
 
@@ -53,6 +52,7 @@ class Technology:
     npm: tuple[str, ...] = ()
     python: tuple[str, ...] = ()
     node: tuple[str, ...] = ()
+    needs_dependency: bool = False
     calls: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
@@ -176,6 +176,7 @@ def _read_technology(table: Table) -> Technology:
         npm=npm,
         python=table.texts("python") if "python" in keys else derived,
         node=table.texts("node") if "node" in keys else tuple(name.removesuffix("/*") for name in npm),
+        needs_dependency=table.flag("needs_dependency"),
         calls=table.texts("calls"),
         files=table.texts("files"),
         images=table.texts("images"),

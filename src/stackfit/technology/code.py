@@ -52,6 +52,7 @@ def _import_candidates(
     python = component.ecosystem is Ecosystem.PYPI
     own = own_python_modules(component) if python else frozenset()
     beside = script_folder_modules(component) if python else {}
+    declared = _declared(component, catalogue)
     known: dict[str, tuple[Technology, ...]] = {}
     found: dict[str, list[SourceFile]] = defaultdict(list)
     for file in files:
@@ -61,12 +62,25 @@ def _import_candidates(
         ids: set[str] = set()
         for module in index.modules:
             if module not in known:
-                known[module] = catalogue.maybe_for_module(module, python=python)
+                known[module] = tuple(
+                    entry
+                    for entry in catalogue.maybe_for_module(module, python=python)
+                    if not (entry.needs_dependency and component.dependencies) or entry.id in declared
+                )
             if known[module] and not (python and is_own(module, file, own, beside)):
                 ids.update(entry.id for entry in known[module])
         for entry_id in ids:
             found[entry_id].append(file)
     return found
+
+
+def _declared(component: Component, catalogue: Catalogue) -> frozenset[str]:
+    """The technologies among the component's dependencies; modules with a common name count only beside those."""
+    return frozenset(
+        entry.id
+        for dependency in component.dependencies
+        for entry in catalogue.for_package(dependency.ecosystem, dependency.name)
+    )
 
 
 def _confirm(

@@ -100,6 +100,13 @@ def test_ids_are_lower_case_with_hyphens_and_names_are_unique() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+# A driver is a technology of its own and shows the system it speaks to: these entries share packages with drivers.
+SYSTEMS = frozenset(
+    """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j odbc
+    oracle-database postgresql rabbitmq redis rethinkdb sqlite""".split()
+)
+
+
 def test_package_names_are_normalised_and_belong_to_one_entry() -> None:
     for entry in CATALOGUE.technologies:
         for name in entry.pypi:
@@ -107,7 +114,7 @@ def test_package_names_are_normalised_and_belong_to_one_entry() -> None:
         for name in entry.npm:
             assert re.fullmatch(r"(meteor:)?(@[a-z0-9][\w.-]*/)?([a-z0-9_][\w.:-]*|\*)", name, re.I), name
     owners = Counter(
-        (ecosystem, name)
+        (ecosystem, name, entry.id in SYSTEMS)
         for entry in CATALOGUE.technologies
         for ecosystem, names in (("pypi", entry.pypi), ("npm", entry.npm))
         for name in names

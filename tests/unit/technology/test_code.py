@@ -51,6 +51,15 @@ def test_words_in_a_comment_of_a_file_with_a_real_import_elsewhere_do_not_count(
     assert not shows(profile, "celery")
 
 
+def test_a_module_with_a_common_name_counts_only_beside_its_declared_package(profile_repo: ProfileRepo) -> None:
+    source = "import records\nx = 1\n"
+    undeclared = profile_repo({"requirements.txt": "flask\n", "jobs/app.py": source})
+    assert not shows(undeclared, "records")
+    declared = profile_repo({"requirements.txt": "flask\nrecords\n", "jobs/app.py": source})
+    assert technologies(declared)["records"].files == 1
+    assert shows(profile_repo({"jobs/app.py": source}), "records"), "nothing is declared here at all"
+
+
 def test_an_import_for_types_only_does_not_count(profile_repo: ProfileRepo) -> None:
     source = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from celery import Celery\nx = 1\n"
     assert not shows(profile_repo({"app.py": source}), "celery")
