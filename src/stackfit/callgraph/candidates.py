@@ -29,8 +29,8 @@ class Candidates:
             if module in _AMBIENT:
                 self._ambient.update(_bare(name) if module == _BUILTINS else name for name in names)
             self._modules.setdefault(self._root(module), []).append((module, names))
-        names = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
-        self._sync_entries = frozenset(self._root(name) for name in names)
+        entries = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
+        self._sync_entries = frozenset(self._root(name) for name in entries)
 
     def may_block(self, index: FileIndex) -> bool:
         """Whether the file can hold both an entry and a blocking call."""
