@@ -12,7 +12,7 @@ from stackfit.components.sides import side_of_file, side_of_program, side_of_tem
 from stackfit.components.stray import stray_folders
 from stackfit.model.component import Component
 from stackfit.model.deployment import Deployment, Image, StartCommand
-from stackfit.model.kinds import Ecosystem, Role
+from stackfit.model.kinds import DependencyKind, Ecosystem, Role
 from stackfit.model.manifest import Manifest, RuntimePin
 from stackfit.model.source import FileSet, SourceFile
 
@@ -93,7 +93,7 @@ def _covers(declared: Collection[Key], folder: str, ecosystem: Ecosystem) -> boo
 
 def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:
     """One draft per folder and ecosystem that a production manifest declares; others only when there is no such one."""
-    declaring = [manifest for manifest in manifests if manifest.declares_component]
+    declaring = [manifest for manifest in manifests if manifest.declares_component or _speaks_for_parent(manifest)]
     production = [
         item
         for item in declaring
@@ -102,6 +102,12 @@ def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Ke
     found = production or declaring
     declared = frozenset((item.folder, item.ecosystem) for item in found)
     return {(_home(item, declared), item.ecosystem): _Draft() for item in found}
+
+
+def _speaks_for_parent(manifest: Manifest) -> bool:
+    """Whether a folder of requirements says what the folder above it needs to run."""
+    needed = any(dependency.kind is DependencyKind.RUNTIME for dependency in manifest.dependencies)
+    return needed and manifest.folder.rpartition("/")[2] in _PARENT_SPEAKS
 
 
 def _is_scaffold(path: str) -> bool:

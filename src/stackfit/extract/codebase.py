@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from stackfit.extract import extract_facts, index_text
 from stackfit.model.facts import FileFacts, FileIndex
+from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
 
 
@@ -23,13 +24,13 @@ class Codebase:
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
-        """The text index of a source file."""
+        """Give the text index of a source file."""
         if path not in self._indexes:
             self._indexes[path] = self._make_index(path)
         return self._indexes[path]
 
     def facts(self, path: str) -> FileFacts | None:
-        """The confirmed facts of a source file; parsed at the first call."""
+        """Give the confirmed facts of a source file; parsed at the first call."""
         if path not in self._facts:
             self._facts[path] = self._parse(path)
         return self._facts[path]
@@ -49,7 +50,10 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        return index_text(path, file.language, data, self._wanted)
+        index = index_text(path, file.language, data, self._wanted)
+        if file.language is Language.NOTEBOOK and not index.lines:
+            self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read
+        return index
 
     def _parse(self, path: str) -> FileFacts | None:
         file = self._files.get(path)

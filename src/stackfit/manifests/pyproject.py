@@ -42,7 +42,8 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     for classifier, _ in document.strings(*main, "classifiers"):
         _add_classifier(draft, classifier)
     return draft.finish(
-        declares_component=bool(document.table(*main)),
+        # What cannot be read most likely held a project: its code must not be lost as well.
+        declares_component=bool(document.table(*main) or document.problems),
         name=document.text(*main, "name") or document.text(*main, "module"),
         version=document.text(*main, "version"),
         description=document.text(*main, "description"),

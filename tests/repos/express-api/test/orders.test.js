@@ -1,0 +1,3 @@
+const fs = require('fs');
+
+test('reads', () => fs.readFileSync('x'));

@@ -1,0 +1,5 @@
+from flask import Flask
+
+from quickgrid import read
+
+app = Flask(__name__)

@@ -1,0 +1,3 @@
+from quickgrid.reading import read
+
+__all__ = ["read"]

@@ -1,0 +1,2 @@
+def millimetres(inches):
+    return inches * 25.4
