@@ -82,7 +82,7 @@ def _started(graph: FileGraph) -> set[int]:
 def _only(graph: FileGraph, index: int, started: set[int]) -> bool:
     """Whether every caller in the file is one of `started` and waits for the coroutine right there."""
     callers = graph.callers.get(index, ())
-    return bool(callers) and all(edge.caller in started and graph.facts.calls[edge.call].awaited for edge in callers)
+    return bool(callers) and all(edge.caller in started and graph.calls[edge.call].awaited for edge in callers)
 
 
 def _make(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:

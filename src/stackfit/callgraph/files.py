@@ -12,6 +12,7 @@ _LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor")
 _RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
+_SETTER = ".setter"
 
 
 class Edge(NamedTuple):
@@ -30,10 +31,11 @@ class FileGraph:
     def __init__(self, facts: FileFacts, callables: LanguageCallables) -> None:
         self.facts = facts
         self.callables = callables
+        self.calls = (*facts.calls, *facts.accesses)
         self._by_name: dict[str, list[int]] = {}
         self._bases = {item.qualname: item.bases for item in facts.classes}
         for index, function in enumerate(facts.functions):
-            self._by_name.setdefault(function.qualname, []).append(index)
+            self._by_name.setdefault(function.qualname + _accessor(function), []).append(index)
         self.callbacks: dict[int, list[int]] = {}
         for index, function in enumerate(facts.functions):
             if function.argument_of >= 0:
@@ -109,11 +111,12 @@ class FileGraph:
     def _find_edges(self) -> list[Edge]:
         edges: list[Edge] = []
         kept = {binding.call for binding in self.facts.bindings}
-        for index, call in enumerate(self.facts.calls):
+        for index, call in enumerate(self.calls):
             target = self.target(call)
             if target >= 0 and not self._runs_elsewhere(call, self.facts.functions[target], index in kept):
                 edges.append(Edge(call.function, index, target, True, self._is_plain(self.facts.functions[target])))
-            edges.extend(self._passed(index, call))
+            if call.args or index in self.callbacks:
+                edges.extend(self._passed(index, call))
         return edges
 
     def _passed(self, index: int, call: Call) -> list[Edge]:
@@ -144,7 +147,15 @@ class FileGraph:
 
     def _is_plain(self, target: Function) -> bool:
         """Whether every decorator of a function leaves a call of it what it looks like."""
-        return all(item.resolved in self.callables.transparent_decorators for item in target.decorators)
+        return all(
+            item.resolved in self.callables.transparent_decorators or item.resolved.endswith(_SETTER)
+            for item in target.decorators
+        )
+
+
+def _accessor(function: Function) -> str:
+    """Tell the functions that set or delete a property from the one that reads it."""
+    return next((item.resolved[-len(_SETTER) :] for item in function.decorators if item.resolved.endswith(_SETTER)), "")
 
 
 def _local(bases: Iterable[str]) -> Iterator[str]:

@@ -114,7 +114,7 @@ class FileSearch:
         )
 
     def _calls(self, route: Route, call: Call) -> list[Call]:
-        return [*(self._facts.calls[edge.call] for edge in route.edges), call]
+        return [*(self.graph.calls[edge.call] for edge in route.edges), call]
 
     def _step(self, call: Call) -> ChainStep:
         return ChainStep(

@@ -72,7 +72,7 @@ class NameIndex(Generic[T]):
         value = self._exact.get(name)
         if value is None and self._deep:
             for head, found in self._deep.get(name.rpartition(".")[2], ()):
-                if name.startswith(head) and name[len(head) : len(head) + 1] in (".", "("):
+                if name.startswith(head) and name[len(head) : len(head) + 1] in (".", "(", "["):
                     return found
         return value
 
@@ -123,7 +123,7 @@ class LanguageCallables:
         rules = self.same.get(name.partition(".")[0].partition("(")[0], ())
         for _ in range(_MAX_REWRITES if rules else 0):
             for old, new in rules:
-                if name.startswith(old) and name[len(old) : len(old) + 1] in ("", ".", "("):
+                if name.startswith(old) and name[len(old) : len(old) + 1] in ("", ".", "(", "["):
                     name = new + name[len(old) :]
                     break
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from stackfit.extract.names import ASSIGNMENTS, CALLS, MEMBERS, NAMES, WRAPPERS, unwrap
-from stackfit.extract.resolver import Resolver
+from stackfit.extract.resolver import Resolver, publish
 from stackfit.extract.scopes import Scope
 from stackfit.model.facts import Arg
 
@@ -71,7 +71,7 @@ def read_argument(resolver: Resolver, keyword: str | None, node: Node, scope: Sc
             return Arg(keyword, "other", "")
         inner, kind = unwrapped, unwrapped.type
     if kind in CALLS:
-        return Arg(keyword, "call", resolver.chain(inner.child_by_field_name(CALLS[kind]) or inner, scope)[1])
+        return Arg(keyword, "call", publish(resolver.chain(inner.child_by_field_name(CALLS[kind]) or inner, scope)[1]))
     if kind in NAMES or kind in MEMBERS:
         return Arg(keyword, "name", resolver.resolve(inner, scope))
     if kind in FUNCTIONS:

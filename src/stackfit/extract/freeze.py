@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
 from stackfit.extract.annotations import resolve_annotation
 from stackfit.extract.arguments import read_arguments
+from stackfit.extract.elements import strip_elements
 from stackfit.extract.frames import BindingDraft, CallDraft, ClassDraft, DecoratorDraft, FunctionDraft
 from stackfit.extract.names import CALLS, unwrap
-from stackfit.extract.scopes import Definition
+from stackfit.extract.resolver import publish
+from stackfit.extract.scopes import Definition, Scope
 from stackfit.extract.walker import Walker
 from stackfit.model.facts import Binding, Call, Class, Decorator, FileFacts, Function, Param, Suppression
 
@@ -48,7 +52,7 @@ def _call(walker: Walker, draft: CallDraft) -> Call:
     place = walker.place(draft.node, draft.target)
     return Call(
         callee=callee,
-        resolved=resolved,
+        resolved=publish(resolved),
         line=place.start_point[0] + 1,
         column=walker.column(place),
         end_line=draft.node.end_point[0] + 1,
@@ -65,16 +69,22 @@ def _function(walker: Walker, draft: FunctionDraft) -> Function:
     params = tuple(
         Param(
             param.name,
-            resolve_annotation(walker.resolver, param.annotation, draft.scope) if param.annotation is not None else "",
+            _annotated(walker, param.annotation, draft.scope),
             walker.resolver.resolve(param.default, draft.scope),
         )
         for param in draft.params
     )
-    return draft.fact._replace(params=params, decorators=_decorators(walker, draft.decorators))
+    result = walker.resolver.results.get(draft.fact.qualname) if draft.fact.name else None
+    returns = publish(walker.resolver.returned(draft.fact.qualname)) if result is not None else ""
+    return draft.fact._replace(params=params, decorators=_decorators(walker, draft.decorators), returns=returns)
+
+
+def _annotated(walker: Walker, annotation: Node | None, scope: Scope) -> str:
+    return strip_elements(resolve_annotation(walker.resolver, annotation, scope)) if annotation is not None else ""
 
 
 def _class(walker: Walker, draft: ClassDraft) -> Class:
-    bases = tuple(walker.resolver.resolve(base, draft.scope) for base in draft.bases)
+    bases = tuple(walker.resolver.resolve(base, draft.scope).removesuffix("[]") for base in draft.bases)
     return draft.fact._replace(
         bases=tuple(base for base in bases if base), decorators=_decorators(walker, draft.decorators)
     )
@@ -88,13 +98,13 @@ def _decorator(walker: Walker, draft: DecoratorDraft) -> Decorator:
     node = draft.node
     if draft.call >= 0:
         node = walker.calls[draft.call].target
-    return Decorator(walker.resolver.chain(node, draft.scope)[1], draft.line, draft.call)
+    return Decorator(publish(walker.resolver.chain(node, draft.scope)[1]), draft.line, draft.call)
 
 
 def _binding(walker: Walker, draft: BindingDraft) -> list[Binding]:
     value, call = "", -1
     inner = unwrap(draft.value)
-    if inner is not None and inner.type in CALLS and not draft.path:
+    if inner is not None and inner.type in CALLS and draft.path in ((), ("[with]",)):
         call = walker.call_of.get(inner.id, -1)
     made = Definition(0, 0, None, draft.scope)
     made.node, made.annotation, made.path = draft.value, draft.annotation, draft.path

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from tree_sitter import Node
 
+from stackfit.extract.accesses import Body, find_accesses
 from stackfit.extract.builtin_names import python_builtin
 from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
 from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
+from stackfit.extract.members import Result
 from stackfit.extract.names import first_child
 from stackfit.extract.python_bindings import PythonBindings
 from stackfit.extract.python_imports import read_from_import, read_import
@@ -26,9 +29,10 @@ _DYNAMIC = ("importlib.import_module", "builtins.__import__")
 def extract_python(path: str, data: bytes) -> FileFacts:
     """Give the facts of one Python file."""
     tree = parse(Language.PYTHON, data)
-    walker = PythonWalker(path, Language.PYTHON, data, tree.root_node, python_builtin)
+    walker = PythonWalker(path, data, tree.root_node)
     walker.walk(capture(load_query(Language.PYTHON), tree.root_node))
     facts = freeze(walker, read_suppressions(Language.PYTHON, data, tree.root_node), tree.root_node.has_error)
+    facts = replace(facts, accesses=find_accesses(walker, walker.bodies))
     return _with_dynamic_imports(facts)
 
 
@@ -40,15 +44,18 @@ def _with_dynamic_imports(facts: FileFacts) -> FileFacts:
     ]
     if not found:
         return facts
-    names = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     imports = sorted((*facts.imports, *found), key=lambda item: (item.line, item.column, item.name or ""))
-    return FileFacts(**{**names, "imports": tuple(imports)})
+    return replace(facts, imports=tuple(imports))
 
 
 class PythonWalker(PythonBindings):
     """The handlers for Python's captures."""
 
     ranks: ClassVar[dict[str, int]] = {"body": -2, "loop": -1, "typing": -1, "block": 0, "arguments": 0, "call": 2}
+
+    def __init__(self, path: str, data: bytes, root: Node) -> None:
+        super().__init__(path, Language.PYTHON, data, root, python_builtin)
+        self.bodies: list[Body] = []
 
     def on_import(self, node: Node, end: int) -> None:
         """`import a.b, c as d`."""
@@ -110,11 +117,22 @@ class PythonWalker(PythonBindings):
             self.define(name, self.fixed(-1 if owner >= 0 else node.start_byte, LOCAL + qualname))
             if owner >= 0:
                 self.method(self.classes[owner].fact.qualname, name, qualname)
+            self._result(node, qualname, decorators)
         params = read_parameters(self.resolver, node.child_by_field_name("parameters"))
         frame = self.push(end, "function", len(self.functions))
         frame.qualname = qualname
         self.functions.append(FunctionDraft(fact, params, top.scope, decorators))
         self.functions[-1].inner = self._function_scope(frame, params, owner, decorators, name)
+
+    def _result(self, node: Node, qualname: str, decorators: list[DecoratorDraft]) -> None:
+        """Note what a function returns; overloads and setters do not say."""
+        names = [self.text(draft.node) for draft in decorators]
+        if any(name.endswith((".setter", ".deleter", ".getter", "overload")) for name in names):
+            return
+        result = Result(node.child_by_field_name("return_type"), self.top.scope, names)
+        earlier = self.resolver.results.setdefault(qualname, result)
+        if earlier is not result:
+            earlier.text = ""
 
     def _function_scope(
         self, frame: Frame, params: list[ParamDraft], owner: int, decorators: list[DecoratorDraft], name: str
@@ -156,6 +174,7 @@ class PythonWalker(PythonBindings):
         frame.qualname = qualname
         decorators = top.decorators if top.kind == "decorated" else []
         kept = [base for base in bases if base.type in ("identifier", "attribute", "subscript", "call")]
+        self.resolver.bases.setdefault(qualname, []).extend((base, top.scope) for base in kept)
         self.classes.append(ClassDraft(fact, kept, top.scope, decorators))
 
     def on_block(self, node: Node, end: int) -> None:
@@ -177,6 +196,7 @@ class PythonWalker(PythonBindings):
         elif outer.kind == "function":
             frame.function = outer.index
             frame.scope = self.functions[outer.index].inner
+            self.bodies.append(Body(node.start_byte, end, outer.index))
 
     def on_call(self, node: Node, end: int) -> None:
         """Handle a call."""
@@ -199,12 +219,27 @@ class PythonWalker(PythonBindings):
         if self.top.function >= 0:
             draft = self.functions[self.top.function]
             draft.fact = draft.fact._replace(is_generator=True)
+            self._give(node, generator=True)
+
+    def on_return(self, node: Node, end: int) -> None:
+        """Note a value that a function returns."""
+        self._give(node, generator=False)
+
+    def _give(self, node: Node, *, generator: bool) -> None:
+        if self.top.function < 0:
+            return
+        result = self.resolver.results.get(self.functions[self.top.function].fact.qualname)
+        value = first_child(node)
+        if result is not None and (generator or value is not None) and not (result.generator and not generator):
+            result.generator = generator
+            delegated = generator and any(child.type == "from" for child in node.children)
+            result.add(None if delegated else value, self.top.scope)
 
     def on_comprehension(self, node: Node, end: int) -> None:
         """Handle a comprehension has its own names; without brackets of its own it is the argument of a call."""
         outer = self.top
         frame = self.push(end, "comprehension")
-        frame.scope = Scope(outer.scope)
+        frame.scope = self.resolver.scopes[node.id] = Scope(outer.scope)
         if outer.kind == "call":
             frame.call = outer.index
 

@@ -30,7 +30,17 @@ class PythonBindings(Walker):
                 for target, value in zip(targets, values, strict=True):
                     if target.type in ("identifier", "attribute"):
                         self._assign(target, value, None, end)
+            elif len(targets) == 2:
+                self._unpack(targets, right, end, ())
             self._hide(left, end)
+
+    def _unpack(self, targets: list[Node], value: Node, start: int, path: tuple[str, ...]) -> None:
+        """`a, b = pair`."""
+        scope = self.top.scope if self.top.kind == "comprehension" else self.top.scope.enclosing_function()
+        for place, target in enumerate(targets):
+            if target.type == "identifier":
+                made = self.definition(start, value, path=(*path, f"[{place}]"))
+                self.define(self.text(target), made, scope)
 
     def _assign_name(self, left: Node, right: Node | None, annotation: Node | None, end: int) -> None:
         top = self.top
@@ -90,14 +100,28 @@ class PythonBindings(Walker):
         target = first_child(alias) if alias is not None else None
         if value is None or target is None:
             return
-        if target.type in ("identifier", "attribute"):
+        if target.type == "identifier":
+            made = self.definition(end, value, path=("[with]",))
+            self.define(self.text(target), made, self.top.scope.enclosing_function())
+            self.add_binding(self.text(target), target, value, path=("[with]",))
+        elif target.type == "attribute":
             self._assign(target, value, None, end)
         else:
             self._hide(target, end)
 
     def on_target(self, node: Node, end: int) -> None:
-        """Handle the target of `for`."""
-        self._hide(node, end)
+        """Handle the target of `for`: an element of what is iterated over."""
+        right = node.parent.child_by_field_name("right") if node.parent is not None else None
+        if right is None:
+            self._hide(node, end)
+            return
+        scope = self.top.scope if self.top.kind == "comprehension" else self.top.scope.enclosing_function()
+        if node.type == "identifier":
+            self.define(self.text(node), self.definition(right.end_byte, right, path=("[*]",)), scope)
+            return
+        if node.type in ("pattern_list", "tuple_pattern") and len(node.named_children) == 2:
+            self._unpack(node.named_children, right, right.end_byte, ("[*]",))
+        self._hide(node, right.end_byte)
 
     def on_opaque(self, node: Node, end: int) -> None:
         """Handle a name whose value is not known: that of a caught exception, or after `+=`."""

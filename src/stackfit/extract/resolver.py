@@ -6,29 +6,32 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from stackfit.extract.chains import Chains, describe
+from stackfit.extract.chains import describe
+from stackfit.extract.computed import COMPUTED
+from stackfit.extract.elements import call_method, strip_elements, take
+from stackfit.extract.members import Members
 from stackfit.extract.names import CALLS, MAX_DEPTH, MAX_TEXT, NAMES, NULLS, WRAPPERS, unwrap
 from stackfit.extract.scopes import LOCAL, SELF, Definition, Scope, agree, select
 
+_CHOICES = frozenset(("conditional_expression", "ternary_expression", "boolean_operator", "binary_expression"))
 AnnotationReader = Callable[["Resolver", Node, Scope], str]
 
 
-class Resolver(Chains):
+class Resolver(Members):
     """Resolves the expressions of one file. `builtin` names a free name ("" where it is not a builtin)."""
 
     def __init__(self, data: bytes, builtin: Callable[[str], str], annotation: AnnotationReader) -> None:
         super().__init__(data)
         self._builtin = builtin
         self._annotation = annotation
-        self._depth = 0
-        self.members: dict[str, dict[str, list[Definition]]] = {}
         self.specifiers: set[str] = set()
+        self.scopes: dict[int, Scope] = {}
 
     def chain(self, node: Node, scope: Scope) -> tuple[str, str]:
         """Give an expression as written ("self.client.get") and resolved ("requests.Session().get"), "" if unknown."""
         if node.type in NAMES:
             text = self.text(node)
-            return text, _publish(self.lookup(text, scope, node.start_byte))
+            return text, self.lookup(text, scope, node.start_byte)
         split = self.split(node)
         if split is None:
             return "", ""
@@ -40,11 +43,11 @@ class Resolver(Chains):
         written += "".join(parts)
         if len(written) > MAX_TEXT:
             written = "<chain>" + parts[-1] if parts else "<chain>"
-        return written, _publish(self.follow(self._base(base, scope), parts))
+        return written, self._follow_base(base, parts, scope)
 
     def resolve(self, node: Node | None, scope: Scope) -> str:
         """Give the resolved name of an expression, "" if unknown."""
-        return _publish(self.name(node, scope))
+        return publish(self.name(node, scope))
 
     def name(self, node: Node | None, scope: Scope) -> str:
         """As `resolve`, but the receiver of a method keeps its mark."""
@@ -62,12 +65,26 @@ class Resolver(Chains):
         inner = unwrap(node)
         if inner is None:
             return ""
-        if inner.type in ("conditional_expression", "ternary_expression"):
-            return self._either(inner, scope)
-        if inner.type in ("boolean_operator", "binary_expression"):
-            return self._default(inner, scope)
+        computed = COMPUTED.get(inner.type)
+        if computed is not None:
+            text = computed(self, inner, scope)
+            if text or inner.type != "call":
+                return text
+        elif inner.type in _CHOICES:
+            return self._choice(inner, scope)
         split = self.split(node if node.type in WRAPPERS else inner)
-        return self.follow(self._base(split[0], scope), split[1]) if split else ""
+        return self._follow_base(*split, scope) if split else ""
+
+    def _follow_base(self, base: Node, parts: list[str], scope: Scope) -> str:
+        text = self._base(base, scope)
+        if text == "builtins.super" and len(parts) > 1 and parts[0] == "()":
+            return self.follow(self.above(scope, parts[1][1:]), parts[2:])
+        return self.follow(text, parts)
+
+    def _choice(self, node: Node, scope: Scope) -> str:
+        if node.type in ("conditional_expression", "ternary_expression"):
+            return self._either(node, scope)
+        return self._default(node, scope)
 
     def _either(self, node: Node, scope: Scope) -> str:
         """Give `a if x else b`: what both agree on, or the one that is not null."""
@@ -93,9 +110,9 @@ class Resolver(Chains):
     def _base(self, node: Node, scope: Scope) -> str:
         if node.type in CALLS:
             return self._module_or_call(node, scope)
-        if node.type not in NAMES:
-            return ""
-        return self.lookup(self.text(node), scope, node.start_byte)
+        if node.type in NAMES:
+            return self.lookup(self.text(node), scope, node.start_byte)
+        return self.name(node, scope) if node.type in _CHOICES or node.type == "binary_operator" else ""
 
     def _module_or_call(self, node: Node, scope: Scope) -> str:
         """Give the module of `require` or `import`, else what an earlier look at this call found."""
@@ -127,8 +144,7 @@ class Resolver(Chains):
         self._depth += 1
         text = ""
         if definition.annotation is not None:
-            text = self._annotation(self, definition.annotation, definition.scope)
-            text = text and text + "()"
+            text = self.annotated(definition.annotation, definition.scope)
         if not text and definition.node is not None:
             text = self.name(definition.node, definition.scope)
         if definition.path:
@@ -140,44 +156,43 @@ class Resolver(Chains):
 
     def publish(self, definition: Definition) -> str:
         """Give the meaning of a definition as others see it."""
-        return _publish(self.define(definition))
+        return publish(self.define(definition))
 
     def follow(self, text: str, parts: list[str]) -> str:
         """Go on from a known name through members and calls."""
         if not text:
             return ""
         for part in parts:
-            if part == "[]" or len(text) > MAX_TEXT:
-                return ""
-            if part == "()":
-                text = _called(text)
-                continue
-            known = self._member(text, part[1:]) if text[0] == "<" else None
-            if known is None:
-                text += "" if part == ".default" and text in self.specifiers else part
-            else:
-                text = known
+            text = self._step(text, part) if len(text) <= MAX_TEXT else ""
             if not text:
                 return ""
         return text
 
-    def _member(self, text: str, name: str) -> str | None:
-        """Give a member of a class or object of this file; None where it has to be spelt out."""
-        own = text.startswith(SELF)
-        owner = text.removeprefix(SELF) if own else text.removeprefix(LOCAL).removesuffix("()")
-        definitions = self.members.get(owner, {}).get(name)
-        if not definitions:
-            return "" if own else None
-        if text.endswith("()") and any(definition.method for definition in definitions):
-            return None
-        return agree(select(definitions, -1), self.define)
+    def _step(self, text: str, part: str) -> str:
+        if part[0] == "[":
+            return take(text, part)
+        if part == "()":
+            return self._call(text)
+        known = self.member(text, part[1:]) if text[0] == "<" else None
+        if known is not None:
+            return known
+        return text if part == ".default" and text in self.specifiers else text + part
+
+    def _call(self, text: str) -> str:
+        """Give the result of calling what `text` names; calling an instance of this class is not known."""
+        if text.startswith(SELF):
+            return ""
+        known = self.called(text) if text.startswith(LOCAL) else call_method(text) if "{" in text else None
+        return known or text + "()"
+
+    def annotated(self, node: Node, scope: Scope) -> str:
+        """Give the value that an annotation promises."""
+        text = self._annotation(self, node, scope)
+        return text and text + "()"
 
 
-def _publish(text: str) -> str:
-    """Give a receiver on its own is an instance of its class."""
+def publish(text: str) -> str:
+    """Give a name as others see it: a receiver on its own is an instance of its class, elements are not told."""
+    if "{" in text:
+        text = strip_elements(text)
     return LOCAL + text.removeprefix(SELF) + "()" if text.startswith(SELF) else text
-
-
-def _called(text: str) -> str:
-    """Give the result of calling what `text` names; calling an instance of this class is not known."""
-    return "" if text.startswith(SELF) else text + "()"

@@ -69,6 +69,7 @@ class Function(NamedTuple):
     decorators: tuple[Decorator, ...] = ()
     argument_of: int = -1
     argument_position: int | str = -1
+    returns: str = ""
 
 
 class Class(NamedTuple):
@@ -142,7 +143,10 @@ class Suppression(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
-    """Everything later stages know about one parsed file. `broken` is True where the grammar reported errors."""
+    """Everything later stages know about one parsed file. `broken` is True where the grammar reported errors.
+
+    `accesses` are reads of properties that the file's own classes define, in the form of calls.
+    """
 
     path: str
     language: Language
@@ -150,6 +154,7 @@ class FileFacts:
     functions: tuple[Function, ...] = ()
     classes: tuple[Class, ...] = ()
     calls: tuple[Call, ...] = ()
+    accesses: tuple[Call, ...] = ()
     bindings: tuple[Binding, ...] = ()
     exports: tuple[Export, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

@@ -14,6 +14,7 @@
 (argument_list) @arguments
 (await) @await
 (yield) @yield
+(return_statement) @return
 
 (assignment) @assignment
 (augmented_assignment left: (identifier) @opaque)

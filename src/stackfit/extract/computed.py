@@ -1,0 +1,77 @@
+"""Python expressions that are no chain of names but whose type is plain: `path / "x"`, `[Path(a)]`, `sorted(paths)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from stackfit.extract.elements import PAIR, hold
+from stackfit.extract.scopes import Scope
+
+if TYPE_CHECKING:
+    from stackfit.extract.resolver import Resolver
+
+_SAME_ELEMENTS = frozenset(("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter"))
+_PAIRS = frozenset(("enumerate", "zip"))
+_MAX_ITEMS = 8
+
+
+def _divided(resolver: Resolver, node: Node, scope: Scope) -> str:
+    """`a / b` is what `a` is: true of paths and numbers, and of nothing else that matters."""
+    operator = node.child_by_field_name("operator")
+    if operator is None or operator.type != "/":
+        return ""
+    return resolver.name(node.child_by_field_name("left"), scope)
+
+
+def _listed(resolver: Resolver, node: Node, scope: Scope) -> str:
+    items = [child for child in node.named_children if child.type != "comment"]
+    texts = [resolver.name(item, scope) for item in items[:_MAX_ITEMS]] if len(items) <= _MAX_ITEMS else []
+    if not texts or len(set(texts)) > 1 or not texts[0]:
+        return ""
+    return hold("builtins.list", texts[0], texts[0]) + "()"
+
+
+def _comprehended(resolver: Resolver, node: Node, scope: Scope) -> str:
+    body, inner = node.child_by_field_name("body"), resolver.scopes.get(node.id)
+    if body is None or inner is None:
+        return ""
+    if body.type == "pair":
+        key, value = body.child_by_field_name("key"), body.child_by_field_name("value")
+        first, second = resolver.name(key, inner), resolver.name(value, inner)
+        return hold("builtins.dict", first, second) + "()" if second else ""
+    text = resolver.name(body, inner)
+    return hold("builtins.list", text, text) + "()" if text else ""
+
+
+def _wrapped(resolver: Resolver, node: Node, scope: Scope) -> str:
+    """Give `sorted(x)`, `enumerate(x)` and the like; "" for any other call."""
+    function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if function is None or arguments is None or function.type != "identifier":
+        return ""
+    name = resolver.text(function)
+    if (name not in _SAME_ELEMENTS and name not in _PAIRS) or scope.find(name) is not None:
+        return ""
+    given = [child for child in arguments.named_children if child.type not in ("comment", "keyword_argument")]
+    found = [resolver.follow(resolver.name(value, scope), ["[*]"]) for value in given[:2]]
+    if name in _SAME_ELEMENTS and found and found[0]:
+        return hold("builtins.list", found[0], found[0]) + "()"
+    if name in _PAIRS and any(found):
+        pair = ["", *found] if name == "enumerate" else found
+        return hold("builtins.list", hold(PAIR, pair[0], pair[1]) + "()", "") + "()" if len(pair) > 1 else ""
+    return ""
+
+
+COMPUTED: dict[str, Callable[[Resolver, Node, Scope], str]] = {
+    "binary_operator": _divided,
+    "call": _wrapped,
+    "dictionary_comprehension": _comprehended,
+    "generator_expression": _comprehended,
+    "list": _listed,
+    "list_comprehension": _comprehended,
+    "set": _listed,
+    "set_comprehension": _comprehended,
+    "tuple": _listed,
+}
