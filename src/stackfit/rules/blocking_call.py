@@ -22,7 +22,7 @@ _WAITS = {
     "import": "loads a module",
     "tls": "reads certificates",
 }
-_ALONE = frozenset((ComponentKind.CLI, ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
+_ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
 _SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
 _ONCE = frozenset(("start-up", "main"))
 _HOT = {"heavy": Severity.ERROR, "medium": Severity.WARNING, "light": Severity.INFO}
@@ -136,7 +136,12 @@ def choose_replacement(call: BlockingCall, component: ProfiledComponent) -> str:
 def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
     """Whether the code is a tool that serves nobody while it waits."""
     single = component.kind in _ALONE or component.runtime is Runtime.MICROPYTHON
-    return single or call.language is Language.NOTEBOOK
+    return single or call.language is Language.NOTEBOOK or _is_installed_command(component)
+
+
+def _is_installed_command(component: ProfiledComponent) -> bool:
+    """Whether a command line tool says so itself; loose files are taken for one only for want of anything better."""
+    return component.kind is ComponentKind.CLI and any(item.entry_points for item in component.component.manifests)
 
 
 def _judge_confidence(call: BlockingCall, component: ProfiledComponent) -> Confidence:
