@@ -26,13 +26,15 @@ INTRO_CHARS = 400
 BODY_CHARS = 2500
 README_BYTES = 40_000
 
-_CODE_BLOCK = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE_LINK = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[[^\]\n]*\]\[[^\]\n]*\]")
-_LINK = re.compile(r"\[([^\]\n]{0,200})\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+# Bounded or closed by the end of the text, so that no README can cost more than its length. As in Markdown, a code block
+# or comment that is never closed runs to the end.
+_CODE_BLOCK = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_IMAGE_LINK = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
+_LINK = re.compile(r"\[([^\]\n]{0,200})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _URL = re.compile(r"https?://\S+")
-_DIRECTIVE = re.compile(r"^\.\. .*$|^\s+:\w+:.*$|^\[[^\]\n]+\]:.*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^\.\. .*$|^[ \t]+:\w+:.*$|^\[[^\]\n]+\]:.*$", re.MULTILINE)
 _UNDERLINE = re.compile(r"^(?:=+|-+|~+|\*+|#+\s*$)$")
 
 

@@ -67,9 +67,9 @@ def test_any_bytes_can_be_read(data: bytes) -> None:
     assert len(readme_passages("README", data)) <= 3
 
 
-def test_hostile_readmes_take_linear_time() -> None:
-    for part in ("[" * 40_000, "<" * 40_000, "![](" * 10_000, "<!--" * 10_000, "```\n" * 10_000, "=" * 40_000):
-        assert len(readme_passages("README.md", part.encode())) <= 3
+@pytest.mark.parametrize("part", ["[", "<", "![](", "![][", "[](", "<!--", "```\n", "~~~\n```\n", "=", "\n", " ", " :a", ":"])
+def test_what_is_opened_and_never_closed_can_be_read(part: str) -> None:
+    assert len(readme_passages("README.md", (part * 40_000).encode()[:40_000])) <= 3
 
 
 def test_says_asks_for_a_least_weight() -> None:
