@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,20 +20,14 @@ from stackfit.report.text import render_text
 
 TESTS = Path(__file__).parents[2]
 GOLDEN = TESTS / "snapshots" / "price-service.txt"
-UPDATE = "STACKFIT_UPDATE_GOLDEN"
 HOSTILE = "x\x1b]0;t\x07\x1b[2J\x9b1m\u202egnp\u2066\u200b\r\n::error::\x7f"
 
 
-def test_the_report_of_a_small_repository(tmp_path: Path) -> None:
-    """Set STACKFIT_UPDATE_GOLDEN=1 to write the file anew, and read the difference."""
+def test_the_report_of_a_small_repository(tmp_path: Path, check_golden: Callable[[Path, str], None]) -> None:
     root = tmp_path / "price-service"
     shutil.copytree(TESTS / "repos" / "price-service", root)
     report = scan(root, Config(), datetime.date(2026, 1, 1))
-    text = render_text(report, View(name="price-service"))
-    if os.environ.get(UPDATE):
-        GOLDEN.parent.mkdir(exist_ok=True)
-        GOLDEN.write_text(text, encoding="utf-8", newline="\n")
-    assert text == GOLDEN.read_text("utf-8")
+    check_golden(GOLDEN, render_text(report, View(name="price-service")))
 
 
 def test_the_first_lines_say_it_all() -> None:
