@@ -48,8 +48,8 @@ class Config:
     """What a run is told. A selector is a rule code, a criterion id or a severity; no `select` means all rules.
 
     `profile` is the name of a scoring profile or a path to one, `team` None where it is inferred from the code,
-    `fail_on` None where the command's own default holds, `tests` whether findings outside production code are shown,
-    `source` the file all this was read from.
+    `fail_on` None where the command's own default holds, `min_confidence` the least sure findings that
+    are shown, `tests` whether those outside production code are, `source` the file all this was read from.
     """
 
     exclude: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class Config:
     team: str | None = None
     fail_on: str | None = None
     min_fit: float | None = None
+    min_confidence: Confidence = Confidence.PROBABLE
     tests: bool = False
     exhaustive: bool = False
     source: str = ""
@@ -176,6 +177,12 @@ def _threshold(value: object, where: str) -> str:
     return check_threshold(_text(value, where), where)
 
 
+def _confidence(value: object, where: str) -> Confidence:
+    if value not in _SURENESS:
+        raise ConfigError(f"expected one of {', '.join(_SURENESS)}", where=where)
+    return Confidence(value)
+
+
 def _flag(value: object, where: str) -> bool:
     if not isinstance(value, bool):
         raise ConfigError("expected true or false", where=where)
@@ -197,6 +204,7 @@ _KEYS: dict[str, Callable[[object, str], object]] = {
     "team": _team,
     "fail-on": _threshold,
     "min-fit": _percent,
+    "min-confidence": _confidence,
     "tests": _flag,
     "exhaustive": _flag,
 }

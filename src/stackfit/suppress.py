@@ -1,4 +1,4 @@
-"""Decides which findings are shown: selection, per-path ignores, roles and suppression comments."""
+"""Decides which findings are shown: selection, confidence, per-path ignores, roles and suppression comments."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def apply(
     shown = (
         finding
         for finding in kept
-        if (config.tests or sources.roles.get(finding.location.path, Role.PRODUCTION) is Role.PRODUCTION)
+        if finding.confidence.rank >= config.min_confidence.rank
+        and (config.tests or sources.roles.get(finding.location.path, Role.PRODUCTION) is Role.PRODUCTION)
         and (not config.select or selects(config.select, finding))
         and not selects(config.ignore, finding)
         and not any(selects(codes, finding) and spec.match_file(finding.location.path) for spec, codes in ignores)

@@ -8,6 +8,7 @@ import pytest
 
 from stackfit.config import Config, load_config
 from stackfit.errors import ConfigError
+from stackfit.model.kinds import Confidence
 
 
 def write(path: Path, text: str) -> Path:
@@ -37,6 +38,7 @@ def test_every_key_is_read(root: Path) -> None:
         team = "both"
         fail-on = "warning:probable"
         min-fit = 60
+        min-confidence = "possible"
         tests = true
         exhaustive = true
         [per-path-ignores]
@@ -54,6 +56,7 @@ def test_every_key_is_read(root: Path) -> None:
         "warning:probable",
         60.0,
     )
+    assert config.min_confidence is Confidence.POSSIBLE
     assert config.tests
     assert config.exhaustive
     assert config.source.endswith("stackfit.toml")
@@ -97,6 +100,7 @@ def test_a_broken_pyproject_of_the_repository_is_not_ours_to_complain_about(root
         ('fail-on = "error:"', "'error:' is not SEVERITY", "confidences"),
         ("min-fit = 101", "expected a number from 0 to 100", ""),
         ("min-fit = true", "expected a number from 0 to 100", ""),
+        ('min-confidence = "sure"', "expected one of definite, probable, possible", ""),
         ('tests = "yes"', "expected true or false", ""),
         ("profile = 1", "expected a string", ""),
         ('per-path-ignores = ["a"]', "expected a table of globs", ""),

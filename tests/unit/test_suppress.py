@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 
@@ -97,6 +98,13 @@ def test_findings_outside_production_code_show_only_when_asked_for() -> None:
     roles = {"app.py": Role.TEST}
     assert shown(finding(), roles=roles) == []
     assert shown(finding(), roles=roles, config=Config(tests=True)) == [("SF101", "app.py", 5)]
+
+
+def test_what_is_merely_possible_shows_only_when_asked_for() -> None:
+    doubtful = dataclasses.replace(finding(), confidence=Confidence.POSSIBLE)
+    assert shown(doubtful) == []
+    assert shown(doubtful, config=Config(min_confidence=Confidence.POSSIBLE)) == [("SF101", "app.py", 5)]
+    assert shown(finding(), config=Config(min_confidence=Confidence.DEFINITE)) == [("SF101", "app.py", 5)]
 
 
 @pytest.mark.parametrize("selector", ["SF101", "architecture", "error"])

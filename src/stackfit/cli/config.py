@@ -39,6 +39,7 @@ def as_toml(config: Config) -> str:
         f"team = {json.dumps(config.team)}" if config.team else "# team: judged by the code",
         f"fail-on = {json.dumps(config.fail_on)}" if config.fail_on else "# fail-on: error for scan, warning for check",
         "# min-fit: not tested" if config.min_fit is None else f"min-fit = {config.min_fit:g}",
+        f"min-confidence = {json.dumps(config.min_confidence.value)}",
         f"tests = {json.dumps(config.tests)}",
         f"exhaustive = {json.dumps(config.exhaustive)}",
     ]

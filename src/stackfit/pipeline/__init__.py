@@ -45,7 +45,7 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     progress("Inferring workloads")
     profiles = profile_components(session, components)
     progress("Following the event loop")
-    blocking = find_blocking_calls(profiles, session.code, knowledge.callables)
+    blocking = find_blocking_calls(profiles, session.code, knowledge.callables, exhaustive=config.exhaustive)
     progress("Checking rules")
     context = make_context(session, profiles, blocking.calls)
     findings, rule_errors = run_rules(RULES, context)

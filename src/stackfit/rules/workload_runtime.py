@@ -82,7 +82,7 @@ class WorkloadAgainstRuntime:
             _place(scored, label),
             f"{_NAMES[side]} {verb} the {work} work of {profile.component.name or profile.component.path}"
             f" (fit {_points(fit, side)} against {_points(fit, side.other)} for {_NAMES[side.other]})",
-            confidence=Confidence.PROBABLE if misfit else Confidence.POSSIBLE,
+            confidence=Confidence.PROBABLE,
             severity=Severity.WARNING if misfit else Severity.INFO,
             component=profile.component.path,
             hint=change,

@@ -82,7 +82,7 @@ def check(verdict: Verdict, runtime: Runtime = Runtime.PYTHON) -> tuple[Finding,
     ("verdict", "severity", "confidence"),
     [
         (Verdict.MISFIT, Severity.WARNING, Confidence.PROBABLE),
-        (Verdict.STRAINED, Severity.INFO, Confidence.POSSIBLE),
+        (Verdict.STRAINED, Severity.INFO, Confidence.PROBABLE),
     ],
 )
 def test_a_bad_verdict_stands_at_the_strongest_evidence_in_code(
