@@ -9,11 +9,8 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.kinds import EvidenceSource, Role, Runtime, Side
 from stackfit.model.source import Location
+from stackfit.model.vocabulary import CONCURRENCY
 
-ORDER = (
-    "sync-wsgi asyncio trio threads multiprocessing gevent eventlet twisted tornado celery event-loop cluster "
-    "worker-threads child-process pm2 serverless"
-).split()
 _ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
 _ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
 # A web framework imported by fewer of the files than this is a side door, not how the code is served.
@@ -45,7 +42,7 @@ def concurrency_models(
     else:
         for model in _NODE_ONLY:
             found.pop(model, None)
-    return tuple((model, found[model]) for model in ORDER if model in found)
+    return tuple((model, found[model]) for model in CONCURRENCY if model in found)
 
 
 def _shows(item: Evidence) -> bool:

@@ -9,10 +9,9 @@ from stackfit.catalogue.inference import Inference
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Role, Runtime, Side
+from stackfit.model.vocabulary import APPLIES
 from stackfit.workload.labels import combine, text_confidence
 from stackfit.workload.texts import ProjectText
-
-APPLIES = 0.5
 
 
 def roll_up(
@@ -25,6 +24,8 @@ def roll_up(
     """
     speaking = [item for item in components if _speaks(item)] or list(components)
     total = sum(item.lines for item in speaking) or 1
+    generic = frozenset(item.id for item in workloads if item.generic)
+    served = any(item.runtime.side is not None for item in speaking)
     best: dict[str, float] = {}
     shown: dict[str, float] = defaultdict(float)
     mean: dict[str, float] = defaultdict(float)
@@ -32,8 +33,10 @@ def roll_up(
         share = item.lines / total if len(speaking) > 1 else 1.0
         floor, full = figures.rollup["floor"], figures.rollup["full_share"]
         weight = floor + (1.0 - floor) * min(1.0, share / full)
+        face = figures.rollup["face"] if served and item.runtime is Runtime.BROWSER else 1.0
         for label in item.workloads:
-            best[label.id] = max(best.get(label.id, 0.0), label.confidence * weight)
+            value = label.confidence * weight * (face if label.id in generic else 1.0)
+            best[label.id] = max(best.get(label.id, 0.0), value)
             shown[label.id] = max(shown[label.id], label.shown * weight)
             mean[label.id] += label.confidence * share
     if len(speaking) > 1:
@@ -42,20 +45,18 @@ def roll_up(
             if workload.id in best or says:
                 value = max(best.get(workload.id, 0.0), combine((says, shown[workload.id])))
                 best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
-    best = _stand_back(best, frozenset(item.id for item in workloads if item.generic), figures)
+    best = _stand_back(best, generic, figures)
     return tuple(
         sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0]))
     )
 
 
 def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Inference) -> dict[str, float]:
-    """Lower the generic workloads where another applies, but no label is lost by it."""
+    """Lower the generic workloads where another applies."""
     if max((value for name, value in best.items() if name not in generic), default=0.0) < APPLIES:
         return best
     factor = figures.rollup["generic"]
-    return {
-        name: max(value * factor, min(value, APPLIES)) if name in generic else value for name, value in best.items()
-    }
+    return {name: value * factor if name in generic else value for name, value in best.items()}
 
 
 def summary_runtimes(components: Iterable[ProfiledComponent], figures: Inference) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ INTRO_CHARS = 400
 BODY_CHARS = 2500
 README_BYTES = 40_000
 
-# Bounded or closed by the end of the text, so that no README can cost more than its length. As in Markdown, a code block
-# or comment that is never closed runs to the end.
+# Bounded or closed by the end of the text, so that no README can cost more than its length. As in Markdown, a code
+# block or comment that is never closed runs to the end.
 _CODE_BLOCK = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _IMAGE_LINK = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
