@@ -11,11 +11,11 @@ import pytest
 import tomli
 
 from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.scoring_model import CONCURRENCY, WORKLOADS
 from stackfit.catalogue.scoring_profile import SHIPPED, load_scoring_profile
 from stackfit.catalogue.technologies import CATEGORIES, Catalogue, Technology, load_catalogue, names_match
 from stackfit.manifests import READERS
 from stackfit.model.kinds import Ecosystem, Runtime
+from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
 
 CATALOGUE = load_catalogue()
 FAMILIES = sorted((profiles_root() / "technologies").glob("*.toml"))
@@ -103,7 +103,7 @@ def test_ids_are_lower_case_with_hyphens_and_names_are_unique() -> None:
 # A driver is a technology of its own and shows the system it speaks to: these entries share packages with drivers.
 SYSTEMS = frozenset(
     """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j odbc
-    oracle-database postgresql rabbitmq redis rethinkdb sqlite""".split()
+    grpc oracle-database postgresql rabbitmq redis rethinkdb sqlite""".split()
 )
 
 
