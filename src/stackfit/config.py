@@ -13,21 +13,7 @@ import tomli
 
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
-
-CRITERIA = (
-    "architecture",
-    "performance",
-    "error-handling",
-    "syntax",
-    "scalability",
-    "extensibility",
-    "libraries",
-    "trending",
-    "universality",
-    "community",
-    "apps",
-)
-"""The ids of the eleven criteria, in the order of docs and outputs."""
+from stackfit.model.vocabulary import CRITERIA
 
 TEAMS = ("python", "node", "both")
 _CODE = re.compile(r"SF\d{3,4}")

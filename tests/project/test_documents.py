@@ -13,10 +13,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from stackfit.catalogue.scoring_model import CONCURRENCY, WORKLOADS
 from stackfit.catalogue.technologies import Technology, load_catalogue
 from stackfit.cli.main import COMMANDS, cli
 from stackfit.model.kinds import ComponentKind, Confidence, Role, Severity, Verdict
+from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
 from stackfit.rules import RETIRED, RULES
 
 PROJECT = Path(__file__).parents[2]

@@ -7,61 +7,6 @@ from dataclasses import dataclass
 
 from stackfit.model.kinds import ComponentKind, Runtime, Severity, Side
 
-CRITERIA = (
-    "architecture",
-    "performance",
-    "error-handling",
-    "syntax",
-    "scalability",
-    "extensibility",
-    "libraries",
-    "trending",
-    "universality",
-    "community",
-    "apps",
-)
-
-WORKLOADS = (
-    "machine-learning",
-    "neural-networks",
-    "data-science",
-    "data-visualization",
-    "image-processing",
-    "voice-face-recognition",
-    "iot",
-    "collaboration",
-    "chatbot",
-    "messenger",
-    "streaming",
-    "single-page-app",
-    "notifications",
-    "web-api",
-    "web-site",
-    "task-queue",
-    "cli-tool",
-    "scraping-automation",
-    "mobile-desktop-app",
-)
-
-CONCURRENCY = (
-    "sync-wsgi",
-    "asyncio",
-    "trio",
-    "threads",
-    "multiprocessing",
-    "gevent",
-    "eventlet",
-    "twisted",
-    "tornado",
-    "celery",
-    "event-loop",
-    "cluster",
-    "worker-threads",
-    "child-process",
-    "pm2",
-    "serverless",
-)
-
 EFFORTS = ("small", "medium", "large")
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from stackfit.catalogue.scoring_model import (
-    CONCURRENCY,
-    CRITERIA,
     EFFORTS,
-    WORKLOADS,
     Advice,
     Aggravation,
     Bearing,
@@ -22,6 +19,7 @@ from stackfit.catalogue.scoring_model import (
 )
 from stackfit.catalogue.scoring_table import Table
 from stackfit.model.kinds import ComponentKind, Confidence, Runtime, Severity, Side
+from stackfit.model.vocabulary import CONCURRENCY, CRITERIA, WORKLOADS
 
 _KINDS = tuple(kind.value for kind in ComponentKind)
 _RUNTIMES = tuple(runtime.value for runtime in Runtime)

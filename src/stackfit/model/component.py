@@ -9,6 +9,7 @@ from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse, Workl
 from stackfit.model.kinds import ComponentKind, Ecosystem, Language, Role, Runtime
 from stackfit.model.manifest import Dependency, Manifest, RuntimePin
 from stackfit.model.source import SourceFile
+from stackfit.model.vocabulary import APPLIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,8 @@ class ProfiledComponent:
 
     @property
     def workload_ids(self) -> frozenset[str]:
-        """The workloads that apply (confidence >= 0.5)."""
-        return frozenset(label.id for label in self.workloads if label.confidence >= 0.5)
+        """The workloads that apply (confidence >= APPLIES)."""
+        return frozenset(label.id for label in self.workloads if label.confidence >= APPLIES)
 
     @property
     def lines(self) -> int:

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from stackfit.config import CRITERIA
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import Evidence
 from stackfit.model.finding import Finding
@@ -15,6 +14,7 @@ from stackfit.model.fit import CriterionScore, Lift
 from stackfit.model.kinds import Severity
 from stackfit.model.report import Report, ScoredComponent
 from stackfit.model.source import Location, Skip
+from stackfit.model.vocabulary import CRITERIA
 
 SCHEMA_VERSION = 1
 SKIP_EXAMPLES = 5

@@ -10,11 +10,11 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import Evidence, WorkloadLabel
 from stackfit.model.kinds import EvidenceSource, Runtime, Verdict
 from stackfit.model.report import Report, ScoredComponent
+from stackfit.model.vocabulary import APPLIES
 from stackfit.report.canvas import DIM, VERDICT_STYLES, Canvas
 from stackfit.report.text_criteria import describe_criteria
 from stackfit.report.words import RUNTIMES, SIDES, kind_name, percent, plural, verdict_sentence
 
-APPLIES = 0.5
 FAINT = 0.25
 FAINTER = 4
 CHANGES = 3

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from stackfit.model.kinds import Severity
 from stackfit.model.report import Report, ScoredComponent
+from stackfit.model.vocabulary import APPLIES
 from stackfit.report.canvas import DIM, VERDICT_STYLES, Canvas
 from stackfit.report.selection import Selection, findings_in
 from stackfit.report.words import RUNTIMES, percent, plural
@@ -42,7 +43,7 @@ def list_components(chosen: Selection, report: Report, canvas: Canvas) -> Iterat
 def _row(component: ScoredComponent, report: Report, canvas: Canvas) -> tuple[Text, ...]:
     profile, fit = component.profile, component.fit
     first = next(iter(profile.workloads), None)
-    clear = first is not None and first.confidence >= 0.5
+    clear = first is not None and first.confidence >= APPLIES
     work = f"{first.id} {percent(first.confidence)}" if first and clear else "-"
     figures = f"{fit.python:.0f} / {fit.node:.0f}" if fit.python is not None and fit.node is not None else "-"
     grave = findings_in(component, report)

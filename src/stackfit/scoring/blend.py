@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stackfit.catalogue.scoring_model import Criterion, Mitigation, ScoringProfile, SideMarks, WorkloadWeights
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import Side
+from stackfit.model.vocabulary import APPLIES
 
 
 class Blend(NamedTuple):
@@ -38,7 +39,7 @@ class Blend(NamedTuple):
 def blend_workloads(profile: ProfiledComponent, scoring: ScoringProfile) -> Blend:
     """Share the surest confidence out among the workloads that apply, in proportion to their own."""
     known = {label.id: label.confidence for label in profile.workloads if label.id in scoring.workloads}
-    applying = sorted((key, sure) for key, sure in known.items() if sure >= 0.5)
+    applying = sorted((key, sure) for key, sure in known.items() if sure >= APPLIES)
     total = sum(sure for _, sure in applying)
     surest = max((sure for _, sure in applying), default=0.0)
     parts = tuple((scoring.workloads[key], surest * sure / total) for key, sure in applying)

@@ -10,6 +10,7 @@ from stackfit.model.deployment import StartCommand
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import EvidenceSource, Language, Role
 from stackfit.model.source import Location
+from stackfit.model.vocabulary import APPLIES
 
 _MOST = 4
 _TYPED = (Language.TYPESCRIPT, Language.TSX)
@@ -21,7 +22,7 @@ def bearing_evidence(bearing: Bearing, profile: ProfiledComponent) -> tuple[Evid
     component = profile.component
     found = list(_named(profile, bearing.concurrency, bearing.technologies, frozenset()))
     for label in profile.workloads:
-        if label.confidence >= 0.5 and label.id in bearing.workloads:
+        if label.confidence >= APPLIES and label.id in bearing.workloads:
             found.extend(label.evidence[:2] or [_code(profile, f"the work is {label.id}")])
     if bearing.websocket and profile.websocket.used:
         found.extend(profile.websocket.evidence or [_code(profile, "WebSocket connections")])

@@ -8,8 +8,9 @@ from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
-from stackfit.catalogue.scoring_model import CRITERIA, Settings
+from stackfit.catalogue.scoring_model import Settings
 from stackfit.model.kinds import Verdict
+from stackfit.model.vocabulary import CRITERIA
 from stackfit.scoring.marks import Standing
 
 _DIGITS = 6  # hides the last bits of floating-point sums, which differ between equal ways to add

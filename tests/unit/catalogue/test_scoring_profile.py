@@ -9,10 +9,10 @@ import pytest
 import tomli
 
 from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.scoring_model import CRITERIA, WORKLOADS
 from stackfit.catalogue.scoring_profile import SHIPPED, load_scoring_profile, read_scoring_profile
 from stackfit.errors import DataError
 from stackfit.model.kinds import Side
+from stackfit.model.vocabulary import CRITERIA, WORKLOADS
 
 WINNERS = {
     "architecture": "node",

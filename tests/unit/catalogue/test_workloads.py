@@ -7,10 +7,10 @@ import re
 import pytest
 
 from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.scoring_model import WORKLOADS
 from stackfit.catalogue.technologies import load_catalogue
 from stackfit.catalogue.workloads import Workload, load_workloads
 from stackfit.errors import DataError
+from stackfit.model.vocabulary import WORKLOADS
 
 ALL = load_workloads()
 BY_ID = {workload.id: workload for workload in ALL}

@@ -8,7 +8,7 @@ import pytest
 
 from cli.conftest import Run
 from stackfit.catalogue.workloads import load_workloads
-from stackfit.config import CRITERIA
+from stackfit.model.vocabulary import CRITERIA
 from stackfit.rules import RULES
 
 SUBJECTS = (*(rule.meta.code for rule in RULES), *CRITERIA, *(item.id for item in load_workloads()))

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_repos import ScanRepo, Tree, plant, shapes
 
+from small_repos import ScanRepo, Tree, plant, shapes
 from stackfit.components import assemble_components
 from stackfit.deployment import parse_command, read_deployments
 from stackfit.discovery import discover, read_bytes

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 from small_repos import AS_OF, ScanRepo, plant
-
 from stackfit.config import Config
 from stackfit.model.kinds import Side
 from stackfit.pipeline import scan

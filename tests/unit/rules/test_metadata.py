@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stackfit.config import CRITERIA
+from stackfit.model.vocabulary import CRITERIA
 from stackfit.rules import RETIRED, RULES
 from stackfit.rules.base import Rule
 from stackfit.suppress import UNUSED_CODE, UNUSED_NAME

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from scoring_builders import criterion_of, make_command, make_finding, make_profile
 
-from stackfit.catalogue.scoring_model import CRITERIA, ScoringProfile
+from stackfit.catalogue.scoring_model import ScoringProfile
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Side, Verdict
 from stackfit.model.report import ScoredComponent
+from stackfit.model.vocabulary import CRITERIA
 from stackfit.scoring import score, worst_verdict
 
 ARTICLE = load_scoring_profile("article")

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scoring_builders import make_command, make_finding, make_profile
 
-from stackfit.catalogue.scoring_model import CONCURRENCY, CRITERIA, WORKLOADS, Condition
+from stackfit.catalogue.scoring_model import Condition
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import TechnologyUse
 from stackfit.model.finding import Finding
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Side, Verdict
+from stackfit.model.vocabulary import CONCURRENCY, CRITERIA, WORKLOADS
 from stackfit.scoring import score
 
 PROFILES = {name: load_scoring_profile(name) for name in ("article", "current")}

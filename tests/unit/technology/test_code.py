@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_repos import ProfileRepo, ScanRepo, shows, technologies
 
+from small_repos import ProfileRepo, ScanRepo, shows, technologies
 from stackfit.model.kinds import EvidenceSource
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from small_repos import ProfileRepo, shows, technologies
-
 from stackfit.model.kinds import EvidenceSource, Role
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from small_repos import ProfileRepo, technologies
-
 from stackfit.technology.detect import MAX_EVIDENCE
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from small_repos import ProfileRepo
 
+from small_repos import ProfileRepo
 from stackfit.catalogue.technologies import load_catalogue
-from stackfit.workload.concurrency import ORDER
+from stackfit.model.vocabulary import CONCURRENCY
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 FASTAPI = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\nasync def index():\n    return {}\n"
@@ -146,11 +146,11 @@ def test_models_come_in_one_order_each_with_evidence(profile_repo: ProfileRepo) 
         FLASK + "import asyncio, threading, multiprocessing\nfrom celery import Celery\nCelery()\nasyncio.run(x())\n"
     )
     profile = profile_repo({"requirements.txt": "flask\ncelery\n", "a.py": source + "threading.Thread()\n"})
-    assert list(profile.concurrency) == [model for model in ORDER if model in profile.concurrency]
+    assert list(profile.concurrency) == [model for model in CONCURRENCY if model in profile.concurrency]
     assert tuple(model for model, _ in profile.concurrency_evidence) == profile.concurrency
     assert all(places for _, places in profile.concurrency_evidence)
 
 
 def test_the_catalogue_speaks_of_known_models_only() -> None:
     for entry in load_catalogue().technologies:
-        assert {*entry.concurrency, *entry.overrides} <= set(ORDER), entry.id
+        assert {*entry.concurrency, *entry.overrides} <= set(CONCURRENCY), entry.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from small_repos import ProfileRepo, ScanRepo, shapes
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_repos import ProfileRepo, workloads
 
+from small_repos import ProfileRepo, workloads
 from stackfit.catalogue.inference import load_inference
 from stackfit.catalogue.technologies import load_catalogue
 from stackfit.catalogue.workloads import Workload, load_workloads

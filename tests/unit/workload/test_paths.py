@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_repos import ScanRepo, workloads
 
+from small_repos import ScanRepo, workloads
 from stackfit.catalogue.inference import load_inference
 from stackfit.catalogue.workloads import load_workloads
 from stackfit.model.component import Component

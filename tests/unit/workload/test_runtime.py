@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from small_repos import ProfileRepo, ScanRepo, shapes
 
+from small_repos import ProfileRepo, ScanRepo, shapes
 from stackfit.model.component import Component
 from stackfit.model.kinds import Ecosystem, Role, Runtime
 from stackfit.model.manifest import RuntimePin

@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_repos import ProfileRepo, workloads
 
+from small_repos import ProfileRepo, workloads
 from stackfit.catalogue.workloads import load_workloads
 from stackfit.workload.texts import ProjectText, readme_passages
 
@@ -67,7 +67,9 @@ def test_any_bytes_can_be_read(data: bytes) -> None:
     assert len(readme_passages("README", data)) <= 3
 
 
-@pytest.mark.parametrize("part", ["[", "<", "![](", "![][", "[](", "<!--", "```\n", "~~~\n```\n", "=", "\n", " ", " :a", ":"])
+@pytest.mark.parametrize(
+    "part", ["[", "<", "![](", "![][", "[](", "<!--", "```\n", "~~~\n```\n", "=", "\n", " ", " :a", ":"]
+)
 def test_what_is_opened_and_never_closed_can_be_read(part: str) -> None:
     assert len(readme_passages("README.md", (part * 40_000).encode()[:40_000])) <= 3
 
