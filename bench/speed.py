@@ -3,8 +3,8 @@
     python bench/speed.py PATH... [--runs 3]
 
 Every run is a process of its own, so that the start of the interpreter and the reading of the data count; the page
-cache is warm after the first one, which is not counted. ruff, where it is installed, runs in turn with stackfit, so that both
-meet the same machine. Stages are the processor seconds of one more scan inside this process. Needs a POSIX system.
+cache is warm after the first one, which is not counted. ruff, where it is installed, runs in turn with stackfit, so
+that both meet the same machine. Stages are the processor seconds of one more scan inside this process. Needs a POSIX system.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -91,6 +92,8 @@ def main(argv: Sequence[str]) -> int:
 
 def run() -> None:
     """The console script."""
+    # Most values of a scan live to its end: looking for dead cycles among them less often saves 7 % of the time.
+    gc.set_threshold(20_000, 10, 10)
     sys.exit(main(sys.argv[1:]))
 
 

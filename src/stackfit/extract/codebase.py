@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from stackfit.extract import extract_facts, index_text
-from stackfit.model.facts import FileFacts, FileIndex
+from stackfit.extract import extract_facts, extract_imports, index_text
+from stackfit.model.facts import FileFacts, FileIndex, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
 
@@ -21,6 +21,7 @@ class Codebase:
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
+        self._imports: dict[str, tuple[Import, ...]] = {}
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
@@ -34,6 +35,24 @@ class Codebase:
         if path not in self._facts:
             self._facts[path] = self._parse(path)
         return self._facts[path]
+
+    def imports(self, path: str) -> tuple[Import, ...]:
+        """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""
+        if path not in self._facts and path not in self._imports:
+            file = self._files.get(path)
+            data = self._read(path) if file else None
+            found = extract_imports(file.language, data) if file and file.language and data is not None else None
+            if found is not None:
+                self._imports[path] = found
+        if path in self._imports:
+            return self._imports[path]
+        facts = self.facts(path)
+        return facts.imports if facts is not None else ()
+
+    @property
+    def files_parsed(self) -> int:
+        """How many source files were parsed, for their imports or for everything."""
+        return len(self._imports.keys() | {facts.path for facts in self.parsed})
 
     @property
     def files_read(self) -> int:

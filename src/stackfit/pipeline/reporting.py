@@ -54,7 +54,7 @@ def _coverage(session: Session, blocking: BlockingReport, errors: Iterable[ReadE
     every = {*session.files.errors, *session.code.errors, *errors}
     return Coverage(
         files_read=session.code.files_read,
-        files_parsed=len(session.code.parsed),
+        files_parsed=session.code.files_parsed,
         skipped=session.files.skipped,
         calls_resolved=blocking.calls_resolved,
         calls_unresolved=blocking.calls_unresolved,

@@ -10,7 +10,7 @@ from stackfit.catalogue.technologies import Catalogue, Technology
 from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
-from stackfit.model.facts import FileFacts
+from stackfit.model.facts import FileFacts, Import
 from stackfit.model.kinds import Ecosystem, EvidenceSource
 from stackfit.model.source import Location, SourceFile
 from stackfit.technology.own import is_own, own_python_modules, script_folder_modules
@@ -89,8 +89,7 @@ def _confirm(
     """Confirm up to MAX_PLACES imports of a technology, one per file."""
     places = 0
     for file in candidates:
-        facts = code.facts(file.path)
-        evidence = facts and _first_import(entry, file, facts, catalogue)
+        evidence = _first_import(entry, file, code.imports(file.path), catalogue)
         if evidence:
             yield evidence
             places += 1
@@ -98,10 +97,12 @@ def _confirm(
                 return
 
 
-def _first_import(entry: Technology, file: SourceFile, facts: FileFacts, catalogue: Catalogue) -> Evidence | None:
+def _first_import(
+    entry: Technology, file: SourceFile, imports: Iterable[Import], catalogue: Catalogue
+) -> Evidence | None:
     """The file's first import of a technology that runs."""
-    python = facts.language.is_python
-    for item in facts.imports:
+    python = file.language is not None and file.language.is_python
+    for item in imports:
         if item.typing_only or entry not in catalogue.for_import(item.module, item.name, python=python):
             continue
         return Evidence(
