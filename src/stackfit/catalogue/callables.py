@@ -49,11 +49,8 @@ def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], 
     """Yield every callable that one [[blocking]] table spells out."""
     table.only(_BLOCKING_KEYS)
     for key, allowed in (("kind", KINDS), ("cost", COSTS), ("replace", replacements)):
-        if table.text(key) not in allowed:
-            raise table.fail(key, f"unknown {key} {table.text(key)!r}")
-    confidence = table.text("confidence", "definite")
-    if confidence not in {item.value for item in Confidence}:
-        raise table.fail("confidence", f"unknown confidence {confidence!r}")
+        table.choice(key, allowed)
+    confidence = table.choice("confidence", [item.value for item in Confidence], "definite")
     module = table.text("module")
     for pattern in table.texts("names"):
         for name in expand(pattern):
@@ -73,7 +70,7 @@ def _split_condition(table: Table, text: str) -> tuple[str, str]:
     """Split "block=False" into the keyword (or position) and the value."""
     key, equals, value = text.partition("=")
     if not equals:
-        raise table.fail("unless", f"expected keyword=value, got {text!r}")
+        table.fail("unless", f"expected keyword=value, got {text!r}")
     return key, value
 
 
@@ -81,10 +78,8 @@ def _read_entry(table: Table) -> EntryRule:
     """Read one [[entry]] table."""
     lists = ("registers", "decorators", "bases", "on", "methods", "names", "params", "files")
     table.only(("kind", "what", "async", *lists))
-    if table.text("kind") not in ENTRY_KINDS:
-        raise table.fail("kind", f"unknown kind {table.text('kind')!r}")
     return EntryRule(
-        kind=table.text("kind"),
+        kind=table.choice("kind", ENTRY_KINDS),
         what=table.text("what"),
         coroutines=table.flag("async"),
         **{key: table.texts(key) for key in lists},

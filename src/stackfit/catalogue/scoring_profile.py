@@ -7,13 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.scoring_checks import check_profile
 from stackfit.catalogue.scoring_model import ScoringProfile
 from stackfit.catalogue.scoring_reader import read_sections
-from stackfit.catalogue.scoring_table import Table
+from stackfit.catalogue.toml import Table, parse_toml
 from stackfit.errors import DataError
 
 SHIPPED = ("article", "current")
@@ -28,7 +26,7 @@ def load_scoring_profile(name: str = "article") -> ScoringProfile:
     path = Path(name)
     if not path.is_file():
         raise DataError(f"no scoring profile {name!r}", hint=f"give a file or one of {', '.join(SHIPPED)}")
-    return read_scoring_profile(_parse(path, name), name)
+    return read_scoring_profile(parse_toml(path, name), name)
 
 
 def read_scoring_profile(values: Mapping[str, Any], file: str) -> ScoringProfile:
@@ -45,14 +43,7 @@ def _label(name: str) -> str:
 
 
 def _shipped(name: str) -> Mapping[str, Any]:
-    return _parse(profiles_root() / "scoring" / f"{name}.toml", _label(name))
-
-
-def _parse(path: Path, name: str) -> Mapping[str, Any]:
-    try:
-        return tomli.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise DataError(f"cannot be read as TOML: {error}", where=name) from error
+    return parse_toml(profiles_root() / "scoring" / f"{name}.toml", _label(name))
 
 
 def _extended(values: Mapping[str, Any], file: str) -> Mapping[str, Any]:

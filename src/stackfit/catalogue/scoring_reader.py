@@ -17,7 +17,7 @@ from stackfit.catalogue.scoring_model import (
     Source,
     WorkloadWeights,
 )
-from stackfit.catalogue.scoring_table import Table
+from stackfit.catalogue.toml import Table
 from stackfit.model.kinds import ComponentKind, Confidence, Runtime, Severity, Side
 from stackfit.model.vocabulary import CONCURRENCY, CRITERIA, WORKLOADS
 
@@ -106,11 +106,11 @@ def _bearing(table: Table) -> Bearing:
         dependencies=table.flag("dependencies"),
         pins=table.flag("pins"),
         websocket=table.flag("websocket"),
-        kinds=frozenset(map(ComponentKind, table.texts("kinds", _KINDS))),
-        runtimes=frozenset(map(Runtime, table.texts("runtimes", _RUNTIMES))),
-        workloads=table.texts("workloads", WORKLOADS),
-        concurrency=table.texts("concurrency", CONCURRENCY),
-        technologies=table.texts("technologies"),
+        kinds=frozenset(map(ComponentKind, table.names("kinds", _KINDS))),
+        runtimes=frozenset(map(Runtime, table.names("runtimes", _RUNTIMES))),
+        workloads=table.names("workloads", WORKLOADS),
+        concurrency=table.names("concurrency", CONCURRENCY),
+        technologies=table.names("technologies"),
     )
     table.close()
     return bearing
@@ -123,7 +123,7 @@ def _workload(key: str, table: Table) -> WorkloadWeights:
         id=key,
         weights={item: weights.number(item, 0.05, 20) for item in weights.keys(CRITERIA)},
         marks={item: _marks(marks) for item, marks in table.table("marks").items(CRITERIA)},
-        alternative={Side(item): alternative.texts(item) for item in alternative.keys(_SIDES)},
+        alternative={Side(item): alternative.names(item) for item in alternative.keys(_SIDES)},
         sources=table.cited("source"),
     )
     table.close()
@@ -149,12 +149,12 @@ def _mitigation(key: str, table: Table) -> Mitigation:
 
 def _condition(table: Table) -> Condition:
     condition = Condition(
-        concurrency=table.texts("concurrency", CONCURRENCY),
-        technologies=table.texts("technologies"),
-        categories=table.texts("categories"),
-        programs=table.texts("programs"),
-        worker_classes=table.texts("worker_classes"),
-        runtimes=frozenset(map(Runtime, table.texts("runtimes", _RUNTIMES))),
+        concurrency=table.names("concurrency", CONCURRENCY),
+        technologies=table.names("technologies"),
+        categories=table.names("categories"),
+        programs=table.names("programs"),
+        worker_classes=table.names("worker_classes"),
+        runtimes=frozenset(map(Runtime, table.names("runtimes", _RUNTIMES))),
         min_workers=table.count("min_workers") if table.has("min_workers") else None,
         min_threads=table.count("min_threads") if table.has("min_threads") else None,
         min_replicas=table.count("min_replicas") if table.has("min_replicas") else None,
@@ -170,9 +170,9 @@ def _advice(table: Table) -> Advice:
         what=table.text("what"),
         effort=table.choice("effort", EFFORTS),
         what_both=table.text("what_both", ""),
-        kinds=frozenset(map(ComponentKind, table.texts("kinds", _KINDS))),
-        workloads=table.texts("workloads", WORKLOADS),
-        concurrency=table.texts("concurrency", CONCURRENCY),
+        kinds=frozenset(map(ComponentKind, table.names("kinds", _KINDS))),
+        workloads=table.names("workloads", WORKLOADS),
+        concurrency=table.names("concurrency", CONCURRENCY),
     )
     table.close()
     return advice

@@ -162,11 +162,8 @@ def names_match(pattern: str, qualified: str) -> bool:
 def _read_technology(table: Table) -> Technology:
     """One entry from its table."""
     table.only(_KEYS)
-    category = table.text("category")
-    if category not in CATEGORIES:
-        raise table.fail("category", f"unknown category {category!r}")
+    category = table.choice("category", CATEGORIES)
     pypi, npm = table.texts("pypi"), table.texts("npm")
-    keys = table.keys()
     derived = tuple(dict.fromkeys(name.replace("-", "_") for name in pypi))
     return Technology(
         id=table.text("id"),
@@ -174,8 +171,8 @@ def _read_technology(table: Table) -> Technology:
         category=category,
         pypi=pypi,
         npm=npm,
-        python=table.texts("python") if "python" in keys else derived,
-        node=table.texts("node") if "node" in keys else tuple(name.removesuffix("/*") for name in npm),
+        python=table.texts("python") if table.has("python") else derived,
+        node=table.texts("node") if table.has("node") else tuple(name.removesuffix("/*") for name in npm),
         needs_dependency=table.flag("needs_dependency"),
         calls=table.texts("calls"),
         files=table.texts("files"),
@@ -187,7 +184,7 @@ def _read_technology(table: Table) -> Technology:
         concurrency=table.texts("concurrency"),
         overrides=table.texts("overrides"),
         websocket=_read_websocket(table.table("websocket")),
-        framework=table.flag("framework", category in FRAMEWORK_CATEGORIES),
+        framework=table.flag("framework", default=category in FRAMEWORK_CATEGORIES),
         ml=table.flag("ml"),
         workloads=table.numbers("workloads"),
         matches=table.texts("matches"),
@@ -213,6 +210,6 @@ def load_catalogue() -> Catalogue:
         for item in table.tables("technology"):
             entry = _read_technology(item)
             if entry.id in entries:
-                raise item.fail("id", f"duplicate id {entry.id!r}")
+                item.fail("id", f"duplicate id {entry.id!r}")
             entries[entry.id] = entry
     return Catalogue(entries.values())

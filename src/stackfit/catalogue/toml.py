@@ -1,10 +1,12 @@
-"""Typed access to TOML tables, with errors that name the file and the key."""
+"""A typed reader over TOML: every complaint names the file and the key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import tomli
 
@@ -12,83 +14,155 @@ from stackfit.errors import DataError
 
 
 class Table:
-    """A TOML table that knows where it stands; every reader raises `DataError` naming the key."""
+    """One TOML table and its place ("scoring/current.toml", "criteria.scalability.marks")."""
 
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
+    def __init__(self, values: Mapping[str, Any], file: str, path: str = "") -> None:
         self._values = values
-        self.where = where
+        self.file = file
+        self.path = path
+        self._seen: set[str] = set()
 
-    def fail(self, key: str, problem: str) -> DataError:
-        """Make the error for `key`."""
-        return DataError(problem, where=f"{self.where}.{key}" if key else self.where)
+    def fail(self, key: str, message: str, hint: str = "") -> NoReturn:
+        """Raise a `DataError` at a key of this table."""
+        place = _join(self.path, key)
+        raise DataError(message, where=f"{self.file}: {place}" if place else self.file, hint=hint)
 
-    def only(self, allowed: Iterable[str]) -> None:
-        """Raise when a key is not among `allowed`."""
-        for key in self._values.keys() - set(allowed):
-            raise self.fail(key, "unknown key")
+    def has(self, key: str) -> bool:
+        """Whether the key is present."""
+        return key in self._values
 
-    def keys(self) -> tuple[str, ...]:
-        """The keys, as written."""
+    def keys(self, allowed: Collection[str] | None = None) -> tuple[str, ...]:
+        """The keys, in file order; out of a closed set where one is given."""
+        if allowed is not None:
+            self.only(allowed)
         return tuple(self._values)
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Refuse keys that are not among `allowed`."""
+        for key in self._values:
+            if key not in allowed:
+                self.fail(key, "unknown key", _suggest(key, allowed))
+
+    def close(self) -> None:
+        """Refuse keys that nobody asked for."""
+        self.only(self._seen)
 
     def text(self, key: str, default: str | None = None) -> str:
         """A string."""
-        value = self._values.get(key, default)
-        if not isinstance(value, str):
-            raise self.fail(key, "expected a string")
+        value = self._take(key, default)
+        return value if isinstance(value, str) else self.fail(key, "must be a string")
+
+    def choice(self, key: str, allowed: Collection[str], default: str | None = None) -> str:
+        """A string out of a closed set."""
+        value = self.text(key, default)
+        if value not in allowed:
+            self.fail(key, f"unknown value {value!r}", _suggest(value, allowed))
         return value
 
-    def flag(self, key: str, default: bool = False) -> bool:
+    def flag(self, key: str, *, default: bool = False) -> bool:
         """A boolean."""
-        value = self._values.get(key, default)
-        if not isinstance(value, bool):
-            raise self.fail(key, "expected true or false")
-        return value
+        value = self._take(key, default)
+        return value if isinstance(value, bool) else self.fail(key, "must be true or false")
 
-    def number(self, key: str, default: float | None = None) -> float:
-        """A number."""
-        value = self._values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise self.fail(key, "expected a number")
+    def number(self, key: str, low: float = -inf, high: float = inf, default: float | None = None) -> float:
+        """A number between two bounds."""
+        value = self._take(key, default)
+        if not _is_number(value):
+            self.fail(key, "must be a number")
+        if not low <= value <= high:
+            self.fail(key, f"must lie between {low:g} and {high:g}, not {value:g}")
         return float(value)
 
+    def count(self, key: str, default: int | None = None) -> int:
+        """A whole number of at least 1."""
+        value = self._take(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self.fail(key, "must be a whole number of at least 1")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings; empty when absent."""
-        value = self._values.get(key, [])
+        """A list of strings, empty when absent."""
+        value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, "expected a list of strings")
+            self.fail(key, "must be a list of strings")
         return tuple(value)
 
+    def names(self, key: str, allowed: Collection[str] | None = None) -> frozenset[str]:
+        """A set of strings, empty when absent; out of a closed set where one is given."""
+        names = self.texts(key)
+        for name in names:
+            if allowed is not None and name not in allowed:
+                self.fail(key, f"unknown value {name!r}", _suggest(name, allowed))
+        return frozenset(names)
+
+    def cited(self, key: str) -> tuple[str, ...]:
+        """The ids of one or more sources: a string or a list of strings."""
+        value = self._take(key, None)
+        sources = [value] if isinstance(value, str) else value
+        if not isinstance(sources, list) or not sources or not all(isinstance(item, str) for item in sources):
+            self.fail(key, "must be a source or a list of sources")
+        return tuple(sources)
+
     def number_list(self, key: str) -> tuple[float, ...]:
-        """A list of numbers; empty when absent."""
-        value = self._values.get(key, [])
-        if not isinstance(value, list) or any(isinstance(n, bool) or not isinstance(n, (int, float)) for n in value):
-            raise self.fail(key, "expected a list of numbers")
-        return tuple(float(item) for item in value)
+        """A list of numbers, empty when absent."""
+        value = self._take(key, [])
+        if not isinstance(value, list) or not all(map(_is_number, value)):
+            self.fail(key, "must be a list of numbers")
+        return tuple(map(float, value))
 
     def numbers(self, key: str) -> dict[str, float]:
-        """A table of numbers; empty when absent."""
+        """A table of numbers, empty when absent."""
         table = self.table(key)
         return {name: table.number(name) for name in table.keys()}  # noqa: SIM118 - a Table is no dict
 
-    def table(self, key: str) -> Table:
-        """A sub-table; empty when absent."""
-        value = self._values.get(key, {})
+    def table(self, key: str, *, required: bool = False) -> Table:
+        """A nested table, empty when absent unless required."""
+        value = self._take(key, None if required else {})
         if not isinstance(value, dict):
-            raise self.fail(key, "expected a table")
-        return Table(value, f"{self.where}.{key}" if self.where else key)
+            self.fail(key, "must be a table")
+        return Table(value, self.file, _join(self.path, key))
+
+    def items(self, allowed: Collection[str] | None = None) -> Iterator[tuple[str, Table]]:
+        """The nested tables with their keys, in file order; keys out of a closed set where one is given."""
+        for key in self.keys(allowed):
+            yield key, self.table(key)
 
     def tables(self, key: str) -> tuple[Table, ...]:
-        """An array of tables; empty when absent. Items are named by their `id` or their index in errors."""
-        value = self._values.get(key, [])
+        """An array of tables, empty when absent; errors call an item by its `id`, else by its index."""
+        value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.fail(key, "expected an array of tables")
-        return tuple(Table(item, f"{self.where}.{key}[{item.get('id', n)}]") for n, item in enumerate(value))
+            self.fail(key, "must be an array of tables")
+        place = _join(self.path, key)
+        return tuple(Table(item, self.file, f"{place}[{item.get('id', n)}]") for n, item in enumerate(value))
+
+    def _take(self, key: str, default: Any) -> Any:
+        self._seen.add(key)
+        if key not in self._values and default is None:
+            self.fail(key, "is missing")
+        return self._values.get(key, default)
 
 
-def read_toml(path: Path, where: str) -> Table:
-    """Read the TOML file at `path`, called `where` in errors. Raises `DataError` when it is not valid TOML."""
+def parse_toml(path: Path, file: str) -> dict[str, Any]:
+    """Parse the file at `path`, called `file` in errors. Raises `DataError` when it is not valid TOML."""
     try:
-        return Table(tomli.loads(path.read_text(encoding="utf-8")), where)
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
-        raise DataError(str(problem), where=where) from problem
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise DataError(f"cannot be read as TOML: {error}", where=file) from error
+
+
+def read_toml(path: Path, file: str) -> Table:
+    """The top table of the file at `path`. Raises `DataError` when it is not valid TOML."""
+    return Table(parse_toml(path, file), file)
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path and key else path or key
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _suggest(word: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else ""

@@ -71,5 +71,5 @@ def test_a_misspelt_key_is_named_with_its_file(
     (folder / "workloads").mkdir()
     (folder / "workloads" / "x.toml").write_text('id = "x"\nname = "X"\nsummary = "X."\nkeyword = {}\n', "utf-8")
     monkeypatch.setattr("stackfit.catalogue.workloads.profiles_root", lambda: folder)
-    with pytest.raises(DataError, match=re.escape("workloads/x.toml.keyword: unknown key")):
+    with pytest.raises(DataError, match=re.escape("workloads/x.toml: keyword: unknown key")):
         load_workloads.__wrapped__()
