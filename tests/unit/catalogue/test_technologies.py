@@ -100,10 +100,10 @@ def test_ids_are_lower_case_with_hyphens_and_names_are_unique() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-# A driver is a technology of its own and shows the system it speaks to: these entries share packages with drivers.
+# A driver is a technology of its own and shows the system it speaks to: these share packages with their drivers.
 SYSTEMS = frozenset(
-    """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j odbc
-    grpc oracle-database postgresql rabbitmq redis rethinkdb sqlite""".split()
+    """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j
+    grpc nodejs-addon odbc oracle-database playwright postgresql rabbitmq redis rethinkdb sqlite""".split()
 )
 
 
