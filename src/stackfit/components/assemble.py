@@ -58,7 +58,8 @@ def assemble_components(
     _assign_manifests(drafts, manifests, roles, parse_command)
     _assign_files(drafts, code)
     _assign_templates(drafts, files.files)
-    _assign_deployments(drafts, deployments)
+    used = [item for item in deployments if roles.get(item.path) not in (Role.TEST, Role.EXAMPLE, Role.DOCS)]
+    _assign_deployments(drafts, used)
     readmes = find_readmes(files.files)
     return tuple(
         _finish(key, draft, roles, readmes, root_name)

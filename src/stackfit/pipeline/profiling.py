@@ -28,7 +28,7 @@ def profile_components(session: Session, components: Sequence[Component]) -> tup
     production = sum(item.role is Role.PRODUCTION for item in components)
     shared = 1.0 if production <= SHARED_README_COMPONENTS else SHARED_README_WEIGHT
     found = [
-        (item, detect_technologies(item, session.code, session.knowledge.catalogue, session.files.paths))
+        (item, detect_technologies(item, components, session.code, session.knowledge.catalogue, session.files.paths))
         for item in components
     ]
     runtimes = component_runtimes(found, session.code)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from stackfit.catalogue.technologies import Catalogue, Technology
 from stackfit.model.code import CodeReader
@@ -11,16 +12,28 @@ from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.technology.code import CodeUse, code_uses
 from stackfit.technology.declared import declared_evidence
+from stackfit.technology.scaling import CLONING, scaling_evidence
 
 MAX_EVIDENCE = 6
+_CLONES = ("nodejs-cluster", "throng")  # technologies that exist to run several copies of a process
 
 
 def detect_technologies(
-    component: Component, code: CodeReader, catalogue: Catalogue, paths: Collection[str]
+    component: Component,
+    components: Sequence[Component],
+    code: CodeReader,
+    catalogue: Catalogue,
+    paths: Collection[str],
 ) -> tuple[TechnologyUse, ...]:
-    """The technologies of a component, sorted by id. `paths` are all paths of the repository."""
+    """The technologies of a component, sorted by id.
+
+    `components` are all components and `paths` all paths of the repository.
+    """
     declared = declared_evidence(component, catalogue, paths)
     used = code_uses(component, code, catalogue)
+    clones = (replace(item, technology=CLONING) for id_ in _CLONES if id_ in used for item in used[id_].evidence)
+    for evidence in (*scaling_evidence(component, components), *clones):
+        declared.setdefault(evidence.technology, []).append(evidence)
     total = len(component.code)
     return tuple(
         _join(catalogue.by_id[entry_id], declared.get(entry_id, []), used.get(entry_id), total)
