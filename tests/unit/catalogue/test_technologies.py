@@ -103,7 +103,8 @@ def test_ids_are_lower_case_with_hyphens_and_names_are_unique() -> None:
 # A driver is a technology of its own and shows the system it speaks to: these share packages with their drivers.
 SYSTEMS = frozenset(
     """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j
-    grpc nodejs-addon odbc oracle-database playwright postgresql rabbitmq redis rethinkdb sqlite""".split()
+    grpc nodejs-addon odbc oracle-database playwright postgresql rabbitmq redis rethinkdb spark
+    sqlite""".split()
 )
 
 
