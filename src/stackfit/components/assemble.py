@@ -7,21 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stackfit.components.commands import CommandParser, script_commands
+from stackfit.components.homes import Homes, Key, is_quiet, nearest
 from stackfit.components.readme import find_readmes
 from stackfit.components.sides import side_of_file, side_of_program, side_of_template
 from stackfit.components.stray import stray_folders
 from stackfit.model.component import Component
 from stackfit.model.deployment import Deployment, Image, StartCommand
-from stackfit.model.kinds import DependencyKind, Ecosystem, Role
+from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.manifest import Manifest, RuntimePin
 from stackfit.model.source import FileSet, SourceFile
-
-_PARENT_SPEAKS = frozenset(("requirements", ".meteor"))
-_SCAFFOLDS = frozenset(("template", "templates", "skeleton", "scaffold", "boilerplates"))
-_SETUP_FOLDERS = frozenset(("docker", ".docker", "deploy", "deployment", "install", "installer"))
-_QUIET_ROLES = (Role.TEST, Role.EXAMPLE, Role.DOCS, Role.TOOLING)
-
-Key = tuple[str, Ecosystem]
 
 
 @dataclass
@@ -51,11 +45,12 @@ def assemble_components(
     `parse_command` reads the command lines of manifest scripts.
     """
     roles = {file.path: file.role for file in files.files}
-    drafts = _drafts(manifests, roles)
+    homes = Homes(manifests, roles)
+    drafts = {key: _Draft() for key in homes.keys}
     code = [file for file in files.files if file.language is not None]
     for key in stray_folders(code, drafts.keys(), lines, server_files):
         drafts.setdefault(key, _Draft())
-    _assign_manifests(drafts, manifests, roles, parse_command)
+    _assign_manifests(drafts, manifests, homes, roles, parse_command)
     _assign_files(drafts, code)
     _assign_templates(drafts, files.files)
     used = [item for item in deployments if roles.get(item.path) not in (Role.TEST, Role.EXAMPLE, Role.DOCS)]
@@ -68,61 +63,16 @@ def assemble_components(
     )
 
 
-def _home(manifest: Manifest, declared: Collection[Key]) -> str:
-    """The folder a manifest speaks for: that of requirements/base.txt and .meteor/packages is the parent.
-
-    Where nothing is `declared` above docker/requirements.txt or install/package.json, they speak for what lies above.
-    """
-    folder = manifest.folder
-    parent, _, last = folder.rpartition("/")
-    if last in _PARENT_SPEAKS:
-        return parent or "."
-    parts = folder.split("/")
-    place = next((n for n, part in enumerate(parts) if part in _SETUP_FOLDERS), -1)
-    above = "/".join(parts[:place]) or "."
-    return folder if place < 0 or _covers(declared, above, manifest.ecosystem) else above
-
-
-def _covers(declared: Collection[Key], folder: str, ecosystem: Ecosystem) -> bool:
-    """Whether a manifest of the ecosystem stands in the folder or above it."""
-    while (folder, ecosystem) not in declared:
-        if folder == ".":
-            return False
-        folder = folder.rpartition("/")[0] or "."
-    return True
-
-
-def _drafts(manifests: Sequence[Manifest], roles: Mapping[str, Role]) -> dict[Key, _Draft]:
-    """One draft per folder and ecosystem that a production manifest declares; others only when there is no such one."""
-    declaring = [manifest for manifest in manifests if manifest.declares_component or _speaks_for_parent(manifest)]
-    production = [
-        item
-        for item in declaring
-        if roles.get(item.path, Role.PRODUCTION) not in _QUIET_ROLES and not _is_scaffold(item.path)
-    ]
-    found = production or declaring
-    declared = frozenset((item.folder, item.ecosystem) for item in found)
-    return {(_home(item, declared), item.ecosystem): _Draft() for item in found}
-
-
-def _speaks_for_parent(manifest: Manifest) -> bool:
-    """Whether a folder of requirements says what the folder above it needs to run."""
-    needed = any(dependency.kind is DependencyKind.RUNTIME for dependency in manifest.dependencies)
-    return needed and manifest.folder.rpartition("/")[2] in _PARENT_SPEAKS
-
-
-def _is_scaffold(path: str) -> bool:
-    """Whether a manifest belongs to a project skeleton that a generator copies."""
-    return not _SCAFFOLDS.isdisjoint(path.split("/")[:-1])
-
-
 def _assign_manifests(
-    drafts: dict[Key, _Draft], manifests: Sequence[Manifest], roles: Mapping[str, Role], parse: CommandParser
+    drafts: dict[Key, _Draft],
+    manifests: Sequence[Manifest],
+    homes: Homes,
+    roles: Mapping[str, Role],
+    parse: CommandParser,
 ) -> None:
     """Give each manifest to the component of its folder; a further requirements file goes to the nearest one above."""
-    declared = frozenset((item.folder, item.ecosystem) for item in manifests if item.declares_component)
     for manifest in sorted(manifests, key=lambda item: (item.path, item.format)):
-        home = _home(manifest, declared)
+        home = homes.of(manifest)
         draft = drafts.get((home, manifest.ecosystem))
         if draft is None and roles.get(manifest.path) is Role.PRODUCTION and manifest.format == "requirements":
             draft = _nearest(drafts, home, manifest.ecosystem)
@@ -179,12 +129,8 @@ def _targets(around: Mapping[Ecosystem, _Draft | None], side: Ecosystem | None) 
 
 def _nearest(drafts: Mapping[Key, _Draft], folder: str, ecosystem: Ecosystem) -> _Draft | None:
     """The draft of `folder` or of the nearest folder above it."""
-    while True:
-        if (folder, ecosystem) in drafts:
-            return drafts[folder, ecosystem]
-        if folder == ".":
-            return None
-        folder = folder.rpartition("/")[0] or "."
+    key = nearest(drafts.keys(), folder, ecosystem)
+    return drafts[key] if key else None
 
 
 def _only(drafts: Mapping[Key, _Draft], ecosystem: Ecosystem) -> _Draft | None:
@@ -203,7 +149,7 @@ def _finish(
     for file in draft.files:
         counts[file.role] += 1
     manifest_roles = [roles.get(item.path, Role.PRODUCTION) for item in draft.manifests if item.declares_component]
-    quiet = bool(manifest_roles) and all(role in _QUIET_ROLES for role in manifest_roles)
+    quiet = bool(manifest_roles) and all(map(is_quiet, manifest_roles))
     return Component(
         path=path,
         name=declared[0] if declared else (path.rpartition("/")[2] if path != "." else root_name),

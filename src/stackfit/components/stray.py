@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from stackfit.components.homes import Key, nearest
 from stackfit.components.sides import side_of_file
 from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.source import SourceFile
@@ -17,10 +18,10 @@ MIN_SERVER_SHARE = 0.1
 
 def stray_folders(
     code: Sequence[SourceFile],
-    declared: Collection[tuple[str, Ecosystem]],
+    declared: Collection[Key],
     lines: Mapping[str, int],
     server_files: Collection[str],
-) -> list[tuple[str, Ecosystem]]:
+) -> list[Key]:
     """Further components for code outside every declared folder of its ecosystem: their common folder, per side.
 
     JavaScript that nobody declares makes one only if enough of it is among `server_files`; the rest are page scripts.
@@ -29,7 +30,9 @@ def stray_folders(
     total = sum(lines.get(file.path, 0) for file in scope)
     found = []
     for ecosystem in Ecosystem:
-        stray = [file for file in scope if side_of_file(file) is ecosystem and not _covered(file, ecosystem, declared)]
+        stray = [
+            file for file in scope if side_of_file(file) is ecosystem and not nearest(declared, file.folder, ecosystem)
+        ]
         size = sum(lines.get(file.path, 0) for file in stray)
         alone = not any(eco for _, eco in declared)
         large = size >= MIN_LINES and size >= MIN_SHARE * total
@@ -42,16 +45,6 @@ def stray_folders(
 def _share(files: Sequence[SourceFile], among: Collection[str]) -> float:
     """The share of `files` whose path is in `among`."""
     return sum(file.path in among for file in files) / len(files) if files else 0.0
-
-
-def _covered(file: SourceFile, ecosystem: Ecosystem, declared: Collection[tuple[str, Ecosystem]]) -> bool:
-    """Whether a declared component of this ecosystem lies at or above the file."""
-    folder = file.folder
-    while (folder, ecosystem) not in declared:
-        if folder == ".":
-            return False
-        folder = folder.rpartition("/")[0] or "."
-    return True
 
 
 def _common_folder(files: Iterable[SourceFile]) -> str:

@@ -41,14 +41,15 @@ def test_an_index_is_made_once() -> None:
     first = code.index("a.py")
     assert first is code.index("a.py")
     assert first is not None
-    assert (first.modules, first.words) == ({"flask"}, {"Flask"})
+    assert first.modules == {"flask"}
+    assert first.words == {"Flask"}
     assert reader.read == ["a.py"]
 
 
 def test_facts_are_made_once_and_only_when_asked_for() -> None:
     code = make(Reader())
     code.index("a.py")
-    assert code.parsed == ()
+    assert not code.parsed
     assert code.facts("a.py") is code.facts("a.py")
     assert [facts.path for facts in code.parsed] == ["a.py"]
 
