@@ -59,8 +59,13 @@ def assemble_components(
     return tuple(
         _finish(key, draft, roles, readmes, root_name)
         for key, draft in sorted(drafts.items(), key=lambda item: (item[0][0] != ".", item[0]))
-        if draft.files or any(command.production for command in draft.commands)
+        if draft.files or any(command.production for command in draft.commands) or _holds_members(draft)
     )
+
+
+def _holds_members(draft: _Draft) -> bool:
+    """Whether the folder is the root of workspaces: the tools it declares work on all of them."""
+    return any(manifest.workspaces for manifest in draft.manifests)
 
 
 def _assign_manifests(
