@@ -12,6 +12,8 @@ from stackfit.model.source import Location
 from stackfit.model.vocabulary import CONCURRENCY
 
 _ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
+_WSGI_SERVERS = frozenset("gunicorn waitress uwsgi mod-wsgi".split())
+_SYNC_WORKERS = ("", "sync", "gthread")
 _ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
 # A web framework imported by fewer of the files than this is a side door, not how the code is served.
 MIN_WSGI_SHARE = 0.05
@@ -51,7 +53,14 @@ def _shows(item: Evidence) -> bool:
 
 
 def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]]) -> None:
-    """What the production start commands say of workers: an async server or worker means it is not synchronous WSGI."""
+    """What the production start commands say of workers.
+
+    An asynchronous server or worker means it is not synchronous WSGI, unless another process serves that beside it.
+    """
+    serves_wsgi = any(
+        command.production and command.program in _WSGI_SERVERS and command.worker_class in _SYNC_WORKERS
+        for command in component.commands
+    )
     for command in component.commands:
         model = "asyncio" if command.program in _ASGI_SERVERS else _ASYNC_WORKERS.get(command.worker_class, "")
         if not command.production or not (model or command.worker_class):
@@ -65,7 +74,8 @@ def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]])
         )
         if model:
             found.setdefault(model, (place,))
-            found.pop("sync-wsgi", None)
+            if not serves_wsgi:
+                found.pop("sync-wsgi", None)
         elif command.worker_class == "gthread":
             found.setdefault("threads", (place,))
 

@@ -33,9 +33,8 @@ def profile_component(
 ) -> ProfiledComponent:
     """The workload profile of one component."""
     kind = component_kind(component, runtime, technologies, text, code)
-    concurrency = (
-        concurrency_models(component, runtime, technologies, catalogue) if kind is not ComponentKind.TOOLING else ()
-    )
+    works = kind is not ComponentKind.TOOLING
+    concurrency = concurrency_models(component, runtime, technologies, catalogue) if works else ()
     situation = Situation(component=component, kind=kind, runtime=runtime, technologies=tuple(technologies), text=text)
     return ProfiledComponent(
         component=component,
@@ -54,7 +53,7 @@ def profile_component(
         concurrency_evidence=concurrency,
         websocket=websocket,
         ml_libraries=_ml_libraries(technologies, catalogue),
-        workloads=infer_workloads(situation, workloads, catalogue, figures),
+        workloads=infer_workloads(situation, workloads, catalogue, figures) if works else (),
     )
 
 

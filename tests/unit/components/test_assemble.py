@@ -112,7 +112,7 @@ def test_workspace_members_are_components(scan_repo: ScanRepo) -> None:
         "packages/mailer/package.json": json.dumps({"name": "mailer", "dependencies": {"nodemailer": "6"}}),
         "packages/mailer/index.js": "const mail = require('nodemailer');\n",
     }
-    assert paths(scan_repo, tree) == [("packages/api", "node"), ("packages/mailer", "node")]
+    assert paths(scan_repo, tree) == [(".", "none"), ("packages/api", "node"), ("packages/mailer", "node")]
 
 
 def test_a_package_json_that_only_holds_tools_is_no_component(scan_repo: ScanRepo) -> None:
