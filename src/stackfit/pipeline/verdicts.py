@@ -47,7 +47,7 @@ def score_components(
             profile=profile,
             fit=score(
                 profile,
-                [finding for finding in findings if finding.component == profile.component.path],
+                findings_in(profile, profiles, findings),
                 session.knowledge.scoring,
                 team=team,
                 team_share=share,
@@ -55,6 +55,34 @@ def score_components(
         )
         for profile in profiles
     )
+
+
+def findings_in(
+    profile: ProfiledComponent, profiles: Sequence[ProfiledComponent], findings: Sequence[Finding]
+) -> list[Finding]:
+    """Pick out a component's own findings; where two share a folder, by whose file or start command they stand at.
+
+    What stands at neither one's (a README, say) counts for both.
+    """
+    path = profile.component.path
+    here = [finding for finding in findings if finding.component == path]
+    rivals = [other for other in profiles if other is not profile and other.component.path == path]
+    if not rivals or not here:
+        return here
+    own, others = _places(profile), set().union(*(_places(other) for other in rivals))
+    return [item for item in here if _stands_at(item, own) or not _stands_at(item, others)]
+
+
+def _places(profile: ProfiledComponent) -> set[tuple[str, int]]:
+    """List a component's files and manifests (line 0) and the lines of its start commands."""
+    component = profile.component
+    whole = {(file.path, 0) for file in component.files} | {(item.path, 0) for item in component.manifests}
+    return whole | {(command.location.path, command.location.line) for command in component.commands}
+
+
+def _stands_at(finding: Finding, places: set[tuple[str, int]]) -> bool:
+    location = finding.location
+    return (location.path, 0) in places or (location.path, location.line) in places
 
 
 def team_share(profiles: Sequence[ProfiledComponent]) -> dict[Side, float]:
