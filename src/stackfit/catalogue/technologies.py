@@ -69,6 +69,11 @@ class Technology:
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
+    def may_serve(self, ecosystem: Ecosystem) -> bool:
+        """Whether code of that ecosystem can use it: next.config.js says nothing of the Python code beside it."""
+        names = {Ecosystem.PYPI: self.pypi or self.python, Ecosystem.NPM: self.npm or self.node}
+        return bool(names[ecosystem]) or not any(names.values())
+
 
 class Catalogue:
     """All technologies, indexed by the names they are known by."""

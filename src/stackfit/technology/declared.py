@@ -97,8 +97,10 @@ def _files(component: Component, catalogue: Catalogue, paths: Iterable[str]) -> 
     seen = set()
     for path in paths_below(component.path, frozenset(paths)):
         glob = globs.first(path[skip:])
-        if glob is not None and glob not in seen:
-            seen.add(glob)
+        if glob is None or glob in seen:
+            continue
+        seen.add(glob)
+        if catalogue.by_id[globs.owners[glob]].may_serve(component.ecosystem):
             yield _evidence(EvidenceSource.FILE, Location(path=path), f"has {path[skip:]}", globs.owners[glob])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from small_repos import ProfileRepo, shows, technologies
+from small_repos import ProfileRepo, ScanRepo, shows, technologies
 from stackfit.model.kinds import EvidenceSource, Role
 
 FLASK = "from flask import Flask\napp = Flask(__name__)\n"
@@ -54,3 +54,18 @@ def test_a_start_command_shows_a_technology(profile_repo: ProfileRepo) -> None:
 def test_a_name_is_matched_whole(profile_repo: ProfileRepo) -> None:
     tree = {"requirements.txt": "flask-nonesuch-thing\nnotflask\n", "app.py": "x = 1\n"}
     assert not shows(profile_repo(tree), "flask")
+
+
+def test_a_file_of_one_side_says_nothing_of_the_other(scan_repo: ScanRepo) -> None:
+    package = {"name": "x", "private": True, "dependencies": {"next": "14", "react": "18"}}
+    report = scan_repo(
+        {
+            "requirements.txt": "flask\n",
+            "app.py": FLASK,
+            "package.json": json.dumps(package),
+            "next.config.js": "module.exports = {};\n",
+            "pages/index.jsx": "export default () => <p/>;\n",
+        }
+    )
+    shown = {item.profile.runtime.value: shows(item.profile, "next") for item in report.components}
+    assert shown == {"node": True, "python": False}

@@ -10,9 +10,7 @@ from stackfit.technology.scaling import CLONING, DECOMPOSING, scaling_evidence
 
 
 def component(path: str, *commands: StartCommand) -> Component:
-    return Component(
-        path=path, name=path, ecosystem=Ecosystem.PYPI, role=Role.PRODUCTION, files=(), commands=commands
-    )
+    return Component(path=path, name=path, ecosystem=Ecosystem.PYPI, role=Role.PRODUCTION, files=(), commands=commands)
 
 
 def command(line: int, **values: object) -> StartCommand:

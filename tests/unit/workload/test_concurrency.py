@@ -46,6 +46,11 @@ def test_servers_and_workers(profile_repo: ProfileRepo, tree: dict[str, str], ex
     assert list(profile_repo(tree).concurrency) == expected
 
 
+def test_two_kinds_of_server_side_by_side_are_both_told(profile_repo: ProfileRepo) -> None:
+    tree = {**DJANGO, "Procfile": "web: gunicorn shop.wsgi\nlive: daphne shop.asgi:application\n"}
+    assert profile_repo(tree).concurrency == ("sync-wsgi", "asyncio")
+
+
 def test_a_thread_pool_of_the_framework_is_not_threads(profile_repo: ProfileRepo) -> None:
     source = FASTAPI + "@app.get('/x')\ndef sync_endpoint():\n    return {}\n"
     assert profile_repo({"requirements.txt": "fastapi\n", "app.py": source}).concurrency == ("asyncio",)
