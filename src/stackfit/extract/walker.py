@@ -7,6 +7,8 @@ depth of nesting is no limit. Measured against a cursor over all nodes: the quer
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -21,6 +23,8 @@ from stackfit.extract.scopes import LOCAL, Definition, Scope
 from stackfit.model.facts import Export, Import
 from stackfit.model.kinds import Language
 
+_INNER_BYTE = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first
+
 
 class Walker:
     """Walks the captured nodes of one file; subclasses have one `on_<capture>` method per capture name."""
@@ -32,7 +36,7 @@ class Walker:
         self.language = language
         self.data = data
         self.root = root
-        self._ascii = data.isascii()
+        self._inner = [] if data.isascii() else [match.start() for match in _INNER_BYTE.finditer(data)]
         self.resolver = Resolver(data, builtin, resolve_annotation)
         self.text = self.resolver.text
         self.top = Frame(None, max(len(data), root.end_byte) + 1, "module")
@@ -71,11 +75,9 @@ class Walker:
 
     def column(self, node: Node) -> int:
         """Give the 1-based column of a node, in characters."""
-        if self._ascii:
-            return node.start_point[1] + 1
-        start = node.start_byte
-        line = self.data.rfind(b"\n", 0, start) + 1
-        return len(self.data[line:start].decode("utf-8", "replace")) + 1
+        start, column = node.start_byte, node.start_point[1]
+        inner = self._inner
+        return column + 1 - (bisect_left(inner, start) - bisect_left(inner, start - column) if inner else 0)
 
     def qualify(self, name: str) -> str:
         """Give the dotted name of something defined here."""
