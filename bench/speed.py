@@ -4,7 +4,8 @@
 
 Every run is a process of its own, so that the start of the interpreter and the reading of the data count; the page
 cache is warm after the first one, which is not counted. ruff, where it is installed, runs in turn with stackfit, so
-that both meet the same machine. Stages are the processor seconds of one more scan inside this process. Needs a POSIX system.
+that both meet the same machine. Stages are the processor seconds of one more run. Needs POSIX. This process stays
+small, for the system counts a parent's memory as the least that its children have held.
 """
 
 from __future__ import annotations
@@ -22,9 +23,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from stackfit.config import Config
-from stackfit.pipeline import scan
 
 _SUFFIXES = frozenset((".py", ".ipynb", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"))
 # No cache file of an earlier run, no settings of the repository: the same work each time.
@@ -54,12 +52,16 @@ def run(command: Sequence[str], output: int = subprocess.DEVNULL) -> tuple[Run, 
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit), content
 
 
-def stage_seconds(tree: Path) -> list[tuple[str, float]]:
-    """Scan once in this process and give the processor seconds of each stage."""
+def print_stages(tree: Path) -> None:
+    """Scan once in this process and print the processor seconds of each stage."""
+    from stackfit.config import Config
+    from stackfit.pipeline import scan
+
     marks = [("Reading the data", time.process_time())]
     scan(tree, Config(), datetime.date.fromisoformat(_AS_OF), lambda stage: marks.append((stage, time.process_time())))
     marks.append(("", time.process_time()))
-    return [(name, after - before) for (name, before), (_, after) in pairwise(marks)]
+    for (name, before), (_, after) in pairwise(marks):
+        print(f"    {name:24} {after - before:6.2f} s")
 
 
 def code_bytes(tree: Path) -> int:
@@ -95,8 +97,7 @@ def measure(tree: Path, runs: int) -> None:
     if theirs:
         other = describe("ruff", theirs)
         print(f"  ratio to ruff: wall {own.wall / other.wall:.1f}, cpu {own.cpu / other.cpu:.1f}")
-    for name, seconds in stage_seconds(tree):
-        print(f"    {name:24} {seconds:6.2f} s")
+    print(run([sys.executable, __file__, "--stages", str(tree)], subprocess.PIPE)[1].decode(), end="")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -104,9 +105,13 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure whole scans.")
     parser.add_argument("trees", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--stages", action="store_true", help="only print the stages of one scan in this process")
     options = parser.parse_args(argv)
     for tree in options.trees:
-        measure(tree, options.runs)
+        if options.stages:
+            print_stages(tree)
+        else:
+            measure(tree, options.runs)
     return 0
 
 

@@ -121,19 +121,19 @@ def _call_candidates(
     files: Iterable[SourceFile], code: CodeReader, catalogue: Catalogue
 ) -> dict[str, list[SourceFile]]:
     """Technology id -> files that hold the last word of one of its call names and import the module before it."""
-    wanted = [
-        (entry.id, name.rpartition(".")[2], _module_of(name))
-        for entry in catalogue.technologies
-        for name in entry.calls
-    ]
+    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in catalogue.technologies:
+        for name in entry.calls:
+            wanted[name.rpartition(".")[2]].append((entry.id, _module_of(name)))
     found: dict[str, list[SourceFile]] = defaultdict(list)
     for file in files:
         index = code.index(file.path)
-        if index is None or not index.words:
+        words = wanted.keys() & index.words if index else ()
+        if index is None or not words:
             continue
         heads: Mapping[str, None] = dict.fromkeys(head for module in index.modules for head in _heads(module))
-        for entry_id, word, module in wanted:
-            if word in index.words and (not module or module in heads) and file not in found[entry_id][-1:]:
+        for entry_id, module in (pair for word in words for pair in wanted[word]):
+            if (not module or module in heads) and file not in found[entry_id][-1:]:
                 found[entry_id].append(file)
     return {entry_id: candidates for entry_id, candidates in found.items() if candidates}
 
