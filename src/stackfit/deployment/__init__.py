@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from stackfit.deployment import compose, dockerfile, gunicorn_config, pins, procfile
+from stackfit.deployment import compose, dockerfile, gunicorn_config, pins, pm2, procfile
 from stackfit.deployment.commands import parse_command
 from stackfit.deployment.reader import Load, Read, Reader, folder_of
 from stackfit.model.deployment import Deployment
@@ -31,12 +31,19 @@ READERS = (
     _reader(
         "gunicorn", r"gunicorn(?:[-_.](?:conf|config|cfg|settings))?\.py|gunicorn[-_.][\w-]+\.py", gunicorn_config.read
     ),
+    _reader(
+        "pm2",
+        r"(?:ecosystems?|pm2)(?:[-_.][\w.-]*)?\.(?:[cm]?js|json5?|ya?ml)|process(?:es)?\.(?:json|ya?ml)",
+        pm2.read,
+    ),
     _reader("pin", r"runtime\.txt|\.python-version|\.nvmrc|\.node-version", pins.read_single),
     _reader("tool-versions", r"\.tool-versions", pins.read_tool_versions),
     _reader("mise", r"\.?mise(?:\.[\w-]+)?\.toml|\.?mise/config\.toml|\.config/mise\.toml", pins.read_mise),
 )
 
-_HINT = re.compile(r"docker|compose|procfile|containerfile|gunicorn|runtime\.txt|-version|\.nvmrc|mise")
+_HINT = re.compile(
+    r"docker|compose|procfile|containerfile|gunicorn|runtime\.txt|-version|\.nvmrc|mise|ecosystem|pm2|process(?:es)?\."
+)
 
 
 def _reader_for(path: str) -> Reader | None:

@@ -8,6 +8,7 @@ from stackfit.rules.cpu_threads import CpuBoundThreads
 from stackfit.rules.development_server import DevelopmentServerInProduction
 from stackfit.rules.node_python import NodeStartsPython
 from stackfit.rules.node_training import ModelTrainingInNode
+from stackfit.rules.python_node import PythonStartsNode
 from stackfit.rules.runner import run_rules, wanted_words
 from stackfit.rules.session_store import InProcessSessionStore
 from stackfit.rules.unused_suppression import UnusedSuppression
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     InProcessSessionStore(),
     DevelopmentServerInProduction(),
     NodeStartsPython(),
+    PythonStartsNode(),
     ModelTrainingInNode(),
     WorkloadAgainstRuntime(),
 )

@@ -13,8 +13,15 @@ _OWN = ("this", "self", "exports", "module.exports")
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "del", "all", "use", "options", "head"})
 _NODE_ROUTES = ("express", "fastify", "koa", "restify", "router", "@koa/router", "find-my-way", "polka", "hono")
 _NODE_ROUTE_OWNERS = frozenset({"app", "router", "server", "api", "routes", "fastify"})
+_NEST = ("@nestjs/common.", "@nestjs/microservices.", "@nestjs/websockets.", "@nestjs/graphql.")
+_NEST_ROUTES = frozenset(
+    {"Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "All", "Sse"}
+    | {"MessagePattern", "EventPattern", "SubscribeMessage", "Query", "Mutation", "Subscription"}
+)
+_NOT_CLIENTS = ("python-shell", "child_process", "worker_threads", "cluster", "globalThis.process")
 _SERVERS = frozenset({"http.createServer", "https.createServer", "http2.createSecureServer", "http2.createServer"})
-_CONNECTION_EVENTS = frozenset({"connection", "request", "message", "upgrade"})
+_CONNECTION_EVENTS = frozenset({"connection", "request", "message", "upgrade", "messageCreate", "interactionCreate"})
+_SOCKETS = frozenset({"socket", "ws", "client", "conn", "connection"})
 _PYTHON_ROUTES = frozenset(
     {"route", "websocket", "api_route", "websocket_route", "view", "get", "post", "put", "patch", "delete"}
 )
@@ -45,7 +52,7 @@ _VIEW_BASES = frozenset(
     }
 )
 _VIEW_METHODS = frozenset({"get", "post", "put", "patch", "delete", "list", "create", "retrieve", "update", "dispatch"})
-_REQUESTS = frozenset({"req", "request", "_req", "ctx", "context"})
+_REQUESTS = frozenset({"req", "request", "_req", "_request", "_", "ctx", "context"})
 _RESPONSES = frozenset({"res", "response", "reply", "_res", "next", "h"})
 
 
@@ -55,12 +62,12 @@ def request_functions(facts: FileFacts) -> dict[int, str]:
     Handlers, the functions inside them, and the functions of the same file that these call.
     """
     reached = dict(_entries(facts))
-    callees = _callees(facts)
+    called = callees(facts)
     pending = sorted(reached)
     while pending:
         index = pending.pop()
         inner = [number for number, function in enumerate(facts.functions) if function.parent == index]
-        for target in (*inner, *callees.get(index, ())):
+        for target in (*inner, *called.get(index, ())):
             if target not in reached:
                 reached[target] = reached[index]
                 pending.append(target)
@@ -76,36 +83,68 @@ def _entries(facts: FileFacts) -> Iterator[tuple[int, str]]:
         return
     named = _handlers_by_name(facts)
     for index, function in enumerate(facts.functions):
-        registered = function.argument_of >= 0 and _registers(facts.calls[function.argument_of])
-        if registered or function.qualname in named or _takes_request(function):
-            yield index, function.qualname or "handler"
+        call = facts.calls[function.argument_of] if function.argument_of >= 0 else None
+        if call is not None and registers(call):
+            yield index, _registered_name(call)
+        elif function.qualname in named:
+            yield index, named[function.qualname]
+        elif _takes_request(function) or any(_is_nest_route(decorator) for decorator in function.decorators):
+            yield index, _own_name(function)
 
 
-def _registers(call: Call) -> bool:
+def registers(call: Call) -> bool:
     """Whether a JavaScript call registers its function arguments as handlers."""
     if call.resolved in _SERVERS or call.resolved.rpartition(".")[2] == "createServer":
         return True
     owner, _, method = call.callee.rpartition(".")
+    last = owner.rpartition(".")[2]
     first = call.args[0] if call.args else None
     text = first is not None and first.kind in ("string", "template")
     if method in ("on", "once", "addListener"):
         event = first.value if first is not None and text else ""
-        return event in _CONNECTION_EVENTS or owner.rpartition(".")[2] in ("socket", "ws")
+        client = not call.resolved.startswith(_NOT_CLIENTS)
+        return client and (event in _CONNECTION_EVENTS or (last in _SOCKETS and event not in ("error", "close")))
+    known = call.resolved.startswith(_NODE_ROUTES) or last.lower() in _NODE_ROUTE_OWNERS
+    if method == "route":
+        return known and any(arg.kind == "object" and "handler" in arg.value.split(",") for arg in call.args)
     if method in _VERBS:
-        known = call.resolved.startswith(_NODE_ROUTES) or owner.rpartition(".")[2].lower() in _NODE_ROUTE_OWNERS
-        return known and (text or method == "use")
+        return (known and (text or method == "use")) or ".route()" in owner
     return False
 
 
-def _handlers_by_name(facts: FileFacts) -> frozenset[str]:
-    """Collect the qualified names of functions given to a registering call by name."""
-    return frozenset(
-        arg.value.removeprefix(LOCAL)
-        for call in facts.calls
-        if _registers(call)
+def _registered_name(call: Call) -> str:
+    """Name a handler by what it is registered for: "POST /predict", "the message event"."""
+    method = call.callee.rpartition(".")[2]
+    first = call.args[0] if call.args else None
+    text = first.value if first is not None and first.kind in ("string", "template") else ""
+    if method in ("on", "once", "addListener"):
+        return f"the {text} event"
+    if method in _VERBS and text:
+        return f"{'middleware of' if method == 'use' else method.upper()} {text}"
+    return "the request handler"
+
+
+def _own_name(function: Function) -> str:
+    """Name a handler by its function, or by what the function is part of."""
+    parts = [part for part in function.qualname.split(".") if part != "<anonymous>"]
+    name = ".".join(parts).removeprefix("exports.")
+    return name if name and name != "exports" else "the exported handler" if name else "the request handler"
+
+
+def _handlers_by_name(facts: FileFacts) -> dict[str, str]:
+    """Map the qualified names of functions given to a registering call by name to what they are registered for."""
+    return {
+        arg.value.removeprefix(LOCAL): _registered_name(call)
+        for call in reversed(facts.calls)
+        if registers(call)
         for arg in call.args
         if arg.kind == "name" and arg.value.startswith(LOCAL)
-    )
+    }
+
+
+def _is_nest_route(decorator: Decorator) -> bool:
+    """Whether a decorator makes a method of a NestJS controller or gateway a handler."""
+    return decorator.resolved.startswith(_NEST) and decorator.resolved.rpartition(".")[2] in _NEST_ROUTES
 
 
 def _takes_request(function: Function) -> bool:
@@ -116,7 +155,7 @@ def _takes_request(function: Function) -> bool:
 
 def _python_handler(facts: FileFacts, function: Function) -> bool:
     """Whether a Python function is a view: by decorator, by class, or by Django's first parameter."""
-    if any(_routes(decorator) for decorator in function.decorators):
+    if any(_routes(facts, decorator) for decorator in function.decorators):
         return True
     if function.owner >= 0:
         bases = {base.removesuffix("()").rpartition(".")[2] for base in facts.classes[function.owner].bases}
@@ -124,15 +163,19 @@ def _python_handler(facts: FileFacts, function: Function) -> bool:
     return bool(function.params) and function.params[0].name == "request" and function.parent < 0
 
 
-def _routes(decorator: Decorator) -> bool:
+def _routes(facts: FileFacts, decorator: Decorator) -> bool:
     """Whether a decorator registers a route or a socket event of a web framework."""
     owner, _, method = decorator.resolved.rpartition(".")
     if method in ("on", "event") and owner.startswith(("socketio", "flask_socketio")):
         return True
-    return method in _PYTHON_ROUTES and owner.startswith(_PYTHON_WEB)
+    if method not in _PYTHON_ROUTES:
+        return False
+    args = facts.calls[decorator.call].args if decorator.call >= 0 else ()
+    path = bool(args) and args[0].kind in ("string", "template") and args[0].value.startswith("/")
+    return path or owner.startswith(_PYTHON_WEB)
 
 
-def _callees(facts: FileFacts) -> dict[int, list[int]]:
+def callees(facts: FileFacts) -> dict[int, list[int]]:
     """Map each function to those of the same file that it calls."""
     known = local_functions(facts)
     members = {f"{prefix}.{function.name}": index for index, function in enumerate(facts.functions) for prefix in _OWN}

@@ -1,8 +1,7 @@
-"""SF601: a request starts an interpreter of the other language."""
+"""SF601: a request in Node.js starts a Python interpreter."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -11,71 +10,22 @@ from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
-from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
-from stackfit.rules.handlers import request_functions
+from stackfit.rules.base import NODE, Context, RuleMeta
+from stackfit.rules.reach import HandlerSearch, Way
+from stackfit.rules.spawning import starts_python
 
-_PYTHON = re.compile(r"(?:[\w./\\-]{0,200}[/\\])?(?:python(?:[23](?:\.\d{1,2})?)?|pythonw|pypy3?|py)(?:\.exe)?(?:\s|$)")
-_NODE = re.compile(r"(?:[\w./\\-]{0,200}[/\\])?(?:node|nodejs)(?:\.exe)?(?:[\s,]|$)")
-_SPAWNS = frozenset(
-    f"{module}.{name}"
-    for module, names in (
-        ("child_process", ("spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync")),
-        ("cross-spawn", ("spawn", "sync")),
-        ("execa", ("execa", "execaSync", "execaCommand", "command")),
-    )
-    for name in names
-) | {"cross-spawn", "execa"}
-_SHELLS = frozenset(
-    {
-        "python-shell",
-        "python-shell.run",
-        "python-shell.PythonShell",
-        "python-shell.PythonShell.run",
-        "python-shell.PythonShell.runString",
-    }
-)
-_PYTHON_SPAWNS = frozenset(
-    {
-        "subprocess.run",
-        "subprocess.Popen",
-        "subprocess.call",
-        "subprocess.check_call",
-        "subprocess.check_output",
-        "subprocess.getoutput",
-        "os.system",
-        "os.popen",
-        "asyncio.create_subprocess_exec",
-        "asyncio.create_subprocess_shell",
-    }
-)
-_NODE_WORDS = frozenset({"node", "nodejs"})
-_PYTHON_WORDS = frozenset(
-    {"python", "python2", "python3", "pythonw", "pypy", "pypy3", "py", "PythonShell", "python-shell"}
-)
-_SPAWN_WORDS = frozenset(
-    {
-        "child_process",
-        "node:child_process",
-        "python-shell",
-        "cross-spawn",
-        "execa",
-        "subprocess",
-        "create_subprocess_exec",
-        "create_subprocess_shell",
-        "popen",
-        "system",
-    }
-)
+_NAMES = frozenset({"python", "python2", "python3", "pythonw", "pypy", "pypy3", "py", "PythonShell", "python-shell"})
+_SPAWNS = frozenset({"child_process", "node:child_process", "python-shell", "cross-spawn", "execa", "shelljs", "zx"})
 
 
 class NodeStartsPython:
-    """A request handler starts an interpreter of the other language.
+    """A request handler in Node.js starts a Python interpreter.
 
     ## What it finds
 
     Node.js code that runs a Python interpreter (`child_process.spawn("python", ...)`, `exec`, `execFile`, python-shell)
-    inside a request, message or connection handler, or in a function of the same file that one calls; and Python views
-    that start `node` the same way. A process started once, at start-up or from a command line tool, is left alone.
+    inside a request, message or connection handler, or in a function that one calls, in the same file or through the
+    imports of up to three more. A process started once, at start-up or from a command line tool, is left alone.
 
     ## Why it matters
 
@@ -113,58 +63,33 @@ class NodeStartsPython:
         code="SF601",
         name="node-starts-python",
         severity=Severity.WARNING,
-        summary="A request starts an interpreter of the other language",
+        summary="A request in Node.js starts a Python interpreter",
         since="0.1.0",
         criteria=("extensibility", "performance"),
-        languages=(*PYTHON, *NODE),
-        words=_SPAWN_WORDS | _NODE_WORDS | _PYTHON_WORDS,
+        languages=NODE,
+        words=_NAMES | _SPAWNS,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Find interpreters that are started on the way of a request."""
         for component in context.components:
-            for facts in _candidates(component, context):
-                calls = [call for call in facts.calls if call.function >= 0 and _starts_other(facts, call)]
-                reached = request_functions(facts) if calls else {}
-                for call in calls:
-                    if call.function in reached:
-                        yield self._report(component, facts, call, reached[call.function])
+            search = HandlerSearch(component, context)
+            naming = {file.path for file in context.files(component, _NAMES, NODE)}
+            for file in context.files(component, _SPAWNS, NODE):
+                facts = context.facts(file.path) if file.path in naming else None
+                for call in facts.calls if facts is not None else ():
+                    if facts is not None and call.function >= 0 and starts_python(facts, call, context):
+                        way = search.find(facts, call.function)
+                        if way is not None:
+                            yield self._report(component, facts, call, way)
 
-    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, handler: str) -> Finding:
-        here, there = ("Python", "Node.js") if facts.language.is_python else ("Node.js", "Python")
-        function = facts.functions[call.function]
+    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, way: Way) -> Finding:
         return self.meta.finding(
             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
-            f"{here} starts a {there} process for each request ({handler}): {call.callee}",
+            f"{call.callee} starts a Python process each time {way.handler} runs",
             confidence=Confidence.PROBABLE,
             component=component.component.path,
-            hint=f"run the {there} part as a service or a worker that starts once",
-            symbol=function.qualname,
-            related=(Related(location=Location(path=facts.path, line=function.line), what="runs per request"),),
+            hint="keep the Python part running as a service or worker of its own and send it the work",
+            symbol=facts.functions[call.function].qualname,
+            related=(Related(location=way.location, what=f"{way.handler}: the way here begins"),),
         )
-
-
-def _candidates(component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
-    """Parse the files that both start programs and name the other language's interpreter."""
-    for languages, words in ((NODE, _PYTHON_WORDS), (PYTHON, _NODE_WORDS)):
-        naming = {file.path for file in context.files(component, words, languages)}
-        for file in context.files(component, _SPAWN_WORDS, languages):
-            facts = context.facts(file.path) if file.path in naming else None
-            if facts is not None:
-                yield facts
-
-
-def _starts_other(facts: FileFacts, call: Call) -> bool:
-    """Whether a call starts the interpreter of the other language."""
-    first = call.args[0] if call.args else None
-    if facts.language.is_python:
-        known = call.resolved in _PYTHON_SPAWNS and first is not None and first.kind in ("string", "template", "list")
-        return known and first is not None and bool(_NODE.match(first.value))
-    if call.resolved in _SHELLS:
-        return call.constructor or call.resolved.endswith((".run", ".runString"))
-    return (
-        call.resolved in _SPAWNS
-        and first is not None
-        and first.kind in ("string", "template")
-        and bool(_PYTHON.match(first.value))
-    )

@@ -12,7 +12,7 @@ from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
-from stackfit.rules.serving import is_asgi, production_commands, sync_worker
+from stackfit.rules.serving import is_asgi, production_commands, serves, sync_worker, threads_of
 
 _LIBRARIES = {
     "flask_socketio": "Flask-SocketIO",
@@ -21,6 +21,7 @@ _LIBRARIES = {
     "flask_sockets": "Flask-Sockets",
     "simple_websocket": "simple-websocket",
     "channels": "Django Channels",
+    "flask_sse": "Flask-SSE",
 }
 _SERVER_CALLS = {
     "flask_socketio.SocketIO": "flask_socketio",
@@ -32,12 +33,17 @@ _SERVER_CALLS = {
     "channels.routing.ProtocolTypeRouter": "channels",
 }
 _STREAMS = frozenset({"flask.Response", "flask.Flask().response_class", "django.http.StreamingHttpResponse"})
-_CONSEQUENCE = {
-    "sync": "the sync worker handles one request at a time, so one open connection takes a whole worker "
-    "and is cut at its timeout",
-    "gthread": "each open connection keeps one thread of the worker",
-    "waitress": "waitress speaks no WebSocket, and each open stream keeps one of its threads",
+_SERVERS = {
+    "sync": "gunicorn's sync worker",
+    "gthread": "gunicorn's gthread worker",
+    "waitress": "waitress",
+    "uwsgi": "uWSGI's blocking workers",
+    "mod_wsgi": "mod_wsgi",
 }
+_SOCKET_IO = frozenset({"flask_socketio", "socketio"})
+_EVENT_LOOPS = frozenset({"asgi", "aiohttp", "tornado", "sanic"})
+_ENOUGH_THREADS = 100
+"""What Flask-SocketIO and Flask-Sock recommend for gunicorn's threaded worker."""
 
 
 class WebSocketOnSyncWorker:
@@ -46,8 +52,10 @@ class WebSocketOnSyncWorker:
     ## What it finds
 
     A Python service whose code holds a WebSocket server (Flask-SocketIO, python-socketio, Flask-Sock, simple-websocket,
-    Django Channels) or answers with `text/event-stream`, while its production start command is gunicorn with a `sync`
-    or `gthread` worker, or waitress. The finding stands at the start command; the code is named beside it.
+    Django Channels) or streams `text/event-stream` (a response of Flask or Django, Flask-SSE), while its production
+    start command is gunicorn with a `sync` or `gthread` worker, waitress, mod_wsgi, or uWSGI without gevent, asyncio or
+    `http-websockets`. The finding stands at the start command; the code is named beside it. A `gthread` worker with a
+    hundred threads, as the libraries recommend it, is left alone.
 
     ## Why it matters
 
@@ -98,52 +106,86 @@ class WebSocketOnSyncWorker:
         """Join sockets and streams in the code with the commands that start it."""
         for component in context.components:
             commands = production_commands(component)
-            workers = [(command, sync_worker(command, context)) for command in commands]
+            workers = [(command, _worker(command, context)) for command in commands]
             if not any(worker for _, worker in workers) or any(is_asgi(command) for command in commands):
                 continue  # no such worker, or a process beside it that serves the connections
-            use = next(self._uses(component, context), None)
-            if use is not None:
-                for command, worker in workers:
-                    if worker:
-                        yield self._report(component, command, worker, *use)
+            uses = tuple(self._uses(component, context))
+            seen: set[Location] = set()
+            for command, worker in workers:
+                served = (use for use in uses if serves(command, use[1].path, component, context))
+                use = next(served, None) if worker and command.location not in seen else None
+                if use is not None:
+                    seen.add(command.location)
+                    yield self._report(component, command, worker, *use)
 
     def _uses(self, component: ProfiledComponent, context: Context) -> Iterator[tuple[str, Location]]:
         """Find the server sides of sockets and streams, sockets first."""
-        streams: list[Location] = []
+        streams: list[tuple[str, Location]] = []
         for facts in context.candidates(component, self.meta):
             for call in facts.calls:
                 library = _SERVER_CALLS.get(call.resolved)
-                if library and not _named_async(call):
+                if library and not (_on_event_loop(call) or _only_emits(facts, call)):
                     yield library, _place(facts, call)
                 elif call.resolved in _STREAMS and _is_event_stream(call):
-                    streams.append(_place(facts, call))
-        for place in streams:
-            yield "", place
+                    streams.append(("", _place(facts, call)))
+                elif call.callee.endswith(".register_blueprint") and any(a.value == "flask_sse.sse" for a in call.args):
+                    streams.append(("flask_sse", _place(facts, call)))
+        yield from streams
 
     def _report(
         self, component: ProfiledComponent, command: StartCommand, worker: str, library: str, place: Location
     ) -> Finding:
-        what = f"{_LIBRARIES[library]} is served" if library else "Server-sent events are served"
-        server = "waitress" if worker == "waitress" else f"gunicorn's {worker} worker"
+        what = f"{_LIBRARIES[library]} runs" if library else "Server-sent events run"
         return self.meta.finding(
             command.location,
-            f"{what} by {server}: {_CONSEQUENCE[worker]}",
+            f"{what} on {_SERVERS[worker]}: {_consequence(command, worker, library)}",
             confidence=Confidence.DEFINITE if worker == "sync" and library else Confidence.PROBABLE,
             severity=Severity.INFO if worker == "gthread" else Severity.WARNING,
             component=component.component.path,
-            hint=_hint(library),
+            hint=_hint(library, worker),
             symbol=command.process,
             related=(Related(location=place, what="the long-lived connection is served here"),),
         )
+
+
+def _worker(command: StartCommand, context: Context) -> str:
+    """Name the synchronous worker of a command, "" where its threads are as many as the libraries ask for."""
+    worker = sync_worker(command, context)
+    return "" if worker == "gthread" and threads_of(command) >= _ENOUGH_THREADS else worker
+
+
+def _consequence(command: StartCommand, worker: str, library: str) -> str:
+    """Say what an open connection costs there."""
+    if library == "channels":
+        return "a WSGI server hands no WebSocket to Channels"
+    threads = threads_of(command) if worker == "gthread" or (command.threads or 1) > 1 else 0
+    if threads:
+        return f"each open connection keeps one of its {threads} threads"
+    if worker == "gthread":
+        return "each open connection keeps one of its threads"
+    if worker in ("waitress", "mod_wsgi"):
+        kept = "each open stream keeps one of its threads"
+        return f"it speaks no WebSocket, and {kept}" if library not in ("", "flask_sse") else kept
+    if worker == "uwsgi":
+        return "each open connection takes a whole worker"
+    return "an open connection takes a whole worker and is cut at its timeout"
 
 
 def _place(facts: FileFacts, call: Call) -> Location:
     return Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line)
 
 
-def _named_async(call: Call) -> bool:
-    """Whether the call itself asks for green threads or an event loop."""
-    return any(arg.keyword == "async_mode" and arg.value not in ("threading", "") for arg in call.args)
+def _on_event_loop(call: Call) -> bool:
+    """Whether the call itself asks for an event loop, which no WSGI worker has."""
+    return any(arg.keyword == "async_mode" and arg.value in _EVENT_LOOPS for arg in call.args)
+
+
+def _only_emits(facts: FileFacts, call: Call) -> bool:
+    """Whether a Flask-SocketIO object without an app only writes to the message queue, as in a worker process."""
+    if call.resolved != "flask_socketio.SocketIO" or any(arg.keyword is None for arg in call.args):
+        return False
+    queued = any(arg.keyword == "message_queue" for arg in call.args)
+    return queued and not any(other.callee.endswith(".init_app") for other in facts.calls)
 
 
 def _is_event_stream(call: Call) -> bool:
@@ -154,9 +196,11 @@ def _is_event_stream(call: Call) -> bool:
     )
 
 
-def _hint(library: str) -> str:
+def _hint(library: str, worker: str) -> str:
     if library == "channels":
         return "start it with daphne or uvicorn and the project's asgi module"
-    if library in ("flask_socketio", "socketio", "flask_sock", "flask_sockets"):
-        return "start gunicorn with --worker-class gevent and one worker per process"
-    return "start gunicorn with --worker-class gevent, or serve the stream from an ASGI process"
+    if library in _SOCKET_IO:
+        return "start it with gunicorn --worker-class gevent --workers 1"
+    if worker == "uwsgi":
+        return "start uwsgi with --gevent 100 --http-websockets"
+    return "start it with gunicorn --worker-class gevent, or serve the connection from an ASGI process"

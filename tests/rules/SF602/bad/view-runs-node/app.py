@@ -6,7 +6,7 @@ app = Flask(__name__)
 
 
 def render(markup):
-    return subprocess.run(["node", "render.js"], input=markup, capture_output=True).stdout  # expect: SF601
+    return subprocess.run(["node", "render.js"], input=markup, capture_output=True).stdout  # expect: SF602
 
 
 @app.post("/render")

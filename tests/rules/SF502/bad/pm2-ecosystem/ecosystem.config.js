@@ -1,0 +1,3 @@
+module.exports = {
+  apps: [{ name: 'shop', script: './server.js', exec_mode: 'cluster', instances: process.env.INSTANCES || 'max' }],
+};
