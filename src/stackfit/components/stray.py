@@ -37,7 +37,8 @@ def stray_folders(
         alone = not any(eco for _, eco in declared)
         large = size >= MIN_LINES and size >= MIN_SHARE * total
         served = ecosystem is Ecosystem.PYPI or _share(stray, server_files) >= MIN_SERVER_SHARE
-        if stray and (alone or (large and served)):
+        mixed = ecosystem is Ecosystem.NPM and size < total / 2
+        if stray and ((alone and not mixed) or (large and served)):
             found.append((_common_folder(stray), ecosystem))
     return found
 

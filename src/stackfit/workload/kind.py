@@ -46,7 +46,7 @@ def component_kind(
     if any(use.category in _WINDOWS and _is_built_on(use) for use in technologies):
         return ComponentKind.APP
     if runtime is Runtime.BROWSER:
-        return ComponentKind.LIBRARY if _published(component) and "frontend" not in used else ComponentKind.SPA
+        return ComponentKind.LIBRARY if _published(component) else ComponentKind.SPA
     weights = _weigh(component, technologies, text, code)
     kind = max(weights, key=lambda item: weights[item])
     if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used)):
@@ -68,7 +68,10 @@ def _weigh(
     started = any(command.production and command.source != "package-json" for command in component.commands)
     scripts = any(command.production and command.process == "start" for command in component.commands)
     serves = any(
-        use.category in _SERVER and use.production and (use.declared or use.central > 0.1) for use in technologies
+        use.category in _SERVER
+        and use.production
+        and (use.declared or use.central > 0.1 or use.category == "serverless")
+        for use in technologies
     )
     says_command = bool(text.says(_COMMAND, least=0.8))
     return {

@@ -109,8 +109,8 @@ def _technology(situation: Situation, workload: Workload, catalogue: Catalogue, 
         if not hint or not use.production or use.id in own:
             continue
         strength = hint * _usage(use, situation.kind, workload, catalogue, figures)
-        if workload.id == "web-api" and use.category == "web-framework":
-            strength *= _api_share(situation.component, figures)
+        if {"web-api", "web-site"} <= catalogue.by_id[use.id].workloads.keys():
+            strength = min(figures.templates["most"], strength * _served_share(situation.component, workload, figures))
         place = next((item for item in use.evidence if item.source in _CODE), use.evidence[0])
         found.append(replace(place, strength=round(strength, 3), what=f"{use.name}: {place.what}"))
     return found
@@ -136,10 +136,14 @@ def _usage(
     return factor
 
 
-def _api_share(component: Component, figures: Inference) -> float:
-    """What a web framework's hint for an API keeps in a component that renders pages."""
+def _served_share(component: Component, workload: Workload, figures: Inference) -> float:
+    """How page templates, or their absence, move the hints of a framework that serves both pages and data."""
+    if workload.id not in ("web-api", "web-site"):
+        return 1.0
     pages = min(1.0, len(component.templates) / figures.templates["full_count"])
-    return 1.0 - (1.0 - figures.templates["api_share"]) * pages
+    name = "api" if workload.id == "web-api" else "site"
+    without, beside = figures.templates[f"{name}_without_pages"], figures.templates[f"{name}_with_pages"]
+    return without + (beside - without) * pages
 
 
 def _is_entry(use: TechnologyUse, catalogue: Catalogue, usage: Mapping[str, float]) -> bool:
