@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from stackfit.extract.chains import Chains
 from stackfit.extract.elements import hold
-from stackfit.extract.names import MAX_DEPTH, NULLS
+from stackfit.extract.names import MAX_DEPTH, MAX_LINKS, NULLS
 from stackfit.extract.scopes import LOCAL, SELF, Definition, Scope, agree, select
 
 _PROPERTIES = frozenset(("property", "cached_property", "reify", "under_cached_property", "abstractproperty"))
@@ -48,6 +48,7 @@ class Members(Chains):
         self.bases: dict[str, list[tuple[Node, Scope]]] = {}
         self.results: dict[str, Result] = {}
         self._known_bases: dict[str, list[str]] = {}
+        self._known_ancestors: dict[str, list[str]] = {}
         self._depth = 0
 
     def define(self, definition: Definition) -> str:
@@ -96,16 +97,26 @@ class Members(Chains):
         result = self.results.get(qualname)
         return self.returned(qualname) if result is not None and not result.property else ""
 
-    def holder(self, owner: str, name: str, depth: int = 0) -> str:
+    def holder(self, owner: str, name: str) -> str:
         """Give the dotted name of a member in the class of this file that defines it, through bases."""
-        if name in self.members.get(owner, {}):
-            return f"{owner}.{name}"
-        for base in self.base_names(owner) if depth < MAX_DEPTH else ():
-            if base.startswith(LOCAL):
-                found = self.holder(base.removeprefix(LOCAL), name, depth + 1)
-                if found:
-                    return found
+        for ancestor in self._ancestors(owner):
+            if name in self.members.get(ancestor, ()):
+                return f"{ancestor}.{name}"
         return ""
+
+    def _ancestors(self, owner: str) -> list[str]:
+        """List a class and its bases in this file, depth first."""
+        known = self._known_ancestors.get(owner)
+        if known is None:
+            known, waiting = [], [owner]
+            while waiting and len(known) < MAX_LINKS:
+                item = waiting.pop()
+                if item not in known:
+                    known.append(item)
+                    inner = [base.removeprefix(LOCAL) for base in self.base_names(item) if base.startswith(LOCAL)]
+                    waiting.extend(reversed(inner))
+            self._known_ancestors[owner] = known
+        return known
 
     def member(self, text: str, name: str) -> str | None:
         """Give a member of a class or object of this file; None where it has to be spelt out."""
@@ -128,17 +139,9 @@ class Members(Chains):
 
     def outside(self, owner: str) -> str:
         """Give the one base from another file that a class has, directly or not; "" if there is none or a choice."""
-        found = self._outer(owner, 0)
+        names = {base for item in self._ancestors(owner) for base in self.base_names(item)}
+        found = {base for base in names if not base.startswith(LOCAL)} - _SILENT_BASES
         return found.pop() if len(found) == 1 else ""
-
-    def _outer(self, owner: str, depth: int) -> set[str]:
-        found: set[str] = set()
-        for base in self.base_names(owner) if depth < MAX_DEPTH else ("",):
-            if base.startswith(LOCAL):
-                found |= self._outer(base.removeprefix(LOCAL), depth + 1)
-            elif base not in _SILENT_BASES:
-                found.add(base)
-        return found
 
     def above(self, scope: Scope, name: str) -> str:
         """Give `super().name` as seen from a method."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from tree_sitter import Node
 
 SELF = "<self>."
 LOCAL = "<local>."
+_MANY = 256  # a name with more definitions than this is looked at in part, so that time stays linear
 
 
 class Definition:
@@ -70,20 +72,29 @@ class Scope:
         return None
 
 
+def _start(definition: Definition) -> int:
+    return definition.start
+
+
 def select(definitions: list[Definition], position: int) -> list[Definition]:
     """Give the definitions that may hold at a position of the same function (-1: anywhere), null values left out."""
     if len(definitions) == 1:
         return definitions
     found: list[Definition] = []
     if position >= 0:
-        for definition in reversed(definitions):
+        index = len(definitions)
+        if index > _MANY:
+            index = bisect_right(definitions, position, key=_start)
+        for definition in reversed(definitions[max(0, index - _MANY) : index]):
             if definition.start <= position:
                 if not definition.empty:
                     found.append(definition)
                 if definition.block_end > position:
                     break
     found.reverse()
-    return found or [definition for definition in definitions if not definition.empty]
+    if found or len(definitions) > _MANY:
+        return found
+    return [definition for definition in definitions if not definition.empty]
 
 
 def agree(definitions: list[Definition], resolve: Callable[[Definition], str]) -> str:
