@@ -100,11 +100,11 @@ def test_ids_are_lower_case_with_hyphens_and_names_are_unique() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-# A driver is a technology of its own and shows the system it speaks to: these share packages with their drivers.
+# A driver is a technology of its own and shows the system it speaks to: these share packages with their parts.
 SYSTEMS = frozenset(
-    """cassandra clickhouse couchdb dynamodb elasticsearch influxdb kafka memcached mongodb mssql mysql neo4j
-    grpc nodejs-addon odbc oracle-database playwright postgresql rabbitmq redis rethinkdb spark
-    sqlite""".split()
+    """apollo-graphql cassandra clickhouse couchdb dynamodb elasticsearch grpc influxdb kafka memcached mongodb mssql
+    mysql neo4j nodejs-addon odbc opencv oracle-database playwright postgresql rabbitmq redis rethinkdb spark sqlite
+    swagger""".split()
 )
 
 
