@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import Call, FileFacts
+from stackfit.model.facts import Arg, Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.handlers import LOCAL, local_functions
-from stackfit.rules.purity import computes
+from stackfit.rules.purity import LIGHT, computes
 
 _POOL = "concurrent.futures.ThreadPoolExecutor()"
 _POOLS = (_POOL, "concurrent.futures.thread.ThreadPoolExecutor()", "multiprocessing.pool.ThreadPool()")
@@ -28,9 +28,10 @@ class CpuBoundThreads:
     ## What it finds
 
     `threading.Thread` (several of them) or `ThreadPoolExecutor` given a function of the same file that does nothing but
-    compute in pure Python: nested or long loops over arithmetic, recursion, and no call that could wait or that leaves
-    the interpreter. Functions that call anything else (numpy, hashlib, PIL, the network, a file, unknown code) are left
-    alone, and so is code pinned to a free-threaded build such as 3.13t.
+    compute in pure Python: loops over arithmetic, long ranges, branching recursion, in it or in functions of the file
+    that it calls, and no call that could wait or that leaves the interpreter. Functions that call anything else (numpy,
+    hashlib, PIL, the network, a file, unknown code) are left alone, and so is code pinned to a free-threaded build such
+    as 3.13t. Where the length of the only loop depends on the input, it is an information.
 
     ## Why it matters
 
@@ -94,6 +95,7 @@ class CpuBoundThreads:
                 f"Threads run {function.qualname}, which computes in pure Python ({work}): "
                 "the interpreter lock lets one of them run at a time",
                 confidence=Confidence.PROBABLE,
+                severity=Severity.INFO if work == LIGHT else Severity.WARNING,
                 component=component.component.path,
                 hint="use ProcessPoolExecutor or multiprocessing",
                 symbol=facts.functions[call.function].qualname if call.function >= 0 else "",
@@ -104,19 +106,24 @@ class CpuBoundThreads:
 def _spread_calls(facts: FileFacts) -> Iterator[tuple[Call, str]]:
     """Find calls that run one function in several threads, with the function's qualified name."""
     threads: dict[str, list[Call]] = {}
-    for call in facts.calls:
+    for index, call in enumerate(facts.calls):
         if call.resolved in ("threading.Thread", "threading.Timer"):
-            target = next((arg.value for arg in call.args if arg.keyword == "target"), "")
+            target = next((_given(facts, index, arg) for arg in call.args if arg.keyword == "target"), "")
             threads.setdefault(target, []).append(call)
-        elif call.resolved in _SPREADS or (call.resolved in _SUBMITS and call.in_loop):
-            yield call, _local(call.args[0].value if call.args else "")
+        elif call.args and (call.resolved in _SPREADS or (call.resolved in _SUBMITS and call.in_loop)):
+            yield call, _given(facts, index, call.args[0])
     for target, calls in threads.items():
         if len(calls) > 1 or calls[0].in_loop:
-            yield calls[0], _local(target)
+            yield calls[0], target
 
 
-def _local(value: str) -> str:
-    return value.removeprefix(LOCAL) if value.startswith(LOCAL) else ""
+def _given(facts: FileFacts, index: int, arg: Arg) -> str:
+    """Give the qualified name of the function of this file that an argument is, or that a lambda only calls."""
+    if arg.kind == "name":
+        return arg.value.removeprefix(LOCAL) if arg.value.startswith(LOCAL) else ""
+    given = [number for number, item in enumerate(facts.functions) if item.argument_of == index and not item.name]
+    inside = [item.resolved for item in facts.calls if item.function in given] if arg.kind == "function" else []
+    return inside[0].removeprefix(LOCAL) if len(inside) == 1 and inside[0].startswith(LOCAL) else ""
 
 
 def _is_free_threaded(component: ProfiledComponent, context: Context) -> bool:
