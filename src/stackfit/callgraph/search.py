@@ -44,13 +44,18 @@ class FileSearch:
             if call.function < 0 or call.awaited or not call.resolved:
                 continue
             found = self._callables.blocking.get(self.graph.normal(call))
-            if found is None or returns_at_once(call, found):
+            if found is None or (found.loop and not self._copies(call)) or returns_at_once(call, found):
                 continue
             routes = self._routes(call.function)
             if routes:
                 yield self._describe(call, found, routes)
             elif not self.graph.callers.get(call.function):
                 self.cut += 1
+
+    def _copies(self, call: Call) -> bool:
+        """Whether a call stands in a loop that also awaits: an upload or download on its way to or from the disk."""
+        others = self._facts.calls if call.in_loop else ()
+        return any(other.awaited and other.in_loop and other.function == call.function for other in others)
 
     def _routes(self, function: int) -> list[Route]:
         """Find the nearest on-loop functions above `function`, each by its shortest way; breadth first."""

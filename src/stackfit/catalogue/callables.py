@@ -24,7 +24,7 @@ from stackfit.model.kinds import Confidence
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
 _IDENTIFIER = re.compile(r"[\w$]+")
-_BLOCKING_KEYS = ("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence")
+_BLOCKING_KEYS = ("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop")
 _KEYS = (
     "language",
     "replacements",
@@ -63,6 +63,7 @@ def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], 
                 replacements=replacements[table.text("replace")],
                 unless=tuple(_split_condition(table, item) for item in table.texts("unless")),
                 listed=table.text("listed"),
+                loop=table.flag("loop"),
             )
 
 

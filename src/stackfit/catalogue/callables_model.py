@@ -22,7 +22,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockingCallable:
-    """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once."""
+    """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once.
+
+    `loop` means that only many of these calls are felt, in a loop that also awaits.
+    """
 
     name: str
     module: str
@@ -32,6 +35,7 @@ class BlockingCallable:
     replacements: tuple[tuple[str, str], ...] = ()
     unless: tuple[tuple[str, str], ...] = ()
     listed: str = ""
+    loop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.javascript_bindings import BindingWalker
 from stackfit.extract.javascript_names import read_parameters
-from stackfit.extract.names import first_child
+from stackfit.extract.names import CALLS, first_child
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
 from stackfit.model.facts import Class, FileFacts, Function
@@ -253,12 +253,14 @@ class JavaScriptWalker(BindingWalker):
         self.hide(node, -1)
 
     def place(self, node: Node, target: Node) -> Node:
-        """Give a call in a chain over several lines stands where its own name stands."""
-        if target.type == "member_expression":
-            name = target.child_by_field_name("property")
-            if name is not None and name.start_point[0] != node.start_point[0]:
-                return name
-        return node
+        """Place a call behind other calls where its own name stands: such chains run over many lines."""
+        name = target.child_by_field_name("property") if target.type == "member_expression" else None
+        if name is None or name.start_point[0] == node.start_point[0]:
+            return node
+        inner: Node | None = target
+        while inner is not None and inner.type == "member_expression":
+            inner = inner.child_by_field_name("object")
+        return name if inner is not None and inner.type in CALLS else node
 
 
 def _bases(node: Node) -> list[Node]:

@@ -128,3 +128,52 @@ def test_doubtful_decorators_lower_the_confidence(scan: Any) -> None:
     )
     (call,) = report.calls
     assert call.confidence is Confidence.PROBABLE
+
+
+def test_properties_run_where_they_are_read(scan: Any) -> None:
+    source = """
+class Store:
+    @property
+    def text(self):
+        return open("text").read()
+    @text.setter
+    def text(self, value):
+        open("text", "w").write(value)
+    async def load(self):
+        return self.text
+    async def save(self):
+        self.text = 1
+    def unused(self):
+        return self.text
+"""
+    chains = [[step.function for step in call.chain] for call in scan({"a.py": source}).calls]
+    assert chains == [["Store.load", "Store.text"], ["Store.save", "Store.text"]]
+
+
+def test_super_leads_to_the_base(scan: Any) -> None:
+    source = """
+import time
+class Base:
+    def load(self):
+        time.sleep(1)
+class Store(Base):
+    def load(self):
+        super().load()
+    async def run(self):
+        self.load()
+"""
+    (call,) = scan({"a.py": source}).calls
+    assert [step.call for step in call.chain] == ["self.load", "super().load", "time.sleep"]
+
+
+@pytest.mark.parametrize(
+    ("loop", "found"),
+    [
+        ("while chunk := await r.read():\n            out.write(chunk)", ["open", "out.write"]),
+        ("for row in rows:\n            out.write(row)", ["open"]),
+        ("out.write(await r.read())", ["open"]),
+    ],
+)
+def test_writes_count_where_a_download_is_copied(scan: Any, loop: str, found: list[str]) -> None:
+    source = f"async def f(r, rows):\n    with open('a', 'wb') as out:\n        {loop}\n"
+    assert [call.callee for call in scan({"a.py": source}).calls] == found
