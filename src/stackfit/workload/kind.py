@@ -77,7 +77,7 @@ def _weigh(
     return {
         ComponentKind.LIBRARY: 1.5 * published + 1.5 * text.says(_LIBRARY, least=0.8) + 1.0 * _exports(component, code),
         ComponentKind.SERVICE: (
-            2.0 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + (0.5 if published else 1.2) * serves
+            2.0 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + (0.7 if published else 1.2) * serves
         ),
         ComponentKind.CLI: 0.5 + (1.2 + 1.5 * says_command) * installs,
     }

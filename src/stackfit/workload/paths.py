@@ -35,7 +35,7 @@ def path_evidence(component: Component, workload: Workload, figures: Inference) 
             source=EvidenceSource.FILE,
             role=Role.PRODUCTION,
             location=Location(path=first[word]),
-            what=f"{counts[word]} of {len(files)} files lie under “{word}”",
+            what=f"{counts[word]} of {len(files)} files have “{word}” in their path",
             strength=round(
                 workload.paths[word] * (floor + (1 - floor) * min(1.0, counts[word] / len(files) / full)), 3
             ),
