@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.evidence import Evidence
+from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
 from stackfit.model.finding import Finding
-from stackfit.model.fit import CriterionScore, Lift
+from stackfit.model.fit import CriterionScore, Fit, Lift
 from stackfit.model.kinds import Severity
 from stackfit.model.report import Report, ScoredComponent
 from stackfit.model.source import Location, Skip
@@ -66,7 +66,7 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _component(component: ScoredComponent) -> dict[str, Any]:
-    profile, fit = component.profile, component.fit
+    profile = component.profile
     return {
         "path": profile.component.path,
         "name": profile.component.name,
@@ -77,31 +77,40 @@ def _component(component: ScoredComponent) -> dict[str, Any]:
             count.language.value: {"files": count.files, "lines": count.lines} for count in profile.languages
         },
         "frameworks": list(profile.frameworks),
-        "technologies": [
-            {
-                "id": use.id,
-                "name": use.name,
-                "category": use.category,
-                "evidence": [_evidence(item) for item in use.evidence],
-            }
-            for use in profile.technologies
-        ],
+        "technologies": [_technology(use) for use in profile.technologies],
         "concurrency": list(profile.concurrency),
         "concurrency_evidence": {
             model: [_evidence(item) for item in evidence] for model, evidence in profile.concurrency_evidence
         },
         "websocket": _websocket(profile),
         "ml_libraries": list(profile.ml_libraries),
-        "workloads": [
-            {
-                "id": label.id,
-                "confidence": label.confidence,
-                "weak": label.weak,
-                "evidence": [_evidence(item) for item in label.evidence],
-            }
-            for label in profile.workloads
-        ],
-        "fit": {"python": fit.python, "node": fit.node},
+        "workloads": [_workload(label) for label in profile.workloads],
+        **_scores(component.fit),
+    }
+
+
+def _technology(use: TechnologyUse) -> dict[str, Any]:
+    return {
+        "id": use.id,
+        "name": use.name,
+        "category": use.category,
+        "evidence": [_evidence(item) for item in use.evidence],
+    }
+
+
+def _workload(label: WorkloadLabel) -> dict[str, Any]:
+    return {
+        "id": label.id,
+        "confidence": label.confidence,
+        "weak": label.weak,
+        "evidence": [_evidence(item) for item in label.evidence],
+    }
+
+
+def _scores(fit: Fit) -> dict[str, Any]:
+    """Fit, robustness, verdict, criteria and changes; enough digits to compute the fit again from its parts."""
+    return {
+        "fit": {"python": _rounded(fit.python, 2), "node": _rounded(fit.node, 2)},
         "robustness": fit.robustness,
         "verdict": fit.verdict.value,
         "criteria": [_criterion(item) for item in fit.criteria],
@@ -110,6 +119,10 @@ def _component(component: ScoredComponent) -> dict[str, Any]:
             for item in fit.changes
         ],
     }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 def _websocket(profile: ProfiledComponent) -> dict[str, Any]:
@@ -125,8 +138,8 @@ def _websocket(profile: ProfiledComponent) -> dict[str, Any]:
 def _criterion(item: CriterionScore) -> dict[str, Any]:
     return {
         "id": item.id,
-        "weight": item.weight,
-        "marks": {"python": item.python, "node": item.node},
+        "weight": round(item.weight, 4),
+        "marks": {"python": round(item.python, 4), "node": round(item.node, 4)},
         "status": "scored" if item.scored else "unknown",
         "mitigations": [_lift(lift) for lift in item.mitigations],
         "aggravations": [_lift(lift) for lift in item.aggravations],
@@ -143,7 +156,7 @@ def _lift(lift: Lift) -> dict[str, Any]:
         "what": lift.what,
         "path": place.path if place else None,
         "line": place.line if place else None,
-        "amount": lift.amount,
+        "amount": round(lift.amount, 4),
         "runtime": lift.side.value,
         "source": lift.source,
         "evidence": [_evidence(item) for item in lift.evidence],
