@@ -34,6 +34,7 @@ _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 )
 _CONTAINER = re.compile(r"[\[\]\"',]+")
 _MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
+_MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _SCRIPT = re.compile(r"[\w./-]+\.py$")
 _FLASK = "Flask's development server"
 _RUNS = {
@@ -51,7 +52,19 @@ _SERIOUS = (
     "tornado.httpserver",
     "meinheld",
 )
-_FORMATS = ("dockerfile", "procfile", "systemd", "compose", "kubernetes", "helm", "fly", "render", "railway", "app")
+_FORMATS = (
+    "dockerfile",
+    "procfile",
+    "systemd",
+    "compose",
+    "kubernetes",
+    "helm",
+    "fly",
+    "render",
+    "railway",
+    "app",
+    "pm2",
+)
 
 
 class DevelopmentServerInProduction:
@@ -60,7 +73,8 @@ class DevelopmentServerInProduction:
     ## What it finds
 
     A Dockerfile, Procfile, systemd unit or production compose file whose command is `flask run`, `manage.py runserver`,
-    `uvicorn --reload`, `nodemon`, `ts-node-dev`, `next dev`, `webpack serve` or the `dev` script of package.json; or a
+    `uvicorn --reload`, `nodemon`, `ts-node-dev`, `next dev`, `webpack serve` or the `dev` script of package.json; a
+    command that runs a script of package.json which is one of these (`npm start` for `nodemon server.js`); or a Python
     script that the command starts and that ends in Flask's `app.run()` or `uvicorn.run(..., reload=True)`. Files whose
     name speaks of development, and compose services that mount the source folder, are left alone.
 
@@ -111,17 +125,32 @@ class DevelopmentServerInProduction:
                 place = (command.location.path, command.location.line)
                 if place in seen or not _deploys(command, context):
                     continue
-                finding = self._by_command(component, command) or self._by_script(component, command, context)
+                finding = (
+                    self._by_command(component, command)
+                    or self._by_package_script(component, command)
+                    or self._by_script(component, command, context)
+                )
                 if finding is not None:
                     seen.add(place)
                     yield finding
 
     def _by_command(self, component: ProfiledComponent, command: StartCommand) -> Finding | None:
         """Report a command line that names a development server."""
-        text = _CONTAINER.sub(" ", command.command)
-        for pattern, name, hint in _SERVERS:
-            if pattern.search(" ".join(text.split())):
-                return self._report(component, command, f"Production starts {name}", hint)
+        name, hint = _server_in(command.command)
+        return self._report(component, command, f"Production starts {name}", hint) if name else None
+
+    def _by_package_script(self, component: ProfiledComponent, command: StartCommand) -> Finding | None:
+        """Report a script of package.json that names a development server, as `npm start` for nodemon does."""
+        if command.program not in _MANAGERS:
+            return None
+        for manifest in component.component.manifests:
+            for script in manifest.scripts:
+                name, hint = _server_in(script.command) if script.name == command.target else ("", "")
+                if name:
+                    message = f"Production starts the {script.name} script, which is {name}"
+                    return self._report(
+                        component, command, message, hint, Related(location=script.location, what=script.command)
+                    )
         return None
 
     def _by_script(self, component: ProfiledComponent, command: StartCommand, context: Context) -> Finding | None:
@@ -156,6 +185,12 @@ class DevelopmentServerInProduction:
             symbol=command.process,
             related=related,
         )
+
+
+def _server_in(command: str) -> tuple[str, str]:
+    """Name the development server in a command line, and what to start instead; "" where there is none."""
+    text = " ".join(_CONTAINER.sub(" ", command).split())
+    return next(((name, hint) for pattern, name, hint in _SERVERS if pattern.search(text)), ("", ""))
 
 
 def _deploys(command: StartCommand, context: Context) -> bool:
