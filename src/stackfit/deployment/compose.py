@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from stackfit.deployment import dockerfile
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
 from stackfit.deployment.images import built_in_start, image_pins, read_image
-from stackfit.deployment.reader import Load, folder_of, join
 from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.shell import expand
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import Document, decode, read_yaml
+from stackfit.syntax.paths import Load, folder_of, join
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
 from stackfit.deployment.images import built_in_start, has_built_in_start, image_pins, read_image
-from stackfit.deployment.reader import Load, folder_of, join, upwards
 from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.shell import expand
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import Location
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of, join, upwards
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
 _FINAL_NAME = re.compile(r"release|prod|final|runtime|runner|server")

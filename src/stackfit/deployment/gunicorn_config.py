@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
-from stackfit.deployment.reader import Load, folder_of, join
 from stackfit.model.deployment import Deployment, StartCommand
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of, join
 
 _SETTINGS = {
     "workers": "--workers",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stackfit.deployment.reader import Load, folder_of
 from stackfit.model.deployment import Deployment
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import decode, read_toml
+from stackfit.syntax.paths import Load, folder_of
 
 _RUNTIMES = {"python": "python", "nodejs": "node", "node": "node", "bun": "bun", "deno": "deno"}
 _VERSION = re.compile(r"(pypy|jython|micropython|python|node)?[-_]?v?(\d+(?:\.(?:\d+|x|\*))*)")

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
-from stackfit.deployment.reader import Load, folder_of, join
 from stackfit.model.deployment import Deployment, StartCommand
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import EXPORTS, Document, Expression, decode, read_json, read_script, read_yaml
+from stackfit.syntax.paths import Load, folder_of, join
 
 _COUNTS_CORES = re.compile(r"cpus\(|availableParallelism|nproc|cpuCount|numCPUs", re.IGNORECASE)
 _NODE_SCRIPT = re.compile(r"\S+\.[cm]?[jt]sx?|\.?[\w-]*(?:/[\w.-]+)*/[\w-]+")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from stackfit.deployment.commands import is_development_name, parse_command
-from stackfit.deployment.reader import Load, folder_of
 from stackfit.model.deployment import Deployment, StartCommand
 from stackfit.model.source import Location
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of
 
 _LINE = re.compile(r"([A-Za-z0-9_-]+):\s*(.+)$")
 

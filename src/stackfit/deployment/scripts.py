@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stackfit.deployment.commands import Origin, parse_text
-from stackfit.deployment.reader import Load, join, upwards
 from stackfit.deployment.wrappers import base_name
 from stackfit.model.deployment import StartCommand
 from stackfit.model.source import Location
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, join, upwards
 
 _SCRIPT = re.compile(r"[\w./-]*\.(?:sh|bash)|(?:\./|/)?[\w./-]*(?:entrypoint|start|run|boot|init)[\w-]*")
 _USUAL_FOLDERS = ("", "docker/", "scripts/", "bin/", "deploy/", "compose/")

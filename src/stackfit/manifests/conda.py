@@ -6,11 +6,11 @@ import re
 
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import group_kind
-from stackfit.manifests.reader import Load, folder_of, join
 from stackfit.manifests.requirements import include_file
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_yaml
+from stackfit.syntax.paths import Load, folder_of, join
 
 _SPEC = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*(?:\[[^\]]*\])?\s*([=<>!~].*|\d.*)?$")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from stackfit.manifests.draft import Draft
-from stackfit.manifests.reader import Load
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode, read_json
+from stackfit.syntax.paths import Load
 
 _NPM = re.compile(r"npm:/?((?:@[^/@]+/)?[^/@]+)(?:@([^/]+))?")
 

@@ -6,10 +6,10 @@ They speak of the folder that holds `.meteor`.
 from __future__ import annotations
 
 from stackfit.manifests.draft import Draft
-from stackfit.manifests.reader import Load
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load
 
 
 def read_packages(path: str, data: bytes, load: Load) -> Manifest:

@@ -8,10 +8,10 @@ Flags: "private", "main" and "main:<path>", "module", "exports", "browser-field"
 from __future__ import annotations
 
 from stackfit.manifests.draft import Draft
-from stackfit.manifests.reader import Load
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_json
+from stackfit.syntax.paths import Load
 
 _TABLES = (
     ("dependencies", DependencyKind.RUNTIME),

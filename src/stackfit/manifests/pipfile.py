@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stackfit.manifests.draft import Draft
-from stackfit.manifests.reader import Load
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_toml
+from stackfit.syntax.paths import Load
 
 _CATEGORIES = {"packages": DependencyKind.RUNTIME, "dev-packages": DependencyKind.DEV}
 _OTHER_TABLES = frozenset({"requires", "scripts", "pipenv", "source"})

@@ -9,11 +9,11 @@ from __future__ import annotations
 from stackfit.manifests import python_tools
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import extra_kind, group_kind
-from stackfit.manifests.reader import Load, folder_of, join
 from stackfit.manifests.requirements import include_file
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_toml
+from stackfit.syntax.paths import Load, folder_of, join
 
 NATIVE_BUILDERS = frozenset(
     {"cffi", "cython", "cython-build", "maturin", "meson-python", "mypyc", "nanobind", "pybind11", "scikit-build"}

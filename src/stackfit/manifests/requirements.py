@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import group_kind
-from stackfit.manifests.reader import Load, folder_of, join
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of, join
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")

@@ -7,11 +7,11 @@ import re
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import extra_kind
 from stackfit.manifests.ini_text import Lines, read_ini
-from stackfit.manifests.reader import Load, folder_of, join
 from stackfit.manifests.requirements import include_file
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of, join
 
 _NONE = Lines((), 1)
 _COMMENT = re.compile(r"\s[#;].*$")

@@ -8,13 +8,13 @@ import warnings
 
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import extra_kind
-from stackfit.manifests.reader import Load, folder_of, join
 from stackfit.manifests.requirements import include_file
 from stackfit.manifests.setup_cfg import add_entry_lines
 from stackfit.manifests.static_values import Evaluator, Values
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
+from stackfit.syntax.paths import Load, folder_of, join
 
 _KEYS = (
     ("install_requires", DependencyKind.RUNTIME),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stackfit.manifests.draft import Draft
-from stackfit.manifests.reader import Load
 from stackfit.model.kinds import Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_json, read_yaml
+from stackfit.syntax.paths import Load
 
 
 def read_pnpm(path: str, data: bytes, load: Load) -> Manifest:

@@ -1,30 +1,17 @@
-"""What a manifest reader is, and the tree-safe paths its includes may use."""
+"""Repository paths that one file may ask for on behalf of another: always inside the tree."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from stackfit.model.manifest import Manifest
-
+# Gives the bytes of a repository-relative path, None where it cannot be read.
 Load = Callable[[str], "bytes | None"]
-Read = Callable[[str, bytes, Load], Manifest]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """One format: `pattern` matches the whole lower-cased repository path, `read` makes the manifest."""
-
-    name: str
-    pattern: re.Pattern[str]
-    read: Read
 
 
 def join(folder: str, relative: str) -> str | None:
     """Give the repository path of `relative` seen from `folder`, None where it is absolute or leaves the tree."""
     relative = relative.strip().replace("\\", "/")
-    if not relative or relative.startswith("/") or ":" in relative:
+    if not relative or relative.startswith("/") or ":" in relative or "$" in relative:
         return None
     parts = [] if folder == "." else folder.split("/")
     for part in relative.split("/"):
@@ -40,3 +27,11 @@ def join(folder: str, relative: str) -> str | None:
 def folder_of(path: str) -> str:
     """Give the folder a path stands in, "." at the root."""
     return path.rpartition("/")[0] or "."
+
+
+def upwards(folder: str) -> Iterator[str]:
+    """Give a folder and then each folder around it, the root last."""
+    while folder != ".":
+        yield folder
+        folder = folder_of(folder)
+    yield "."
