@@ -10,7 +10,7 @@ from stackfit.components.commands import CommandParser, script_commands
 from stackfit.components.homes import Homes, Key, is_quiet, nearest
 from stackfit.components.readme import find_readmes
 from stackfit.components.sides import side_of_file, side_of_program, side_of_template
-from stackfit.components.stray import stray_folders
+from stackfit.components.stray import stray_sides
 from stackfit.model.component import Component
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.kinds import Ecosystem, Role
@@ -48,8 +48,8 @@ def assemble_components(
     homes = Homes(manifests, roles)
     drafts = {key: _Draft() for key in homes.keys}
     code = [file for file in files.files if file.language is not None]
-    for key in stray_folders(code, drafts.keys(), lines, server_files):
-        drafts.setdefault(key, _Draft())
+    for side in stray_sides(code, drafts.keys(), lines, server_files):
+        drafts.setdefault((".", side), _Draft())
     _assign_manifests(drafts, manifests, homes, roles, parse_command)
     _assign_files(drafts, code)
     _assign_templates(drafts, files.files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from stackfit.components.homes import Key, nearest
 from stackfit.components.sides import side_of_file
@@ -16,13 +16,13 @@ MIN_LINES = 60
 MIN_SERVER_SHARE = 0.1
 
 
-def stray_folders(
+def stray_sides(
     code: Sequence[SourceFile],
     declared: Collection[Key],
     lines: Mapping[str, int],
     server_files: Collection[str],
-) -> list[Key]:
-    """Further components for code outside every declared folder of its ecosystem: their common folder, per side.
+) -> tuple[Ecosystem, ...]:
+    """The ecosystems whose code, outside every declared folder, makes a component at the root.
 
     JavaScript that nobody declares makes one only if enough of it is among `server_files`; the rest are page scripts.
     """
@@ -39,24 +39,10 @@ def stray_folders(
         served = ecosystem is Ecosystem.PYPI or _share(stray, server_files) >= MIN_SERVER_SHARE
         mixed = ecosystem is Ecosystem.NPM and size < total / 2
         if stray and ((alone and not mixed) or (large and served)):
-            found.append((_common_folder(stray), ecosystem))
-    return found
+            found.append(ecosystem)
+    return tuple(found)
 
 
 def _share(files: Sequence[SourceFile], among: Collection[str]) -> float:
     """The share of `files` whose path is in `among`."""
     return sum(file.path in among for file in files) / len(files) if files else 0.0
-
-
-def _common_folder(files: Iterable[SourceFile]) -> str:
-    """The deepest folder that holds all files."""
-    parts: list[str] | None = None
-    for file in files:
-        folder = [] if file.folder == "." else file.folder.split("/")
-        if parts is None:
-            parts = folder
-        shared = 0
-        while shared < min(len(parts), len(folder)) and parts[shared] == folder[shared]:
-            shared += 1
-        parts = parts[:shared]
-    return "/".join(parts or []) or "."

@@ -157,12 +157,12 @@ def test_a_large_body_of_python_without_a_manifest_is_a_component(scan_repo: Sca
         "server.js": EXPRESS,
         "worker/run.py": "import os\n" + "print(os.name)\n" * 80,
     }
-    assert paths(scan_repo, tree) == [(".", "node"), ("worker", "python")]
+    assert paths(scan_repo, tree) == [(".", "node"), (".", "python")]
 
 
-def test_code_without_any_manifest_is_one_component_at_its_common_folder(scan_repo: ScanRepo) -> None:
+def test_code_without_any_manifest_is_one_component_at_the_root(scan_repo: ScanRepo) -> None:
     assert paths(scan_repo, {"src/a/x.py": "x = 1\n", "src/b/y.py": "y = 1\n", "README.md": "# x\n"}) == [
-        ("src", "python")
+        (".", "python")
     ]
 
 
