@@ -46,6 +46,23 @@ class RuntimePin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """One package as a lockfile resolves it: what is installed, whoever asked for it.
+
+    `direct` is True or False where the lockfile tells direct dependencies from transitive ones, else None; `dev` likewise.
+    `deprecated` is the registry's own message where the lockfile carries it, "" otherwise.
+    """
+
+    name: str
+    ecosystem: Ecosystem
+    version: str
+    location: Location
+    direct: bool | None = None
+    dev: bool | None = None
+    deprecated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """One manifest file.
 
@@ -65,6 +82,7 @@ class Manifest:
     description: str = ""
     keywords: tuple[str, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
+    locked: tuple[Locked, ...] = ()
     scripts: tuple[Script, ...] = ()
     entry_points: tuple[Script, ...] = ()
     workspaces: tuple[str, ...] = ()

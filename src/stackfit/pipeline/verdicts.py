@@ -39,7 +39,9 @@ def make_context(
 def score_components(
     session: Session, profiles: Sequence[ProfiledComponent], findings: Sequence[Finding]
 ) -> tuple[ScoredComponent, ...]:
-    """Score every component with its own findings."""
+    """Score every component with its own findings; what is too unsure to be shown costs nothing."""
+    least = session.config.min_confidence.rank
+    sure = [finding for finding in findings if finding.confidence.rank >= least]
     team = session.config.team
     share = team_share(profiles)
     return tuple(
@@ -47,7 +49,7 @@ def score_components(
             profile=profile,
             fit=score(
                 profile,
-                findings_in(profile, profiles, findings),
+                findings_in(profile, profiles, sure),
                 session.knowledge.scoring,
                 team=team,
                 team_share=share,
