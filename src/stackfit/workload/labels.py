@@ -57,7 +57,15 @@ def infer_workloads(
 def text_confidence(text: ProjectText, workload: Workload, shown: float, figures: Inference) -> float:
     """How far a text alone speaks for a workload that code shows with confidence `shown`."""
     says = combine(_diminish(text.evidence(workload), figures.diminishing["text"]))
-    return min(says, figures.caps["text_corroborated" if shown >= figures.caps["corroboration"] else "text"])
+    return _text_part(says, workload, shown, figures)
+
+
+def _text_part(says: float, workload: Workload, shown: float, figures: Inference) -> float:
+    """What a text counts for: little alone, more where code and paths (`shown`) bear it out."""
+    caps = figures.caps
+    if shown < caps["corroboration"]:
+        return min(says, caps["text"])
+    return min(says * (1.0 if workload.generic else caps["text_gain"]), caps["text_corroborated"])
 
 
 def combine(strengths: Iterable[float]) -> float:
@@ -73,9 +81,9 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
     caps = dict(figures.caps)
     if workload.generic:
         caps["technology"] = caps["technology_generic"]
-    if combine(value for name, value in says.items() if name != "text") >= caps["corroboration"]:
-        caps["text"] = caps["text_corroborated"]
-    parts = {name: min(caps[name], value) for name, value in says.items()}
+    shown = combine(value for name, value in says.items() if name != "text")
+    parts = {name: min(caps[name], value) for name, value in says.items() if name != "text"}
+    parts["text"] = _text_part(says["text"], workload, shown, figures)
     evidence = sorted(
         (item for items in sources.values() for item in items),
         key=lambda item: (-item.strength, item.source.value, item.location, item.what),

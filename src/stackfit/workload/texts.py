@@ -11,6 +11,7 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location
+from stackfit.workload.readme_text import split_readme
 
 # How much a phrase counts by where it stands. The title and the first sentences say what a project is; what follows
 # describes features, neighbours and examples as well.
@@ -25,17 +26,6 @@ BODY_WEIGHT = 0.45
 INTRO_CHARS = 400
 BODY_CHARS = 2500
 README_BYTES = 40_000
-
-# Bounded or closed by the end of the text, so that no README can cost more than its length. As in Markdown, a code
-# block or comment that is never closed runs to the end.
-_CODE_BLOCK = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_IMAGE_LINK = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
-_LINK = re.compile(r"\[([^\]\n]{0,200})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
-_TAG = re.compile(r"<[^<>]{0,500}>")
-_URL = re.compile(r"https?://\S+")
-_DIRECTIVE = re.compile(r"^\.\. .*$|^[ \t]+:\w+:.*$|^\[[^\]\n]+\]:.*$", re.MULTILINE)
-_UNDERLINE = re.compile(r"^(?:=+|-+|~+|\*+|#+\s*$)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +50,8 @@ class ProjectText:
         for passage in self.passages:
             for match in workload.pattern.finditer(passage.text):
                 phrase = match.group()
+                if phrase not in workload.keywords:
+                    continue  # another sense of one of the words
                 strength = round(workload.keywords[phrase] * passage.weight, 3)
                 if phrase not in best or best[phrase].strength < strength:
                     best[phrase] = Evidence(
@@ -111,7 +103,7 @@ def _words(name: str) -> str:
 
 def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passage]:
     """The passages of a README: title, introduction, and the beginning of the rest."""
-    title, prose = _split(readme[:README_BYTES].decode("utf-8", "replace"))
+    title, prose = split_readme(readme[:README_BYTES].decode("utf-8", "replace"))
     place = Location(path=path)
     return [
         Passage(text=text.lower(), weight=weight * share, location=place, source=EvidenceSource.README)
@@ -123,13 +115,3 @@ def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passag
         if text.strip()
     ]
 
-
-def _split(raw: str) -> tuple[str, str]:
-    """The title and the prose of a README, without badges, markup, code and addresses."""
-    text = _COMMENT.sub(" ", _CODE_BLOCK.sub(" ", raw))
-    text = _LINK.sub(r"\1", _IMAGE_LINK.sub(" ", text))
-    text = _DIRECTIVE.sub(" ", _URL.sub(" ", _TAG.sub(" ", text)))
-    lines = [line.strip() for line in text.splitlines()]
-    kept = [line.lstrip("#>*-=| ").strip() for line in lines if line and not _UNDERLINE.match(line)]
-    kept = [line for line in kept if any(char.isalpha() for char in line)]
-    return (kept[0], "\n".join(kept[1:])) if kept else ("", "")
