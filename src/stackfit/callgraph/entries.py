@@ -37,6 +37,7 @@ class Entry:
 
 
 _ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
+_START = Entry(kind=START_UP, what="start-up function")
 
 
 def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
@@ -44,11 +45,13 @@ def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
     once = any(part in f"/{graph.facts.path}" for part in graph.callables.once_paths)
     registered = _registered(graph)
     exports = _exported(graph)
+    starting = frozenset() if graph.callables.python else graph.run_once(exports)
     found: dict[int, Entry] = {}
     for index, function in enumerate(graph.facts.functions):
         entry = registered.get(index) or _declared(graph, function) or _shaped(graph, function, exports)
         if entry is None and function.is_async:
-            entry = _ONE_TIME if once else _coroutine(graph, index, function, exports, served=served)
+            entry = _ONE_TIME if once else _START if index in starting else None
+            entry = entry or _coroutine(graph, function, exports, served=served)
         if entry is not None:
             found[index] = entry
     return _settle(graph, found) if graph.callables.python else found
@@ -157,12 +160,10 @@ def _exported(graph: FileGraph) -> frozenset[str]:
     return frozenset(name for item in graph.facts.exports for name in (item.name, item.local) if name)
 
 
-def _coroutine(graph: FileGraph, index: int, function: Function, exports: frozenset[str], *, served: bool) -> Entry:
+def _coroutine(graph: FileGraph, function: Function, exports: frozenset[str], *, served: bool) -> Entry:
     """Judge an async function that nothing is known about."""
     if graph.callables.python:
         return Entry(kind=ASYNC, what="async function")
-    if graph.runs_once(index, exports):
-        return Entry(kind=START_UP, what="start-up function")
     public = served and (function.owner >= 0 or function.name in exports) and not _sounds_once(graph, function)
     return Entry(kind=ASYNC, what="async function", confidence=Confidence.PROBABLE if public else Confidence.POSSIBLE)
 

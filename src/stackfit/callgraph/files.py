@@ -92,16 +92,30 @@ class FileGraph:
             yield from (base for base in bases if not base.startswith(_LOCAL))
             queue.extend(_local(bases))
 
-    def runs_once(self, index: int, exported: frozenset[str], seen: frozenset[int] = frozenset()) -> bool:
-        """Whether only the module's own top level gets to a JavaScript function of no other use."""
-        function = self.facts.functions[index]
-        if index in seen or function.name in exported or function.owner >= 0:
-            return False
-        callers = self.callers.get(index, ())
-        if not callers:
-            return not function.name and function.parent < 0 and function.argument_of < 0
-        path = seen | {index}
-        return all(edge.caller < 0 or self.runs_once(edge.caller, exported, path) for edge in callers)
+    def run_once(self, exported: frozenset[str]) -> frozenset[int]:
+        """Find the JavaScript functions of no other use that only the module's own top level gets to.
+
+        Callers first, in a loop: generated code nests calls deeper than recursion goes.
+        """
+        waiting: dict[int, int] = {}
+        for index, function in enumerate(self.facts.functions):
+            callers = self.callers.get(index, ())
+            by_itself = not function.name and function.parent < 0 and function.argument_of < 0
+            if function.name not in exported and function.owner < 0 and (callers or by_itself):
+                waiting[index] = sum(edge.caller >= 0 for edge in callers)
+        called: dict[int, list[int]] = {}
+        for edge in self.edges:
+            called.setdefault(edge.caller, []).append(edge.target)
+        ready = [index for index, callers_left in waiting.items() if not callers_left]
+        once = set(ready)
+        while ready:
+            for target in called.get(ready.pop(), ()):
+                if target in waiting:
+                    waiting[target] -= 1
+                    if not waiting[target]:
+                        once.add(target)
+                        ready.append(target)
+        return frozenset(once)
 
     def given(self, call: Call, index: int) -> list[int]:
         """List the functions of this file that a call is given as arguments, literals and names alike."""

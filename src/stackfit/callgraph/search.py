@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stackfit.callgraph.entries import MAIN, START_UP, Entry, find_entries
@@ -16,6 +16,10 @@ from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
 
 _ONCE = frozenset((START_UP, MAIN))
+# Chains that people write have a dozen calls. What goes on for longer is generated or hostile, and would take time and
+# memory that grow with the square of the file.
+_MAX_HOPS = 64
+_MAX_STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +32,13 @@ class Route:
 
 
 class FileSearch:
-    """Finds the blocking calls of one file. `cut` counts searches that ended at the file's border."""
+    """Finds the blocking calls of one file. `cut` counts searches that ended at the file's border, or were too long."""
 
     def __init__(self, facts: FileFacts, role: Role, callables: LanguageCallables, *, served: bool = True) -> None:
         self.graph = FileGraph(facts, callables)
         self.entries = find_entries(self.graph, served=served)
         self.cut = 0
+        self._steps_left = _MAX_STEPS
         self._facts = facts
         self._role = role
         self._callables = callables
@@ -46,10 +51,10 @@ class FileSearch:
             found = self._callables.blocking.get(self.graph.normal(call))
             if found is None or (found.loop and not self._copies(call)) or returns_at_once(call, found):
                 continue
-            routes = self._routes(call.function)
+            routes, complete = self._routes(call.function)
             if routes:
                 yield self._describe(call, found, routes)
-            elif not self.graph.callers.get(call.function):
+            elif not complete or not self.graph.callers.get(call.function):
                 self.cut += 1
 
     def _copies(self, call: Call) -> bool:
@@ -57,30 +62,40 @@ class FileSearch:
         others = self._facts.calls if call.in_loop else ()
         return any(other.awaited and other.in_loop and other.function == call.function for other in others)
 
-    def _routes(self, function: int) -> list[Route]:
-        """Find the nearest on-loop functions above `function`, each by its shortest way; breadth first."""
+    def _routes(self, function: int) -> tuple[list[Route], bool]:
+        """Find the nearest on-loop functions above `function`, each by its shortest way, and whether all was seen."""
         routes: list[Route] = []
-        queue: deque[tuple[int, tuple[Edge, ...]]] = deque([(function, ())])
-        seen = {function}
+        complete = True
+        queue = deque([(function, 0)])
+        down: dict[int, Edge] = {}
         while queue:
-            index, edges = queue.popleft()
+            index, hops = queue.popleft()
             entry = self.entries.get(index)
             if entry is not None:
+                edges = tuple(_walk_down(down, index, function))
                 routes.append(Route(start=index, entry=self._origin(index, entry), edges=edges))
                 continue
-            for edge in self.graph.callers.get(index, ()):
-                if edge.caller >= 0 and edge.caller not in seen:
-                    seen.add(edge.caller)
-                    queue.append((edge.caller, (edge, *edges)))
-        return routes
+            callers = self._callers(index) if hops < _MAX_HOPS else None
+            complete = complete and callers is not None
+            for edge in callers or ():
+                if edge.caller != function and edge.caller not in down:
+                    down[edge.caller] = edge
+                    queue.append((edge.caller, hops + 1))
+        return routes, complete
+
+    def _callers(self, function: int) -> list[Edge] | None:
+        """The edges from functions that lead to a function; None once the file has taken its share of steps."""
+        edges = self.graph.callers.get(function, [])
+        self._steps_left -= len(edges)
+        return [edge for edge in edges if edge.caller >= 0] if self._steps_left >= 0 else None
 
     def _origin(self, function: int, entry: Entry) -> Entry:
         """Find the hottest entry that leads to an on-loop function: a handler's async helper is as hot as itself."""
         best = entry
         queue, seen = deque([function]), {function}
         while queue and not best.hot and entry.kind not in _ONCE:
-            for edge in self.graph.callers.get(queue.popleft(), ()):
-                if edge.caller < 0 or edge.caller in seen:
+            for edge in self._callers(queue.popleft()) or ():
+                if edge.caller in seen:
                     continue
                 seen.add(edge.caller)
                 queue.append(edge.caller)
@@ -128,6 +143,13 @@ class FileSearch:
 
     def _location(self, call: Call) -> Location:
         return Location(path=self._facts.path, line=call.line, column=call.column, end_line=call.end_line)
+
+
+def _walk_down(down: Mapping[int, Edge], start: int, end: int) -> Iterator[Edge]:
+    """Yield the edges from `start` down to `end`; `down` has the next one from each function."""
+    while start != end:
+        yield down[start]
+        start = down[start].target
 
 
 def returns_at_once(call: Call, found: BlockingCallable) -> bool:

@@ -177,3 +177,23 @@ class Store(Base):
 def test_writes_count_where_a_download_is_copied(scan: Any, loop: str, found: list[str]) -> None:
     source = f"async def f(r, rows):\n    with open('a', 'wb') as out:\n        {loop}\n"
     assert [call.callee for call in scan({"a.py": source}).calls] == found
+
+
+def test_endless_chains_take_no_endless_time(scan: Any) -> None:
+    """Each function calls the next twice: 2 to the 500th ways lead to the call, and none is told at full length."""
+    lines = [
+        "const fs = require('fs');",
+        "const http = require('http');",
+        "async function f0() { fs.readFileSync('x'); }",
+    ]
+    lines += [f"async function f{number}() {{ f{number - 1}(); f{number - 1}(); }}" for number in range(1, 500)]
+    (call,) = scan({"a.js": "\n".join([*lines, "f499();"])}).calls
+    assert call.entry_kind == "start-up"
+
+
+def test_a_chain_longer_than_anyone_writes_is_cut(scan: Any) -> None:
+    lines = ["import time", "def f0(): time.sleep(1)"]
+    lines += [f"def f{number}(): f{number - 1}()" for number in range(1, 3000)]
+    report = scan(python(*lines, "async def main(): f2999()"))
+    assert not report.calls
+    assert report.chains_cut == 1
