@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 
-_KEYS = ("id", "name", "summary", "generic", "keywords", "paths")
+_KEYS = ("id", "name", "summary", "generic", "keywords", "other_senses", "paths")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """One workload. `generic` ones say how work is delivered (API, site, command line) rather than what it is about.
 
-    `keywords` (of texts) and `paths` (of code paths) map lower-case words and phrases to strengths in 0..1.
+    `keywords` (of texts) and `paths` (of code paths) map lower-case words and phrases to strengths in 0..1. `pattern`
+    finds the keywords, and phrases that use one of them in another sense ("docker image"), which mean nothing.
     """
 
     id: str
@@ -40,17 +41,24 @@ def _read_workload(table: Table) -> Workload:
         generic=table.flag("generic"),
         keywords=keywords,
         paths=table.numbers("paths"),
-        pattern=_phrases(keywords),
+        pattern=_phrases(keywords, [_sense(phrase) for phrase in table.texts("other_senses")]),
     )
 
 
-def _phrases(words: Mapping[str, float]) -> re.Pattern[str]:
-    """A pattern for any of the phrases: whole words in scripts that have them, longest first."""
-    parts = [
+def _phrases(words: Mapping[str, float], senses: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for any of the phrases: whole words in scripts that have them, longest first, other senses before all."""
+    parts = [rf"(?<![\w-]){sense}(?![\w-])" for sense in senses]
+    parts += [
         rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word.isascii() else re.escape(word)
         for word in sorted(words, key=lambda word: (-len(word), word))
     ]
     return re.compile("|".join(parts) or r"(?!)")
+
+
+def _sense(phrase: str) -> str:
+    """A pattern for a phrase: "a|b" is either word, and a plural "s" may follow the last."""
+    words = [f"(?:{'|'.join(map(re.escape, word.split('|')))})" for word in phrase.split()]
+    return r"[ \n-]".join(words) + "s?"
 
 
 @lru_cache(maxsize=1)
