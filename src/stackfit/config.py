@@ -109,7 +109,7 @@ def _section(path: Path, *, required: bool = False) -> Mapping[str, Any] | None:
     """
     try:
         values = tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:  # tomli refuses deep nesting with the last
         if required or (path.name == "stackfit.toml" and path.exists()):
             raise ConfigError(f"cannot be read: {problem}", where=str(path)) from problem
         return None

@@ -87,6 +87,11 @@ def test_a_broken_pyproject_of_the_repository_is_not_ours_to_complain_about(root
     assert load_config(root) == Config()
 
 
+def test_a_hostile_pyproject_stops_nothing(root: Path) -> None:
+    (root / "pyproject.toml").write_text("a = " + "[" * 5000 + "]" * 5000, encoding="utf-8")
+    assert load_config(root) == Config()
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [

@@ -146,7 +146,7 @@ def parse_toml(path: Path, file: str) -> dict[str, Any]:
     """Parse the file at `path`, called `file` in errors. Raises `DataError` when it is not valid TOML."""
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
         raise DataError(f"cannot be read as TOML: {error}", where=file) from error
 
 

@@ -71,7 +71,7 @@ def _parse(text: str, draft: Draft) -> ast.Module | None:
     except SyntaxError as error:
         draft.error(f"not valid Python 3: {error.msg}", error.lineno or 1)
     except (ValueError, RecursionError, MemoryError) as error:
-        draft.error(f"not valid Python 3: {error}")
+        draft.error(f"not valid Python 3: {error or 'nested too deeply'}")
     return None
 
 
