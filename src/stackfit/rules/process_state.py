@@ -66,7 +66,10 @@ def _is_kept(name: str) -> bool:
 def _is_empty(value: ast.expr) -> bool:
     if isinstance(value, ast.Dict):
         return not value.keys
-    return isinstance(value, ast.Call) and ast.unparse(value.func) in ("dict", "defaultdict", "collections.defaultdict")
+    called = value.func if isinstance(value, ast.Call) else None
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        return (called.value.id, called.attr) == ("collections", "defaultdict")
+    return isinstance(called, ast.Name) and called.id in ("dict", "defaultdict")
 
 
 def _python_uses(facts: FileFacts, handlers: dict[int, str], context: Context) -> Iterator[tuple[str, str, bool]]:
