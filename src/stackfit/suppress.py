@@ -13,7 +13,7 @@ from stackfit.config import Config
 from stackfit.model.facts import Suppression
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Role, Severity
-from stackfit.model.source import Location
+from stackfit.model.source import Location, split_lines
 
 UNUSED_CODE = "SF001"
 UNUSED_NAME = "unused-suppression"
@@ -25,7 +25,7 @@ _COMMENT = re.compile(
     r"(?:#|//)\s{0,8}stackfit:\s{0,8}ignore(?:\[([\w\s,-]{0,200})\])?"
     r"(?:[^\r\n]{0,400}?\buntil=([\w-]{1,20}))?"
 )
-_ALONE = ("#", "//", "/*", "*", "{/*", "<!--")
+_ALONE = ("#", "//", "/*", "*", "{/*", "<!--", '"#')  # the last one in notebooks, whose lines are JSON strings
 
 Text = Callable[[str], "str | None"]
 
@@ -78,7 +78,7 @@ def read_comments(text: str) -> tuple[Suppression, ...]:
     if "stackfit" not in text:
         return ()
     comments = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(split_lines(text), 1):
         match = _COMMENT.search(line)
         if match:
             codes = tuple(code.strip() for code in (match[1] or "").split(",") if code.strip())
@@ -112,7 +112,7 @@ def _covers(comment: Suppression, place: Location, text: Text) -> bool:
         return True
     if comment.line != place.line - 1:
         return False
-    lines = (text(place.path) or "").splitlines()
+    lines = split_lines(text(place.path) or "")
     return comment.line <= len(lines) and lines[comment.line - 1].lstrip().startswith(_ALONE)
 
 

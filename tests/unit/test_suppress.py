@@ -90,6 +90,17 @@ def test_comments_in_deployment_files_count() -> None:
     assert shown(finding("Dockerfile", 1), texts=texts) == [("SF101", "Dockerfile", 1)]
 
 
+def test_lines_are_counted_at_line_feeds_alone() -> None:
+    texts = {"app.py": "import time\n\x0c\n\n# stackfit: ignore[SF101]\ntime.sleep(1)\n"}
+    assert shown(finding(line=5), comments=comment(4, "SF101"), texts=texts) == []
+
+
+def test_a_comment_above_counts_in_a_notebook() -> None:
+    texts = {"app.ipynb": '{"source": [\n"# stackfit: ignore[SF101] a demo\\n",\n"time.sleep(1)\\n"]}\n'}
+    comments = {"app.ipynb": (Suppression(line=2, codes=("SF101",), reason="a demo"),)}
+    assert shown(finding("app.ipynb", 3), comments=comments, texts=texts) == []
+
+
 def test_comments_in_tests_are_not_reported_as_unused() -> None:
     assert shown(comments=comment(5, "SF101"), roles={"app.py": Role.TEST}) == []
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from stackfit.model.kinds import Language, Role
 
 
+def split_lines(text: str) -> list[str]:
+    """Split text where parsers do; `str.splitlines` would also count form feeds and the like as line ends."""
+    return text.split("\n")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Location:
     """A place in a file: repository-relative POSIX path, 1-based line and column."""

@@ -10,7 +10,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Arg, Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
-from stackfit.model.source import Location
+from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.handlers import LOCAL, local_functions
 from stackfit.rules.purity import LIGHT, computes
@@ -131,7 +131,7 @@ def _is_free_threaded(component: ProfiledComponent, context: Context) -> bool:
     places = [pin.location for pin in component.component.pins]
     places += [image.location for image in component.component.images]
     for place in places:
-        lines = (context.text(place.path) or "").splitlines()
+        lines = split_lines(context.text(place.path) or "")
         if place.line <= len(lines) and _FREE_THREADED.search(lines[place.line - 1]):
             return True
     return False

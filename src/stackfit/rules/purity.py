@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 
 from stackfit.model.facts import FileFacts
+from stackfit.model.source import split_lines
 
 MANY = 50_000
 """Turns of a loop from which on it is heavy by itself."""
@@ -111,7 +112,7 @@ def computes(facts: FileFacts, index: int, text: str) -> str:
     Functions of the same file that it calls are looked into; any other call may wait, so that nothing is sure.
     """
     function = facts.functions[index]
-    lines = text.splitlines()
+    lines = split_lines(text)
     tree = _parse(_source(lines, function.line, function.end_line))
     if tree is None or function.is_async or function.is_generator:
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stackfit.model.finding import Finding
-from stackfit.model.source import ReadError
+from stackfit.model.source import ReadError, split_lines
 from stackfit.rules.base import Context, Phase, Rule
 
 
@@ -48,7 +48,7 @@ def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding,
     for finding in sorted(set(findings), key=lambda item: item.sort_key):
         path = finding.location.path
         if path not in lines:
-            lines[path] = (context.text(path) or "").splitlines()
+            lines[path] = split_lines(context.text(path) or "")
         snippet = finding.snippet or _normal_line(lines[path], finding.location.line)
         key = (finding.code, path, finding.symbol, snippet)
         seen[key] += 1

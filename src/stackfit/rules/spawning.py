@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stackfit.model.facts import Call, FileFacts
+from stackfit.model.source import split_lines
 from stackfit.rules.base import Context
 from stackfit.syntax import Expression, read_script
 
@@ -80,7 +81,7 @@ def _text(facts: FileFacts, call: Call, context: Context) -> str:
     if first.kind not in ("name", "other"):
         return ""
     source = context.text(facts.path) or ""
-    lines = source.splitlines()[call.line - 1 : call.end_line]
+    lines = split_lines(source)[call.line - 1 : call.end_line]
     here = " ".join(lines)[call.column - 1 : call.column + 400]
     if first.kind == "name":
         named = _NAMED.search(here)

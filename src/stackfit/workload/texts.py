@@ -114,4 +114,3 @@ def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passag
         )
         if text.strip()
     ]
-
