@@ -23,7 +23,8 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
     """List the findings that concern FILES (default: all), one per line.
 
     The whole repository that holds the files is read, since a chain of calls may pass through them; a finding is shown
-    when it stands in one of the files or its chain passes through one. Exits 1 at warnings and errors (--fail-on).
+    when it stands in one of the files, its chain passes through one, or it speaks of one. Exits 1 at warnings and
+    errors (--fail-on).
     """
     root = _find_root(files)
     wanted = frozenset(_relative(file, root) for file in files)
@@ -33,8 +34,9 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
         return replace(report, findings=shown)
 
     options = Options(**given)
+    everything = not wanted or "." in wanted
     return run_scan(
-        root, options, default_format="concise", default_gate="warning", narrow=narrow if wanted - {"."} else None
+        root, options, default_format="concise", default_gate="warning", narrow=None if everything else narrow
     )
 
 
@@ -72,6 +74,7 @@ def _absolute(file: Path) -> Path:
 
 
 def _concerns(finding: Finding, wanted: frozenset[str]) -> bool:
-    """Whether the finding or a step of its chain lies in one of the files or folders."""
-    paths = {finding.location.path, *(step.location.path for step in finding.chain)}
+    """Whether the finding, a step of its chain or a place it speaks of lies in one of the files or folders."""
+    steps, places = finding.chain, finding.related
+    paths = {finding.location.path, *(item.location.path for item in steps), *(item.location.path for item in places)}
     return any(path == name or path.startswith(f"{name}/") for path in paths for name in wanted)

@@ -47,6 +47,17 @@ def test_folders_stand_for_their_files(run: Run, shop: Path) -> None:
     assert run("check", ".").code == 1
 
 
+def test_a_folder_beside_its_files_is_still_all_of_it(run: Run, sleepy: Path) -> None:
+    assert run("check", ".", "other.py").code == 1
+
+
+def test_what_joins_code_and_deployment_concerns_both(run: Run, shop: Path) -> None:
+    (shop / "Procfile").write_text("web: gunicorn chat:app\n")
+    (shop / "chat.py").write_text("from flask_socketio import SocketIO\nsockets = SocketIO(app)\n")
+    for file in ("Procfile", "chat.py"):
+        assert "Procfile:1:1: warning SF102" in run("check", file).out
+
+
 def test_paths_can_be_opened_from_here(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (shop / ".git").mkdir()
     (shop / "deep").mkdir()
