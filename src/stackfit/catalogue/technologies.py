@@ -92,7 +92,7 @@ class Catalogue:
         self._parents = _index(
             (parent, entry) for entry in self.technologies for name in entry.python for parent in _parents(name)
         )
-        self._calls = _index((name, entry) for entry in self.technologies for name in entry.calls)
+        self._calls = frozenset(name for entry in self.technologies for name in entry.calls)
 
     def for_package(self, ecosystem: Ecosystem, name: str) -> tuple[Technology, ...]:
         """Technologies that the registry package `name` (normalised) belongs to; a scope entry reads "@scope/*"."""
@@ -127,10 +127,6 @@ class Catalogue:
         deeper = self._parents.get(module, ()) if python else ()
         return tuple(dict.fromkeys((*found, *deeper)))
 
-    def for_call(self, resolved: str) -> tuple[Technology, ...]:
-        """Technologies shown by a call of the qualified name `resolved`."""
-        return self._calls.get(resolved, ())
-
     @property
     def call_words(self) -> frozenset[str]:
         """The last identifiers of all call names: what a text pass looks for."""
@@ -155,13 +151,6 @@ def _prefixes(name: str, separator: str) -> Iterator[str]:
 def _parents(name: str) -> Iterator[str]:
     """Each proper prefix of a dotted name."""
     yield from list(_prefixes(name, "."))[1:]
-
-
-def names_match(pattern: str, qualified: str) -> bool:
-    """Whether a qualified name is `pattern` or something inside it; "=name" asks for the exact name."""
-    if pattern.startswith("="):
-        return qualified == pattern[1:]
-    return qualified == pattern or (qualified.startswith(pattern) and qualified[len(pattern)] in ".(/")
 
 
 def _read_technology(table: Table) -> Technology:
