@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import Call, FileFacts
-from stackfit.model.finding import Finding, Related
-from stackfit.model.kinds import Confidence, Severity
-from stackfit.model.source import Location
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import Severity
 from stackfit.rules.base import NODE, Context, RuleMeta
-from stackfit.rules.reach import HandlerSearch, Way
+from stackfit.rules.bridges import Bridge, find_bridges
 from stackfit.rules.spawning import starts_python
 
-_NAMES = frozenset({"python", "python2", "python3", "pythonw", "pypy", "pypy3", "py", "PythonShell", "python-shell"})
-_SPAWNS = frozenset({"child_process", "node:child_process", "python-shell", "cross-spawn", "execa", "shelljs", "zx"})
+_BRIDGE = Bridge(
+    runtime="Python",
+    names=frozenset({"python", "python2", "python3", "pythonw", "pypy", "pypy3", "py", "PythonShell", "python-shell"}),
+    spawns=frozenset({"child_process", "node:child_process", "python-shell", "cross-spawn", "execa", "shelljs", "zx"}),
+    starts=starts_python,
+)
 
 
 class NodeStartsPython:
@@ -67,29 +68,9 @@ class NodeStartsPython:
         since="0.1.0",
         criteria=("extensibility", "performance"),
         languages=NODE,
-        words=_NAMES | _SPAWNS,
+        words=_BRIDGE.names | _BRIDGE.spawns,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Find interpreters that are started on the way of a request."""
-        for component in context.components:
-            search = HandlerSearch(component, context)
-            naming = {file.path for file in context.files(component, _NAMES, NODE)}
-            for file in context.files(component, _SPAWNS, NODE):
-                facts = context.facts(file.path) if file.path in naming else None
-                for call in facts.calls if facts is not None else ():
-                    if facts is not None and call.function >= 0 and starts_python(facts, call, context):
-                        way = search.find(facts, call.function)
-                        if way is not None:
-                            yield self._report(component, facts, call, way)
-
-    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, way: Way) -> Finding:
-        return self.meta.finding(
-            Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
-            f"{call.callee} starts a Python process each time {way.handler} runs",
-            confidence=Confidence.PROBABLE,
-            component=component.component.path,
-            hint="keep the Python part running as a service or worker of its own and send it the work",
-            symbol=facts.functions[call.function].qualname,
-            related=(Related(location=way.location, what=f"{way.handler}: the way here begins"),),
-        )
+        return find_bridges(self.meta, _BRIDGE, context)

@@ -38,7 +38,7 @@ def call_stores(facts: FileFacts, context: Context) -> Iterator[Store]:
     """Find the stores that calls of one file make."""
     if facts.language.is_python:
         for call in facts.calls:
-            if call.resolved in _PYTHON_SOCKETS and not _only_emits(facts, call):
+            if call.resolved in _PYTHON_SOCKETS and not only_emits(facts, call):
                 options = {arg.keyword for arg in call.args}
                 if options.isdisjoint(_QUEUES):
                     yield _store(facts, call, "socket", "Socket.IO connections", _SOCKETS_HINT)
@@ -107,7 +107,7 @@ def _store(facts: FileFacts, call: Call, kind: str, what: str, hint: str) -> Sto
     return Store(kind, what, hint, location, facts.functions[call.function].qualname if call.function >= 0 else "")
 
 
-def _only_emits(facts: FileFacts, call: Call) -> bool:
+def only_emits(facts: FileFacts, call: Call) -> bool:
     """Whether a Flask-SocketIO object without an app only writes to the message queue, as in a worker process."""
     if call.resolved != "flask_socketio.SocketIO" or any(arg.keyword is None for arg in call.args):
         return False

@@ -13,6 +13,7 @@ from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.serving import is_asgi, production_commands, serves, sync_worker, threads_of
+from stackfit.rules.stores import only_emits
 
 _LIBRARIES = {
     "flask_socketio": "Flask-SocketIO",
@@ -124,7 +125,7 @@ class WebSocketOnSyncWorker:
         for facts in context.candidates(component, self.meta):
             for call in facts.calls:
                 library = _SERVER_CALLS.get(call.resolved)
-                if library and not (_on_event_loop(call) or _only_emits(facts, call)):
+                if library and not (_on_event_loop(call) or only_emits(facts, call)):
                     yield library, _place(facts, call)
                 elif call.resolved in _STREAMS and _is_event_stream(call):
                     streams.append(("", _place(facts, call)))
@@ -178,14 +179,6 @@ def _place(facts: FileFacts, call: Call) -> Location:
 def _on_event_loop(call: Call) -> bool:
     """Whether the call itself asks for an event loop, which no WSGI worker has."""
     return any(arg.keyword == "async_mode" and arg.value in _EVENT_LOOPS for arg in call.args)
-
-
-def _only_emits(facts: FileFacts, call: Call) -> bool:
-    """Whether a Flask-SocketIO object without an app only writes to the message queue, as in a worker process."""
-    if call.resolved != "flask_socketio.SocketIO" or any(arg.keyword is None for arg in call.args):
-        return False
-    queued = any(arg.keyword == "message_queue" for arg in call.args)
-    return queued and not any(other.callee.endswith(".init_app") for other in facts.calls)
 
 
 def _is_event_stream(call: Call) -> bool:
