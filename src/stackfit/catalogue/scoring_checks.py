@@ -21,11 +21,7 @@ def check_profile(profile: ScoringProfile, file: str) -> None:
 def _problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
     yield from _source_problems(profile)
     yield from _evidence_problems(profile)
-    known = {item.id for item in profile.mitigations}
-    for workload in profile.workloads.values():
-        for side, ids in workload.alternative.items():
-            for unknown in sorted(ids - known):
-                yield f"workloads.{workload.id}.alternative.{side.value}", f"unknown mitigation {unknown!r}"
+    yield from _reference_problems(profile)
     groups: dict[str, tuple[str, object]] = {}
     for item in profile.mitigations:
         if groups.setdefault(item.group, (item.criterion, item.side)) != (item.criterion, item.side):
@@ -35,6 +31,19 @@ def _problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
     for key in profile.aggravations:
         if not _KEY.match(key):
             yield f"aggravations.{key}", "must be a rule code (SF101), a family (SF3xx) or default"
+
+
+def _reference_problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
+    known = {item.id for item in profile.mitigations}
+    named = [
+        (f"workloads.{workload.id}.alternative.{side.value}", ids)
+        for workload in profile.workloads.values()
+        for side, ids in workload.alternative.items()
+    ]
+    named += [(f"mitigations.{item.id}.advice.also", item.advice.also) for item in profile.mitigations if item.advice]
+    for place, ids in named:
+        for unknown in sorted(ids - known):
+            yield place, f"unknown mitigation {unknown!r}"
 
 
 def _source_problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
@@ -61,6 +70,8 @@ def _evidence_problems(profile: ScoringProfile) -> Iterator[tuple[str, str]]:
     # A fact that both brings a criterion into the sum and lifts a mark could lower a fit by being added.
     for field in ("concurrency", "technologies"):
         lifting = {name: item.id for item in profile.mitigations for name in getattr(item.when, field)}
+        if field == "technologies":
+            lifting |= {name: item.id for item in profile.mitigations for name in item.when.together}
         for criterion in profile.criteria:
             for name in sorted(getattr(criterion.bearing, field) & lifting.keys()):
                 place = f"criteria.{criterion.id}.evidence.{field}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stackfit.model.kinds import ComponentKind, Runtime, Severity, Side
 
@@ -31,6 +31,8 @@ class Settings:
     concentration: float
     smallest_change: float
     team_share: float
+    leading: float
+    effort: Mapping[str, float]
     confidence: Mapping[str, float]
     sources: tuple[str, ...]
 
@@ -91,11 +93,24 @@ class WorkloadWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """When a mitigation is seen: any one of these facts is enough."""
+    """When a mitigation is seen: any one of these facts is enough, in a component of these kinds and workloads.
+
+    A technology must be `used` (at work in code or deployment, not only declared), `cited` as evidence of the work, or
+    `central` (in this share of the files, unless its category is among `frames`), as asked; `tooling` may show it too.
+    `together` is one fact: all of these technologies.
+    """
 
     concurrency: frozenset[str] = frozenset()
     technologies: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    used: bool = False
+    cited: bool = False
+    tooling: bool = False
+    central: float = 0.0
+    frames: frozenset[str] = frozenset()
+    only_kinds: frozenset[ComponentKind] = frozenset()
+    only_workloads: frozenset[str] = frozenset()
     programs: frozenset[str] = frozenset()
     worker_classes: frozenset[str] = frozenset()
     runtimes: frozenset[Runtime] = frozenset()
@@ -108,11 +123,21 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What to do to get a mitigation, for whom; `what_both` is the wording for a team at home on both sides."""
+    """What to do to get a mitigation, for whom: components whose leading work is among `workloads`.
+
+    `on` holds the wording for one runtime, `what_both` that for a team at home on both. `sockets` asks that the
+    component serves WebSocket connections, or that it does not. `also` are mitigations that come along with it,
+    `answers` the rules whose findings it does away with, `unless` those beside whose findings it is no help.
+    """
 
     what: str
     effort: str
     what_both: str = ""
+    on: Mapping[Side, str] = field(default_factory=dict)
+    sockets: bool | None = None
+    also: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     kinds: frozenset[ComponentKind] = frozenset()
     workloads: frozenset[str] = frozenset()
     concurrency: frozenset[str] = frozenset()
@@ -192,8 +217,9 @@ class ScoringProfile:
     def technology_ids(self) -> frozenset[str]:
         """Every catalogue technology that this profile speaks of."""
         bearing = (item.bearing.technologies for item in self.criteria)
-        return frozenset().union(*bearing, *(item.when.technologies for item in self.mitigations))
+        when = (item.when.technologies | item.when.together for item in self.mitigations)
+        return frozenset().union(*bearing, *when)
 
     def categories(self) -> frozenset[str]:
         """Every technology category that this profile speaks of."""
-        return frozenset().union(*(item.when.categories for item in self.mitigations))
+        return frozenset().union(*(item.when.categories | item.when.frames for item in self.mitigations))

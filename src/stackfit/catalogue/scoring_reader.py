@@ -46,6 +46,7 @@ def read_sections(root: Table) -> ScoringProfile:
 
 def _settings(table: Table) -> Settings:
     shares = table.table("confidence", required=True)
+    efforts = table.table("effort", required=True)
     settings = Settings(
         margin=table.number("margin", 0, 100),
         misfit_share=table.number("misfit_share", 0, 1),
@@ -54,10 +55,13 @@ def _settings(table: Table) -> Settings:
         concentration=table.number("concentration", 0.1, 1000),
         smallest_change=table.number("smallest_change", 0, 100),
         team_share=table.number("team_share", 0, 0.5),
+        leading=table.number("leading", 0, 1),
+        effort={item: efforts.number(item, 0.1, 1000) for item in EFFORTS},
         confidence={item.value: shares.number(item.value, 0, 1) for item in Confidence},
         sources=table.cited("source"),
     )
     shares.close()
+    efforts.close()
     table.close()
     return settings
 
@@ -152,6 +156,14 @@ def _condition(table: Table) -> Condition:
         concurrency=table.names("concurrency", CONCURRENCY),
         technologies=table.names("technologies"),
         categories=table.names("categories"),
+        together=table.names("together"),
+        used=table.flag("used"),
+        cited=table.flag("cited"),
+        tooling=table.flag("tooling"),
+        central=table.number("central", 0, 1, default=0.0),
+        frames=table.names("frames"),
+        only_kinds=frozenset(map(ComponentKind, table.names("only_kinds", _KINDS))),
+        only_workloads=table.names("only_workloads", WORKLOADS),
         programs=table.names("programs"),
         worker_classes=table.names("worker_classes"),
         runtimes=frozenset(map(Runtime, table.names("runtimes", _RUNTIMES))),
@@ -170,6 +182,11 @@ def _advice(table: Table) -> Advice:
         what=table.text("what"),
         effort=table.choice("effort", EFFORTS),
         what_both=table.text("what_both", ""),
+        on={side: table.text(side.value) for side in Side if table.has(side.value)},
+        sockets=table.flag("sockets") if table.has("sockets") else None,
+        also=table.names("also"),
+        answers=table.names("answers"),
+        unless=table.names("unless"),
         kinds=frozenset(map(ComponentKind, table.names("kinds", _KINDS))),
         workloads=table.names("workloads", WORKLOADS),
         concurrency=table.names("concurrency", CONCURRENCY),

@@ -37,12 +37,16 @@ class CriterionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A change that would raise the fit: points gained, and effort ("small", "medium", "large")."""
+    """A change that would raise the fit: points gained, and effort ("small", "medium", "large").
+
+    `verdict` is the verdict that it alone would bring, None where it is not known.
+    """
 
     what: str
     gain: float
     effort: str
     criterion: str
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

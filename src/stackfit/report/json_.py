@@ -115,7 +115,13 @@ def _scores(fit: Fit) -> dict[str, Any]:
         "verdict": fit.verdict.value,
         "criteria": [_criterion(item) for item in fit.criteria],
         "changes": [
-            {"what": item.what, "gain": item.gain, "effort": item.effort, "criterion": item.criterion}
+            {
+                "what": item.what,
+                "gain": item.gain,
+                "effort": item.effort,
+                "criterion": item.criterion,
+                "verdict": item.verdict.value if item.verdict else None,
+            }
             for item in fit.changes
         ],
     }

@@ -143,6 +143,7 @@ def _changes(component: ScoredComponent, canvas: Canvas) -> Iterator[RenderableT
     table = canvas.grid(5, None, indent=INDENT)
     shown = changes if canvas.view.verbose else changes[:CHANGES]
     for item in shown:
-        what = canvas.text(item.what, (f"  ({item.criterion}, {item.effort} effort)", DIM))
+        then = f"; then {item.verdict.value}" if item.verdict and item.verdict is not component.fit.verdict else ""
+        what = canvas.text(item.what, (f"  ({item.criterion}, {item.effort} effort{then})", DIM))
         table.add_row("", canvas.text((f"+{item.gain:.1f}".rjust(5), "green")), what)
     yield table

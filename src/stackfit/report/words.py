@@ -64,7 +64,7 @@ def verdict_sentence(component: ScoredComponent) -> str:
     if fit.verdict is Verdict.UNKNOWN:
         return f"No verdict: what this component does is not clear enough. {name} {figures}."
     if fit.verdict is Verdict.MISFIT:
-        return f"{name} does not fit this work: {figures}, and no change within reach closes the gap."
+        return f"{name} as used here does not fit this work: {figures}; the findings below outweigh what can be added."
     if fit.verdict is Verdict.STRAINED:
         return f"{name} strains at this work: {figures}; the findings below weigh on what it needs most."
     return f"{name} fits this work: {figures}.{_remark(fit, side, rival)}"
@@ -73,9 +73,9 @@ def verdict_sentence(component: ScoredComponent) -> str:
 def _remark(fit: Fit, side: Side, rival: str) -> str:
     """Say why a runtime that is behind fits all the same."""
     own, other = fit.of(side) or 0.0, fit.of(side.other) or 0.0
-    if round(other) <= round(own):
-        return ""
     burdened = any(lift.side is side for item in fit.criteria for lift in item.aggravations)
+    if round(other) <= round(own):
+        return " The findings below lower its figure." if burdened else ""
     if burdened:
         return f" The lead of {rival} is too small, or too little borne out by this code, to count."
     return f" {rival} leads on general grounds only: nothing in this code speaks against the choice."

@@ -15,7 +15,7 @@ from stackfit.scoring.changes import changes_of, team_sides, unused_answers
 from stackfit.scoring.losses import Loss, findings_of, losses_of
 from stackfit.scoring.marks import Answer, Standing
 from stackfit.scoring.seen import bearing_evidence, mitigation_evidence
-from stackfit.scoring.verdict import leads_of, points_of, robustness_of, verdict_of
+from stackfit.scoring.verdict import judge_standings, leads_of, points_of, robustness_of
 
 _UNSCORED = frozenset((ComponentKind.SPA, ComponentKind.TOOLING))
 
@@ -42,18 +42,20 @@ def score(
     if points is None:
         return Fit(criteria=criteria)
     unused = unused_answers(profile, side, standings, scoring)
-    improved = points_of([item.with_answers(unused) for item in standings]) or points
-    leads = leads_of(standings, scoring.settings)
-    verdict = verdict_of(points, improved, standings, leads, scoring.settings)
+    known = bool(profile.workload_ids & scoring.workloads.keys())
+
+    def judge(items: Sequence[Standing]) -> Verdict:
+        return judge_standings(items, unused, scoring.settings) if known else Verdict.UNKNOWN
+
     sides = team_sides(team, team_share, side, scoring.settings.team_share)
     fits = {side: points.own, side.other: points.other}
     return Fit(
         python=fits[Side.PYTHON],
         node=fits[Side.NODE],
-        robustness=robustness_of(leads, points.lead),
-        verdict=verdict if profile.workload_ids & scoring.workloads.keys() else Verdict.UNKNOWN,
+        robustness=robustness_of(leads_of(standings, scoring.settings), points.lead),
+        verdict=judge(standings),
         criteria=criteria,
-        changes=changes_of(standings, unused, scoring, side, sides),
+        changes=changes_of(standings, unused, scoring, side, sides, judge),
     )
 
 

@@ -6,7 +6,7 @@ lifts the alternative by no more than the runtime, and a finding that a rewrite 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from stackfit.catalogue.scoring_model import Criterion, Mitigation
@@ -66,9 +66,9 @@ class Standing:
         shared = tuple(item for item in added if item.mitigation.side is None)
         return replace(self, own=self.own + own, shared=self.shared + shared) if added else self
 
-    def without_code(self, code: str) -> Standing:
-        """The same criterion with the findings of one rule fixed."""
-        return replace(self, losses=tuple(loss for loss in self.losses if loss.code != code))
+    def without_codes(self, codes: Collection[str]) -> Standing:
+        """The same criterion with the findings of some rules fixed."""
+        return replace(self, losses=tuple(loss for loss in self.losses if loss.code not in codes))
 
     def mitigations(self) -> tuple[Lift, ...]:
         """Each mitigation with the points it brings, first the runtime's, then the alternative's."""

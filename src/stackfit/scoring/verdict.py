@@ -11,7 +11,7 @@ from typing import NamedTuple
 from stackfit.catalogue.scoring_model import Settings
 from stackfit.model.kinds import Verdict
 from stackfit.model.vocabulary import CRITERIA
-from stackfit.scoring.marks import Standing
+from stackfit.scoring.marks import Answer, Standing
 
 _DIGITS = 6  # hides the last bits of floating-point sums, which differ between equal ways to add
 
@@ -57,12 +57,13 @@ def robustness_of(leads: Sequence[float], lead: float) -> float:
     return sum((each > 0) == (lead > 0) for each in leads) / len(leads)
 
 
-def verdict_of(
-    points: Points, improved: Points, standings: Sequence[Standing], leads: Sequence[float], settings: Settings
-) -> Verdict:
-    """The verdict; `improved` is the fit after every applicable unused mitigation."""
-    if points.lead < settings.margin or not any(map(_aggravated, standings)):
+def judge_standings(standings: Sequence[Standing], unused: Sequence[Answer], settings: Settings) -> Verdict:
+    """The verdict; `unused` is every applicable mitigation that is not in use."""
+    points = points_of(standings)
+    if points is None or points.lead < settings.margin or not any(map(_aggravated, standings)):
         return Verdict.FITS
+    improved = points_of([item.with_answers(unused) for item in standings]) or points
+    leads = leads_of(standings, settings)
     firm = sum(each >= settings.margin for each in leads) >= settings.misfit_share * len(leads)
     return Verdict.MISFIT if firm and improved.lead >= settings.margin else Verdict.STRAINED
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from stackfit.model.component import Component, LanguageCount, ProfiledComponent
 from stackfit.model.deployment import StartCommand
-from stackfit.model.evidence import TechnologyUse, WorkloadLabel
+from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
 from stackfit.model.finding import Finding
 from stackfit.model.fit import CriterionScore, Fit
 from stackfit.model.kinds import (
@@ -14,6 +14,7 @@ from stackfit.model.kinds import (
     Confidence,
     DependencyKind,
     Ecosystem,
+    EvidenceSource,
     Language,
     Role,
     Runtime,
@@ -43,6 +44,8 @@ def make_profile(
     needed = Dependency(
         name="left-pad", ecosystem=ecosystem, kind=DependencyKind.RUNTIME, location=Location(path="manifest", line=3)
     )
+    uses = tuple(make_use(key, group) for key, group in technologies)
+    shown = tuple(item for use in uses for item in use.evidence)
     return ProfiledComponent(
         component=Component(
             path=".",
@@ -61,11 +64,23 @@ def make_profile(
             LanguageCount(language=Language.TYPESCRIPT, files=1, lines=typescript),
         ),
         concurrency=tuple(concurrency),
-        technologies=tuple(TechnologyUse(id=key, name=key, category=group, evidence=()) for key, group in technologies),
+        technologies=uses,
         workloads=tuple(
-            WorkloadLabel(id=key, confidence=sure, shown=sure, weak=False, evidence=()) for key, sure in workloads
+            WorkloadLabel(id=key, confidence=sure, shown=sure, weak=False, evidence=shown) for key, sure in workloads
         ),
     )
+
+
+def make_use(key: str, category: str) -> TechnologyUse:
+    """A technology that the only file imports."""
+    place = Evidence(
+        source=EvidenceSource.IMPORT,
+        role=Role.PRODUCTION,
+        location=Location(path="app/main.py"),
+        what=f"imports {key}",
+        technology=key,
+    )
+    return TechnologyUse(id=key, name=key, category=category, evidence=(place,), files=1, central=1.0)
 
 
 def make_finding(

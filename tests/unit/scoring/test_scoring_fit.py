@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from scoring_builders import criterion_of, make_command, make_finding, make_profile
+from scoring_builders import criterion_of, make_command, make_finding, make_profile, make_use
 
 from stackfit.catalogue.scoring_model import ScoringProfile
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.model.component import ProfiledComponent
+from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.fit import Fit
-from stackfit.model.kinds import Side, Verdict
+from stackfit.model.kinds import EvidenceSource, Side, Verdict
 from stackfit.model.report import ScoredComponent
 from stackfit.model.vocabulary import CRITERIA
 from stackfit.scoring import score, worst_verdict
@@ -41,6 +42,17 @@ def test_base_marks_alone_never_make_a_verdict_worse_than_fits(
     profile: ProfiledComponent, scoring: ScoringProfile
 ) -> None:
     assert score(profile, [], scoring).verdict is Verdict.FITS
+
+
+def lifts(profile: ProfiledComponent, criterion: str) -> set[str]:
+    """The mitigations of the runtime in use on one criterion."""
+    found = criterion_of(score(profile, [], ARTICLE), criterion).mitigations
+    return {item.id for item in found if item.side is profile.runtime.side}
+
+
+def declared(use: TechnologyUse) -> tuple[Evidence, ...]:
+    """Its evidence as a manifest's."""
+    return tuple(replace(item, source=EvidenceSource.DEPENDENCY) for item in use.evidence)
 
 
 def test_sockets_on_a_sync_worker_are_a_misfit() -> None:
@@ -136,6 +148,51 @@ def test_development_servers_are_no_mitigation() -> None:
     assert not criterion_of(score(profile, [], ARTICLE), "scalability").mitigations
 
 
+def test_what_is_only_declared_or_a_side_issue_lifts_nothing() -> None:
+    found = make_use("asyncio", "concurrency")
+    cached = make_use("flask-caching", "cache")
+    for change in ({"evidence": declared(cached)}, {"production": False}):
+        unused = replace(make_profile(), technologies=(replace(cached, **change),))
+        assert lifts(unused, "performance") == set()
+    for share, shown in ((0.02, set()), (0.5, {"asyncio"})):
+        some = replace(make_profile(), technologies=(replace(found, central=share),))
+        assert lifts(some, "architecture") == shown
+
+
+def test_a_library_lifts_only_the_work_it_is_made_for() -> None:
+    numpy = make_profile(technologies=[("numpy", "data")])
+    assert "native-libraries" not in lifts(numpy, "performance")
+    numpy = make_profile(workloads=[("data-science", 0.9)], technologies=[("numpy", "data")])
+    assert "native-libraries" in lifts(numpy, "performance")
+    uncited = replace(numpy, workloads=make_profile(workloads=[("data-science", 0.9)]).workloads)
+    assert lifts(uncited, "libraries") == set()
+
+
+def test_uvloop_counts_where_code_or_uvicorn_runs_it() -> None:
+    uvloop, uvicorn = make_use("uvloop", "concurrency"), make_use("uvicorn", "web-server")
+    listed = replace(uvloop, evidence=declared(uvloop), files=0)
+    for uses, shown in (((listed,), False), ((listed, uvicorn), True), ((uvloop,), True)):
+        assert ("uvloop" in lifts(replace(make_profile(), technologies=uses), "performance")) is shown
+
+
+def test_pm2_alone_is_no_second_process() -> None:
+    one = make_profile("node", technologies=[("pm2", "process-manager")], commands=[make_command("pm2", workers=1)])
+    assert lifts(one, "scalability") == set()
+    every_core = make_profile("node", commands=[make_command("pm2", workers=0)])
+    assert lifts(every_core, "scalability") == {"process-workers"}
+
+
+def test_advice_fits_the_kind_of_component_and_its_leading_work() -> None:
+    for kind in ("library", "cli", "notebook"):
+        profile = make_profile(kind=kind, workloads=[("web-api", 0.9)], concurrency=["sync-wsgi"])
+        assert score(profile, [], ARTICLE).changes == ()
+    beside = make_profile("node", workloads=[("chatbot", 0.95), ("web-api", 0.6)], concurrency=["event-loop"])
+    assert score(beside, [], ARTICLE).changes == ()
+    served = make_profile("node", concurrency=["event-loop"])
+    assert "PM2" in score(served, [], ARTICLE).changes[0].what
+    assert "gunicorn" not in " ".join(item.what for item in score(served, [], ARTICLE).changes)
+
+
 def test_typescript_and_free_threading_are_seen() -> None:
     typed = score(make_profile("node", typescript=800), [], ARTICLE)
     assert [item.id for item in criterion_of(typed, "syntax").mitigations] == ["typed-code"]
@@ -149,13 +206,21 @@ def test_in_a_group_only_the_largest_lift_counts() -> None:
     assert criterion_of(both, "architecture").python == criterion_of(one, "architecture").python
 
 
-def test_changes_are_sorted_by_gain_and_name_fixes_and_mitigations() -> None:
-    fit = score(CHAT_ON_WSGI, [make_finding("SF102")], ARTICLE)
-    gains = [item.gain for item in fit.changes]
-    assert gains == sorted(gains, reverse=True)
-    assert any("1 finding of SF102" in item.what for item in fit.changes)
-    assert any("worker process" in item.what for item in fit.changes)
+def test_the_cheapest_change_comes_first_and_says_what_verdict_it_brings() -> None:
+    fit = score(CHAT_ON_WSGI, [make_finding("SF102"), make_finding("SF301", line=4)], ARTICLE)
+    effort = ARTICLE.settings.effort
+    worth = [item.gain / effort[item.effort] for item in fit.changes]
+    assert worth == sorted(worth, reverse=True)
+    gevent = next(item for item in fit.changes if "gevent" in item.what)
+    assert (fit.verdict, gevent.verdict) == (Verdict.MISFIT, Verdict.FITS)
     assert not any("rewrite" in item.what.lower() for item in fit.changes)
+
+
+def test_more_sync_workers_and_threads_are_no_answer_to_sockets() -> None:
+    for finding, helps in ((make_finding("SF102"), False), (make_finding("SF504"), True)):
+        profile = replace(CHAT_ON_WSGI, workloads=DJANGO.workloads)
+        words = " ".join(item.what for item in score(profile, [finding], ARTICLE).changes)
+        assert ("worker process" in words, "gthread" in words) == (helps, helps)
 
 
 def test_a_change_brings_the_gain_it_promises() -> None:
@@ -163,7 +228,8 @@ def test_a_change_brings_the_gain_it_promises() -> None:
     profile = make_profile(
         workloads=[("web-site", 0.9)],
         concurrency=["sync-wsgi"],
-        technologies=[("django", "web-framework"), ("pm2", "process-manager")],
+        technologies=[("django", "web-framework")],
+        commands=[make_command(workers=0)],
     )
     before, after = score(DJANGO, [], ARTICLE).python or 0, score(profile, [], ARTICLE).python or 0
     assert after - before == pytest.approx(promised.gain, abs=0.01)
@@ -180,7 +246,7 @@ def test_the_team_changes_effort_and_never_marks() -> None:
 
 
 def test_a_team_on_both_sides_may_split_by_language() -> None:
-    profile = make_profile("node", workloads=[("image-processing", 0.9)], concurrency=["event-loop"])
+    profile = make_profile(workloads=[("image-processing", 0.9)])
     wordings = [" ".join(c.what for c in score(profile, [], ARTICLE, team=team).changes) for team in ("node", "both")]
     assert "the language that suits it" not in wordings[0]
     assert "the language that suits it" in wordings[1]

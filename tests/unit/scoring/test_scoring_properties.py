@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring_builders import make_command, make_finding, make_profile
+from scoring_builders import make_command, make_finding, make_profile, make_use
 
 from stackfit.catalogue.scoring_model import Condition
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.evidence import TechnologyUse
 from stackfit.model.finding import Finding
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Side, Verdict
@@ -85,7 +84,7 @@ def adopt(profile: ProfiledComponent, when: Condition, which: int) -> ProfiledCo
     options += [
         replace(
             profile,
-            technologies=(*profile.technologies, TechnologyUse(id=key, name=key, category=group, evidence=())),
+            technologies=(*profile.technologies, make_use(key, group)),
         )
         for key, group in sorted(used)
     ]
