@@ -46,7 +46,7 @@ def _read_workload(table: Table) -> Workload:
 
 
 def _phrases(words: Mapping[str, float], senses: Sequence[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases: whole words in scripts that have them, longest first, other senses before all."""
+    """A pattern for other senses, then any of the phrases: whole words where there are such, longest first."""
     parts = [rf"(?<![\w-]){sense}(?![\w-])" for sense in senses]
     parts += [
         rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word.isascii() else re.escape(word)

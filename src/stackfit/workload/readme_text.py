@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 _CODE_BLOCK = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _IMAGE_LINK = re.compile(r"!\[[^\]\n]{0,200}\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
-_CONTENTS_LINK = re.compile(r"\[[^\]\n]{0,200}\]\(#[^)\n]{0,200}\)")
+_CONTENTS_LINK = re.compile(r"\[([^\]\n]{0,200})\]\(#[^)\n]{0,200}\)")
 _LINK = re.compile(r"\[([^\]\n]{0,200})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,200}\])")
 _HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]{0,200}>")
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -28,12 +28,12 @@ _ASIDE = re.compile(
     (?:
       install\w*|(?:re)?building|build(?:\ (?:from|instructions|status)\b.*)?|compil\w+|prerequisites?|requirements?
     | dependencies|upgrad\w+|updat\w+|migrat\w+|deploy\w*|docker|self[- ]?host\w*|set-?up|configuration
-    | develop(?:ment|ing|ers?)|test(?:s|ing)?|contribut\w*|communit\w+|communication|discussions?|discord|slack|gitter|chat
-    | contact(?:s|\ us)?|help|support(?:ing|ers?|\ us)?|questions?|feedback|bugs?|issues?|social|stay\ in\ touch
-    | licen[cs]\w+|copyright|legal|sponsor\w*|backers?|donat\w+|funding|acknowledge?ments?|credits?|thanks?|special\ thanks
-    | authors?|maintainers?|team|contributors?|who\ uses|who's\ using|used\ by|users|adopters|in\ the\ wild|showcase
-    | change\s?logs?|release\w*|version\w*|history|roadmap|status|what's\ new|news
-    | (?:table\ of\ )?contents|toc|links|resources|further\ reading|documentation|docs|faq|troubleshooting
+    | develop(?:ment|ing|ers?)|test(?:s|ing)?|contribut\w*|communit\w+|discussions?|chat|communication
+    | discord|slack|gitter|contact(?:s|\ us)?|help|support(?:ing|ers?|\ us)?|questions?|feedback|bugs?|issues?|social
+    | stay\ in\ touch|licen[cs]\w+|copyright|legal|sponsor\w*|backers?|donat\w+|funding|acknowledge?ments?|credits?
+    | (?:special\ )?thanks?|authors?|maintainers?|team|contributors?|who\ uses|who's\ using|used\ by|users|adopters
+    | in\ the\ wild|showcase|change\s?logs?|release\w*|version\w*|history|roadmap|status|what's\ new|news
+    | links|resources|further\ reading|documentation|docs|faq|troubleshooting
     | (?:related|similar)(?:\ \w+)?|alternatives|see\ also|security|code\ of\ conduct|citation|citing|cite
     | screenshots?|downloads?|star(?:s|gazers|\ history)?|badges|stats|disclaimer|privacy
     )\b""",
@@ -42,7 +42,7 @@ _ASIDE = re.compile(
 _ASIDE_WORDS = 6  # a longer heading is a sentence of its own
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _INVITES = re.compile(
-    r"\b(?:join (?:us|our|the|in)|(?:have|got|any|for|ask|your) (?:a |any |some )?(?:\w+ )?(?:questions?|issues?|help)|"
+    r"\b(?:join (?:us|our|the|in)|(?:have|got|ask) (?:a |any |some )?(?:\w+ )?(?:questions?|issues?|help)|"
     r"questions\?|(?:get|find|need|seek\w*) (?:\w+ )?help|reach (?:us|out|me)|feel free|come (?:and )?(?:chat|talk)|"
     r"hang out|stop by|chat with us|talk to us|follow (?:us|me)|stay (?:up|in)|bug reports?|pull requests?)\b",
     re.IGNORECASE,
@@ -50,14 +50,22 @@ _INVITES = re.compile(
 
 
 def split_readme(raw: str) -> tuple[str, str]:
-    """The title and the prose of a README, without badges, markup, code, addresses and the sections all have."""
+    """The title and the prose of a README, without badges, markup, code, addresses and the sections all have.
+
+    What is left out inside of the prose leaves blanks of its length, so that far down stays far down.
+    """
     text = _COMMENT.sub(" ", _CODE_BLOCK.sub(" ", raw))
-    text = _LINK.sub(r"\1", _CONTENTS_LINK.sub(" ", _IMAGE_LINK.sub(" ", text)))
+    text = _CONTENTS_LINK.sub(_named_section, _IMAGE_LINK.sub(" ", text))
+    text = _LINK.sub(r"\1", text)
     text = _HEADING_TAG.sub(lambda match: f"\n{'#' * int(match.group(1))} ", text)
     text = _DIRECTIVE.sub(" ", _CODE_SPAN.sub(" ", _URL.sub(" ", _TAG.sub(" ", text))))
-    kept = [line.lstrip("#>*-=| ").strip() for line in _own_sections(_without_literals(text.splitlines()))]
-    kept = [said for line in kept if any(char.isalpha() for char in line) and (said := _without_invitations(line))]
+    kept = [line for line in _own_sections(_without_literals(text.splitlines())) if line]
     return (kept[0], "\n".join(kept[1:])) if kept else ("", "")
+
+
+def _named_section(link: re.Match[str]) -> str:
+    """What a link of the table of contents says: the heading of a section that speaks of the project."""
+    return " " if _is_aside(link.group(1)) else link.group(1)
 
 
 def _without_literals(lines: Iterable[str]) -> Iterator[str]:
@@ -76,14 +84,14 @@ def _own_sections(lines: Iterable[str]) -> Iterator[str]:
     stripped = [line.strip() for line in lines]
     skipping, first = 0, True
     for line, below in zip(stripped, (*stripped, "")[1:], strict=True):
-        if not line or _UNDERLINE.match(line):
+        said = line.lstrip("#>*-=| ").strip()
+        if _UNDERLINE.match(line) or not any(char.isalpha() for char in said):
             continue
         level = _level(line, below)
         if level and (not skipping or level <= skipping):
-            skipping = level if not first and _is_aside(line) else 0
-        if not skipping:
-            yield line
-        first = first and not any(char.isalpha() for char in line)
+            skipping = level if not first and _is_aside(said) else 0
+        first = False
+        yield " " * len(said) if skipping else _without_invitations(said)
 
 
 def _level(line: str, below: str) -> int:
@@ -96,8 +104,7 @@ def _level(line: str, below: str) -> int:
 
 def _is_aside(heading: str) -> bool:
     """Whether a heading opens one of the sections that all READMEs have."""
-    words = heading.strip("#*_: ")
-    return len(words.split()) <= _ASIDE_WORDS and _ASIDE.match(words) is not None
+    return len(heading.split()) <= _ASIDE_WORDS and _ASIDE.match(heading) is not None
 
 
 def _without_invitations(line: str) -> str:
