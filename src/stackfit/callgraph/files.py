@@ -118,8 +118,11 @@ class FileGraph:
         return frozenset(once)
 
     def given(self, call: Call, index: int) -> list[int]:
-        """List the functions of this file that a call is given as arguments, literals and names alike."""
-        named = [self.find(arg.value) for arg in call.args if arg.kind == "name" and arg.value]
+        """List the functions of this file that a call is given as arguments, literals and names alike.
+
+        A name may also hold what a function gave back ("load()"): handing that on does not call the function again.
+        """
+        named = [self.find(arg.value) for arg in call.args if arg.kind == "name" and not arg.value.endswith("()")]
         return [*self.callbacks.get(index, ()), *(target for target in named if target >= 0)]
 
     def _find_edges(self) -> list[Edge]:

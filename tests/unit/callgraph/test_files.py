@@ -82,6 +82,17 @@ const { Worker } = require('worker_threads');
     assert lines(scan({"a.js": source})) == [2, 2]
 
 
+def test_handing_on_what_a_function_gave_back_does_not_call_it_again(scan: Any) -> None:
+    source = """
+    const fs = require("fs");
+    const settings = load("settings.json");
+    function load(name) { return JSON.parse(fs.readFileSync(name)); }
+    const app = require("express")();
+    app.get("/", (request, response) => response.send(settings));
+    """
+    assert not scan({"app.js": source}).calls
+
+
 def test_an_awaited_sync_method_is_overridden_by_a_coroutine(scan: Any) -> None:
     source = "import time\nclass A:\n    def w(self): time.sleep(1)\n    async def f(self): await self.w()\n"
     assert not scan({"a.py": source}).calls
