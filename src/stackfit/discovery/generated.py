@@ -32,7 +32,7 @@ _STARTER = re.compile(
     re.IGNORECASE,
 )
 _BUNDLE_HEAD = re.compile(
-    rb"webpackBootstrap|webpackUniversalModuleDefinition|__webpack_require__|parcelRequire\s*=|"
+    rb"webpackBootstrap|webpackUniversalModuleDefinition|__webpack_(?:require|modules)__|__nccwpck_require__|parcelRequire\s*=|"
     rb"\btypeof\s+exports\s*===?\s*['\"]object['\"]\s*&&\s*typeof\s+module\s*!==?\s*['\"]undefined['\"]\s*\?\s*(?:module\.exports\s*=\s*)?"
     rb"factory\(|\(function\s*e\(t,\s*n,\s*r\)|\(function\(\)\{function r\(e,\s*n,\s*t\)|"
     rb"function\(\s*f\s*\)\s*\{\s*if\s*\(\s*typeof exports"

@@ -84,6 +84,8 @@ def test_shapes_are_judged_by_language() -> None:
     assert _reasons(dense, Language.TYPESCRIPT) == []
     assert _reasons(dense, Language.JAVASCRIPT, "icons.jsx") == []
     assert _reasons(b"/******/ (() => { // webpackBootstrap\n", Language.JAVASCRIPT) == ["build-output"]
+    bundle = b'import { createRequire as x } from "module";\n/******/ var __webpack_modules__ = ({\n\n/***/ 8638:\n'
+    assert _reasons(bundle, Language.JAVASCRIPT) == ["build-output"]
     assert _reasons(b"// flow-typed signature: abc\n", Language.JAVASCRIPT) == ["stub"]
     assert _reasons(b"# @generated\n", Language.NOTEBOOK) == []
 
