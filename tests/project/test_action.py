@@ -17,6 +17,7 @@ import yaml
 PROJECT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((PROJECT / "action.yml").read_text("utf-8"))
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
+AS_RUNNERS_DO = ("--noprofile", "--norc", "-eo", "pipefail")
 needs_bash = pytest.mark.skipif(os.name == "nt", reason="the steps are Bash; Windows runners bring their own")
 
 
@@ -42,7 +43,12 @@ def run_scan(place: Path, **inputs: str) -> tuple[int, str, str]:
     environment = {**os.environ, **given, **inputs, **files, **runner}
     bash = shutil.which("bash") or "bash"
     done = subprocess.run(
-        [bash, "-c", STEPS["Scan"]["run"]], cwd=place, env=environment, capture_output=True, text=True, check=False
+        [bash, *AS_RUNNERS_DO, "-c", STEPS["Scan"]["run"]],
+        cwd=place,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     summary = (place / "summary").read_text("utf-8")
     return done.returncode, done.stdout + done.stderr, summary
