@@ -201,7 +201,7 @@ class JavaScriptWalker(BindingWalker):
         self.add_call(node, target, arguments, end)
 
     def on_await(self, node: Node, end: int) -> None:
-        """Handle the call directly under `await` is awaited."""
+        """The call directly under `await` is awaited."""
         inner = first_child(node)
         while inner is not None and inner.type == "parenthesized_expression":
             inner = first_child(inner)
@@ -210,10 +210,10 @@ class JavaScriptWalker(BindingWalker):
             frame.expected, frame.expects = inner.id, "await"
 
     def on_yield(self, node: Node, end: int) -> None:
-        """Handle generators are known by their star."""
+        """Generators are known by their star already."""
 
     def on_block(self, node: Node, end: int) -> None:
-        """Handle a block has its own `let` and `const`; the block of a function is its body."""
+        """A block has its own `let` and `const`; the block of a function is its body."""
         if self.top.kind == "function":
             self.on_body(node, end)
             return
@@ -222,7 +222,7 @@ class JavaScriptWalker(BindingWalker):
         frame.scope = Scope(self.top.scope)
 
     def on_scope(self, node: Node, end: int) -> None:
-        """Handle a `for` statement has its own names."""
+        """A `for` statement has its own names."""
         self.push(end, "scope").scope = Scope(self.top.scope)
 
     def on_guarded(self, node: Node, end: int) -> None:
@@ -249,7 +249,7 @@ class JavaScriptWalker(BindingWalker):
             self.hide(left, -1)
 
     def on_opaque(self, node: Node, end: int) -> None:
-        """Handle a type or enum: known, and nothing that a name could resolve to."""
+        """A type or enum is known, and nothing that a name could resolve to."""
         self.hide(node, -1)
 
     def place(self, node: Node, target: Node) -> Node:

@@ -191,9 +191,7 @@ class ModuleWalker(Walker):
         return [bound.name for name in names if name is not None for bound in bound_names(self.resolver, name)]
 
     def _export(self, node: Node, name: str, local: str, module: str = "") -> None:
-        made = Export(name, local, module, node.start_point[0] + 1)
-        if made not in self.exports:
-            self.exports.append(made)
+        self.exports[Export(name, local, module, node.start_point[0] + 1)] = None
 
     def _export_value(self, node: Node, name: str, local: str, value: Node) -> None:
         """Export a value: under the name it has in this file, else under `local`."""

@@ -78,7 +78,7 @@ class PythonWalker(PythonBindings):
             self.define(alias, self.fixed(statement.end_byte, text))
 
     def on_decorated(self, node: Node, end: int) -> None:
-        """Handle holds decorators until their function or class comes."""
+        """Hold decorators until their function or class comes."""
         self.push(end, "decorated")
 
     def on_decorator(self, node: Node, end: int) -> None:
@@ -206,7 +206,7 @@ class PythonWalker(PythonBindings):
             self.add_call(node, target, arguments, end)
 
     def on_await(self, node: Node, end: int) -> None:
-        """Handle the call directly under `await` is awaited."""
+        """The call directly under `await` is awaited."""
         inner = first_child(node)
         while inner is not None and inner.type == "parenthesized_expression":
             inner = first_child(inner)
@@ -215,7 +215,7 @@ class PythonWalker(PythonBindings):
             frame.expected, frame.expects = inner.id, "await"
 
     def on_yield(self, node: Node, end: int) -> None:
-        """Handle makes the function a generator."""
+        """Make the function a generator."""
         if self.top.function >= 0:
             draft = self.functions[self.top.function]
             draft.fact = draft.fact._replace(is_generator=True)
@@ -236,7 +236,7 @@ class PythonWalker(PythonBindings):
             result.add(None if delegated else value, self.top.scope)
 
     def on_comprehension(self, node: Node, end: int) -> None:
-        """Handle a comprehension has its own names; without brackets of its own it is the argument of a call."""
+        """A comprehension has its own names; without brackets of its own it is the argument of a call."""
         outer = self.top
         frame = self.push(end, "comprehension")
         frame.scope = self.resolver.scopes[node.id] = Scope(outer.scope)
@@ -244,7 +244,7 @@ class PythonWalker(PythonBindings):
             frame.call = outer.index
 
     def on_try(self, node: Node, end: int) -> None:
-        """Handle imports in a `try` that expects them to fail are optional."""
+        """Imports in a `try` that expects them to fail are optional."""
         for child in node.named_children:
             if child.type == "except_clause":
                 caught = child.named_children[0] if child.named_children else child
@@ -260,6 +260,6 @@ class PythonWalker(PythonBindings):
         frame.block_end = end
 
     def on_typing(self, node: Node, end: int) -> None:
-        """Handle the block under `if TYPE_CHECKING:`."""
+        """What stands under `if TYPE_CHECKING:`."""
         frame = self.push(end, "typing")
         frame.typing = True

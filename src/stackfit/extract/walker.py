@@ -47,7 +47,7 @@ class Walker:
         self.classes: list[ClassDraft] = []
         self.calls: list[CallDraft] = []
         self.bindings: list[BindingDraft] = []
-        self.exports: list[Export] = []
+        self.exports: dict[Export, None] = {}  # in order, each once
         self.call_of: dict[int, int] = {}
 
     def walk(self, captures: dict[str, list[Node]]) -> None:
@@ -151,7 +151,7 @@ class Walker:
         return (index, position) if position is not None else (-1, -1)
 
     def on_arguments(self, node: Node, end: int) -> None:
-        """Handle what stands inside is evaluated as an argument of the call."""
+        """What stands inside is evaluated as an argument of the call."""
         index = self.top.index
         if self.top.kind == "call" and end - node.start_byte > 2:
             self.push(end, "arguments").call = index
@@ -161,7 +161,7 @@ class Walker:
         self.push(end, "block").block_end = end
 
     def on_loop(self, node: Node, end: int) -> None:
-        """Handle a part of a loop that runs many times."""
+        """Handle the part of a loop that runs many times."""
         frame = self.push(end, "loop")
         frame.loop = True
         frame.block_end = end
