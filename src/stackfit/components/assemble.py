@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 
 from stackfit.components.commands import CommandParser, script_commands
 from stackfit.components.homes import Homes, Key, is_quiet, nearest
+from stackfit.components.locks import (
+    EMBEDDED_FORMATS,
+    component_dependencies,
+    is_lockfile,
+    joins_from_below,
+    lockfiles_by_component,
+)
 from stackfit.components.readme import find_readmes
 from stackfit.components.sides import side_of_file, side_of_program, side_of_template
 from stackfit.components.stray import stray_sides
@@ -79,15 +86,18 @@ def _assign_manifests(
     for manifest in sorted(manifests, key=lambda item: (item.path, item.format)):
         home = homes.of(manifest)
         draft = drafts.get((home, manifest.ecosystem))
-        if draft is None and roles.get(manifest.path) is Role.PRODUCTION and manifest.format == "requirements":
+        if draft is None and roles.get(manifest.path) is Role.PRODUCTION and joins_from_below(manifest):
             draft = _nearest(drafts, home, manifest.ecosystem)
         if draft is not None:
             draft.manifests.append(manifest)
-            draft.pins.extend(manifest.pins)
+            # What one script asks for is no version of the whole.
+            draft.pins.extend(() if manifest.format in EMBEDDED_FORMATS else manifest.pins)
             for command in script_commands(manifest, parse):
                 side = side_of_program(command.program) or manifest.ecosystem
                 target = None if side is manifest.ecosystem else _nearest(drafts, home, side)
                 (target or draft).commands.append(command)
+    for key, locks in lockfiles_by_component(drafts.keys(), manifests, roles).items():
+        drafts[key].manifests.extend(locks)
 
 
 def _assign_files(drafts: Mapping[Key, _Draft], code: Iterable[SourceFile]) -> None:
@@ -161,8 +171,8 @@ def _finish(
         ecosystem=ecosystem,
         role=manifest_roles[0] if quiet and not counts[Role.PRODUCTION] else Role.PRODUCTION,
         files=tuple(sorted(draft.files, key=lambda file: file.path)),
-        manifests=tuple(draft.manifests),
-        dependencies=tuple(dependency for item in draft.manifests for dependency in item.dependencies),
+        manifests=tuple(sorted(draft.manifests, key=is_lockfile)),
+        dependencies=component_dependencies(key, draft.manifests),
         commands=tuple(draft.commands),
         images=tuple(draft.images),
         pins=tuple(draft.pins),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from stackfit.model.kinds import Language
+from stackfit.syntax.names import intended_name, is_lockfile
 
 _LANGUAGES = {
     "py": Language.PYTHON,
@@ -120,7 +121,8 @@ def _is_wanted_name(name: str) -> bool:
     """Judge by the name alone; trees hold few different names among their many files."""
     lower = name.lower()
     suffix = lower.rpartition(".")[2]
-    return lower in _NAMES or (suffix in _TEXT_SUFFIXES and suffix != lower) or _PATTERNS.fullmatch(lower) is not None
+    known = lower in _NAMES or (suffix in _TEXT_SUFFIXES and suffix != lower) or is_lockfile(lower)
+    return known or _PATTERNS.fullmatch(lower) is not None or intended_name(lower) != ""
 
 
 def may_be_script(name: str) -> bool:

@@ -23,6 +23,7 @@ from stackfit.discovery.reading import folders_down_to, read_start
 from stackfit.discovery.vendored import Vendored, is_browser_library
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, Skip
+from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 _FIRST_LINE = 256
 _PYTHON_HEAD = 4_096
@@ -87,7 +88,7 @@ class Sieve:
                 return claim, b""
         if "vendored" not in claims and self._vendored.holds(path):
             return "vendored", b""
-        if entry.size > self._max_bytes:
+        if entry.size > (max(self._max_bytes, MAX_LOCKFILE_BYTES) if is_lockfile(name) else self._max_bytes):
             return "too-large", b""
         if language is None:
             return None, b""

@@ -21,6 +21,8 @@ _SCRIPT_IMPORT = re.compile(
 )
 _PYTHON_CODE = re.compile(rb"^[ \t\f]*[^\s#]", re.MULTILINE)
 _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
+# What a file holds that names the packages it needs.
+_DECLARES = {Language.PYTHON: b"# /// script", Language.NOTEBOOK: b" install "}
 
 
 # A bare name that is called, or that is a value which another name may be bound to.
@@ -32,6 +34,7 @@ def index_text(path: str, language: Language, data: bytes, wanted: frozenset[byt
 
     A wanted word may read "name()": that asks for a use of the bare name in Python, as `FileIndex.words` says.
     """
+    declares = language in _DECLARES and _DECLARES[language] in data
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
     if language.is_python:
@@ -45,6 +48,7 @@ def index_text(path: str, language: Language, data: bytes, wanted: frozenset[byt
         words=frozenset(_decode(word) for word in words),
         lines=data.count(b"\n") + (not data.endswith(b"\n") and bool(data)),
         code_lines=len(code.findall(data)),
+        declares=declares,
     )
 
 

@@ -14,7 +14,7 @@ from stackfit.syntax.paths import Load, folder_of, join
 
 _SPEC = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*(?:\[[^\]]*\])?\s*([=<>!~].*|\d.*)?$")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")
-_TO_PYPI = {
+TO_PYPI = {
     "dask-core": "dask",
     "libopencv": "opencv-python",
     "matplotlib-base": "matplotlib",
@@ -66,8 +66,13 @@ def _add_package(draft: Draft, text: str, line: int, kind: DependencyKind, group
         # "3.9.*" and "3.9=build" say 3.9; a range stays as written.
         version = specifier.lstrip("=").partition("=")[0] if specifier.startswith("=") else specifier
         draft.pin("node" if name == "nodejs" else name, version, line, "conda")
-    elif name not in _NOT_PYTHON and not name.startswith(("r-", "lib", "_")):
-        draft.depend(_TO_PYPI.get(name, name), line, kind, specifier=specifier, group=group)
+    elif is_python_package(name):
+        draft.depend(TO_PYPI.get(name, name), line, kind, specifier=specifier, group=group)
+
+
+def is_python_package(name: str) -> bool:
+    """Whether a conda package is most likely a Python package; conda also holds compilers and libraries."""
+    return name not in _NOT_PYTHON and not name.startswith(("r-", "lib", "_"))
 
 
 def _add_pip(draft: Draft, document: Document, index: int, kind: DependencyKind, group: str, load: Load) -> None:

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 from stackfit.manifests.groups import extra_kind
 from stackfit.model.kinds import DependencyKind, Ecosystem
-from stackfit.model.manifest import Dependency, Manifest, RuntimePin, Script
+from stackfit.model.manifest import Dependency, Locked, Manifest, RuntimePin, Script
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import Document
 
@@ -32,6 +32,7 @@ class Draft:
         self.format = format_
         self.ecosystem = ecosystem
         self.dependencies: list[Dependency] = []
+        self.locked: list[Locked] = []
         self.scripts: list[Script] = []
         self.entry_points: list[Script] = []
         self.workspaces: list[str] = []
@@ -125,6 +126,32 @@ class Draft:
             if found:
                 self.depend(found.group(1), line, kind, specifier=f"@ {text}", group=group, path=path)
 
+    def lock(
+        self,
+        name: str,
+        version: str,
+        line: int,
+        *,
+        direct: bool | None = None,
+        dev: bool | None = None,
+        deprecated: str = "",
+        requested: Iterable[str] = (),
+        path: str = "",
+    ) -> None:
+        """Add one resolved package; PyPI names are normalised."""
+        self.locked.append(
+            Locked(
+                name=canonicalize_name(name) if self.ecosystem is Ecosystem.PYPI else name,
+                ecosystem=self.ecosystem,
+                version=version,
+                location=Location(path=path or self.path, line=line),
+                direct=direct,
+                dev=dev,
+                deprecated=deprecated,
+                requested=tuple(sorted(requested)),
+            )
+        )
+
     def pin(self, runtime: str, version: object, line: int, source: str) -> None:
         """Add a runtime version, if it is one."""
         if isinstance(version, str) and version.strip():
@@ -155,6 +182,7 @@ class Draft:
             description=description,
             keywords=tuple(dict.fromkeys(keywords)),
             dependencies=tuple(dict.fromkeys(self.dependencies)),
+            locked=tuple(self.locked),
             scripts=tuple(dict.fromkeys(self.scripts)),
             entry_points=tuple(dict.fromkeys(self.entry_points)),
             workspaces=tuple(dict.fromkeys(self.workspaces)),

@@ -1,7 +1,8 @@
-"""The `[tool.*]` tables of pyproject.toml that declare packages: Poetry, PDM, uv, Rye, Hatch, Flit, task runners."""
+"""The `[tool.*]` tables of pyproject.toml of Poetry, PDM, uv, Rye, Hatch, Flit, Pixi, task runners."""
 
 from __future__ import annotations
 
+from stackfit.manifests import pixi
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import extra_kind, group_kind
 from stackfit.model.kinds import DependencyKind
@@ -105,4 +106,9 @@ def read_tasks(draft: Draft, document: Document) -> None:
                 draft.scripts.append(draft.script(name, command, document.line(*path, name)))
 
 
-READERS = (read_poetry, read_development_tables, read_flit, read_workspace, read_tasks)
+def read_pixi(draft: Draft, document: Document) -> None:
+    """Add the packages and tasks of Pixi."""
+    pixi.read_tables(draft, document, "tool", "pixi")
+
+
+READERS = (read_poetry, read_development_tables, read_flit, read_workspace, read_tasks, read_pixi)

@@ -1,4 +1,7 @@
-"""Requirements files as pip reads them. Flags: "constraints" (versions only), "editable-self" (`-e .`)."""
+"""Requirements files as pip reads them. Flags: "constraints" (versions only), "editable-self" (`-e .`).
+
+A constraint asks for nothing: one that pins a version counts as a locked package.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from stackfit.syntax.paths import Load, folder_of, join
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")
+_CONSTRAINT = re.compile(r"(?:-c|--constraint)[\s=]*(\S.*)$")
+_PINNED = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([^\s;,#]+)")
 _EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+(\S.*)$")
 _PER_LINE_OPTION = re.compile(r"\s--(?:hash|install-option|global-option|config-settings?|no-binary|only-binary)\b.*$")
 _MAIN_NAMES = frozenset({"requirements.txt", "requirements.in", "requirements.pip"})
@@ -26,6 +31,7 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     draft = Draft(path, "requirements", Ecosystem.PYPI)
     if "constraint" in posixpath.basename(path).lower():
         draft.flags.add("constraints")
+        _add_constraints(draft, decode(data))
     else:
         include_file(draft, path, data, load)
     return draft.finish(declares_component=posixpath.basename(path).lower() in _MAIN_NAMES)
@@ -39,6 +45,9 @@ def include_file(draft: Draft, path: str, data: bytes, load: Load) -> None:
         current, content = waiting.pop(0)
         kind, group = file_kind(current)
         for text, line in logical_lines(decode(content)):
+            if constraint := _CONSTRAINT.match(text):
+                _check_constraint(draft, constraint.group(1).strip("\"' "), line, current, load)
+                continue
             target = _add_line(draft, text, line, kind, group, current)
             if not target:
                 continue
@@ -49,6 +58,25 @@ def include_file(draft: Draft, path: str, data: bytes, load: Load) -> None:
                 waiting.append((found, included))
             elif found not in seen:
                 draft.error(f"included file not found: {target}", line, current)
+
+
+def _check_constraint(draft: Draft, target: str, line: int, path: str, load: Load) -> None:
+    """A file with "constraint" in its name is read by itself; others are read here, once."""
+    found = join(folder_of(path), target)
+    if "://" in target or (found and "constraint" in posixpath.basename(found).lower()):
+        return
+    data = load(found) if found else None
+    if data is None or not found:
+        draft.error(f"constraints file not found: {target}", line, path)
+    elif not any(item.location.path == found for item in draft.locked):
+        _add_constraints(draft, decode(data), found)
+
+
+def _add_constraints(draft: Draft, text: str, path: str = "") -> None:
+    for line, number in logical_lines(text):
+        pinned = _PINNED.match(line)
+        if pinned:
+            draft.lock(pinned.group(1), pinned.group(2), number, path=path)
 
 
 def file_kind(path: str) -> tuple[DependencyKind, str]:

@@ -49,8 +49,9 @@ class RuntimePin:
 class Locked:
     """One package as a lockfile resolves it: what is installed, whoever asked for it.
 
-    `direct` is True or False where the lockfile tells direct dependencies from transitive ones, else None; `dev` likewise.
-    `deprecated` is the registry's own message where the lockfile carries it, "" otherwise.
+    `direct` is True or False where the lockfile tells direct packages from transitive ones, else None; `dev` likewise.
+    `deprecated` is the registry's own message where the lockfile carries it, "" otherwise. `requested` are the version
+    ranges it answers, where the lockfile says so.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Locked:
     direct: bool | None = None
     dev: bool | None = None
     deprecated: str = ""
+    requested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

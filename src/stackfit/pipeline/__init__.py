@@ -31,7 +31,7 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     progress("Reading files")
     session = open_session(root, config, as_of, knowledge)
     progress("Reading manifests")
-    manifests = read_manifests(session.files.files, session.read)
+    manifests = read_manifests(session.files.files, session.read, session.declaring_files)
     deployments = read_deployments(session.files.files, session.read)
     components = assemble_components(
         session.files,

@@ -13,6 +13,7 @@ from stackfit.discovery import discover, read_bytes
 from stackfit.extract.codebase import Codebase
 from stackfit.model.source import FileSet
 from stackfit.pipeline.knowledge import Knowledge
+from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 Progress = Callable[[str], None]
 Read = Callable[[str], "bytes | None"]
@@ -39,6 +40,11 @@ class Session:
             if (index := self.code.index(path)) and not NODE_ONLY_MODULES.isdisjoint(index.modules)
         )
 
+    @property
+    def declaring_files(self) -> frozenset[str]:
+        """The source files whose text may declare dependencies: script headers, install lines of notebooks."""
+        return frozenset(path for path in self.lines if (index := self.code.index(path)) and index.declares)
+
     def text(self, path: str) -> str | None:
         """The text of any file, undecodable bytes replaced; None where it cannot be read."""
         content = self.read(path)
@@ -59,6 +65,8 @@ def _reader(root: Path) -> Read:
 
     def read(path: str) -> bytes | None:
         try:
+            if is_lockfile(path.rpartition("/")[2]):
+                return read_bytes(root, path, MAX_LOCKFILE_BYTES)
             return read_bytes(root, path)
         except OSError:
             return None

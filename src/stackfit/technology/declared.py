@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from stackfit.catalogue.technologies import Catalogue
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import DependencyKind, EvidenceSource, Role
-from stackfit.model.manifest import Dependency
+from stackfit.model.manifest import Dependency, Locked
 from stackfit.model.source import Location
 from stackfit.technology.globs import file_globs, paths_below
 
@@ -33,22 +33,45 @@ def declared_evidence(component: Component, catalogue: Catalogue, paths: Iterabl
 
 def _dependencies(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
     """Evidence from declared dependencies, run-time ones first, one per technology and manifest line."""
+    locked = _locked_packages(component)
     for dependency in sorted(component.dependencies, key=lambda item: item.kind not in _NEEDED):
         for entry in catalogue.for_package(dependency.ecosystem, dependency.name):
             yield Evidence(
                 source=EvidenceSource.DEPENDENCY,
                 role=Role.PRODUCTION if dependency.kind in _NEEDED else Role.TOOLING,
                 location=dependency.location,
-                what=_declares(dependency),
+                what=_declares(dependency, locked.get(dependency.name, ())),
                 strength=0.6 if dependency.kind is DependencyKind.OPTIONAL else 1.0,
                 technology=entry.id,
             )
 
 
-def _declares(dependency: Dependency) -> str:
-    """The text of a dependency's evidence."""
+def _declares(dependency: Dependency, locked: Sequence[Locked]) -> str:
+    """The text of a dependency's evidence, with the version that is installed where a lockfile tells it for sure."""
     kind = "" if dependency.kind is DependencyKind.RUNTIME else f" ({dependency.kind.value})"
-    return f"declares {dependency.name}{dependency.specifier and ' ' + dependency.specifier}{kind}"
+    declared = f"declares {dependency.name}{dependency.specifier and ' ' + dependency.specifier}{kind}"
+    version = _installed(dependency, locked)
+    # "==1.2 locked at 1.2" would say one thing twice.
+    return f"{declared}, locked at {version}" if version and version != dependency.specifier.lstrip("= ") else declared
+
+
+def _locked_packages(component: Component) -> dict[str, list[Locked]]:
+    """Name -> what the component's lockfiles resolve it to."""
+    names = {dependency.name for dependency in component.dependencies}
+    found: dict[str, list[Locked]] = defaultdict(list)
+    for manifest in component.manifests:
+        for item in manifest.locked:
+            if item.name in names and item.ecosystem is component.ecosystem:
+                found[item.name].append(item)
+    return found
+
+
+def _installed(dependency: Dependency, locked: Sequence[Locked]) -> str:
+    """The version a dependency resolves to: that of its own range, else of the direct package, else the only one."""
+    exact = [item for item in locked if dependency.specifier and dependency.specifier in item.requested]
+    direct = [item for item in locked if item.direct]
+    versions = {item.version for item in exact or direct or locked}
+    return versions.pop() if len(versions) == 1 else ""
 
 
 def _images(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:

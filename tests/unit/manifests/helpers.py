@@ -23,3 +23,8 @@ def read_one(path: str, text: str | bytes) -> Manifest:
 def brief(manifest: Manifest) -> list[tuple[str, str, int]]:
     """Name, kind and line of each dependency."""
     return [(item.name, item.kind.value, item.location.line) for item in manifest.dependencies]
+
+
+def locks(manifest: Manifest) -> list[tuple[str, str, int, bool | None, bool | None]]:
+    """Name, version and line of each locked package, and whether it is direct and for development."""
+    return [(item.name, item.version, item.location.line, item.direct, item.dev) for item in manifest.locked]

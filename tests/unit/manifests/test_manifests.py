@@ -26,6 +26,14 @@ from stackfit.model.source import SourceFile
         ".meteor/packages",
         "deno.jsonc",
         "bunfig.toml",
+        "pixi.toml",
+        "constraints.txt",
+        "uv.lock",
+        "web/package-lock.json",
+        "npm-shrinkwrap.json",
+        "Pipfile.lock",
+        "pylock.dev.toml",
+        "bun.lockb",
     ],
 )
 def test_known_names(path: str) -> None:
@@ -34,7 +42,7 @@ def test_known_names(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["package-lock.json", "my-package.json.bak", "requirements.md", "Pipfile.lock", "setup.pyc", "docs/envoy.py"],
+    ["my-package.json.bak", "requirements.md", "Cargo.lock", "setup.pyc", "docs/envoy.py", "lockfile.ts"],
 )
 def test_other_names(path: str) -> None:
     assert not is_manifest(path)
@@ -113,6 +121,6 @@ def test_deno() -> None:
     text = '{\n // c\n "imports": {"ex": "npm:express@^4", "@std/x": "jsr:@std/x@1"},\n'
     text += ' "tasks": {"start": "deno run a.ts"},}'
     manifest = read_one("deno.jsonc", text)
-    assert brief(manifest) == [("express", "runtime", 3)]
+    assert brief(manifest) == [("express", "runtime", 3), ("jsr:@std/x", "runtime", 3)]
     assert manifest.scripts[0].name == "start"
     assert "deno" in manifest.flags

@@ -89,3 +89,20 @@ def test_constraints_are_versions_not_dependencies() -> None:
     manifest = read_one("requirements/constraints.txt", "flask==1\n")
     assert manifest.dependencies == ()
     assert "constraints" in manifest.flags
+
+
+def test_constraints_give_versions_and_ask_for_nothing() -> None:
+    tree = {
+        "requirements.txt": "flask\n-c pins/all.txt\n-c constraints.txt\n-c gone.txt\n",
+        "pins/all.txt": "flask==3.0.1  # pinned\nclick>=8\n",
+        "constraints.txt": "redis===5.0\n",
+    }
+    found = read_tree(tree)
+    manifest = found["requirements.txt"]
+    assert [item.name for item in manifest.dependencies] == ["flask"]
+    assert [(item.name, item.version, item.location.path) for item in manifest.locked] == [
+        ("flask", "3.0.1", "pins/all.txt")
+    ]
+    assert [error.message for error in manifest.errors] == ["constraints file not found: gone.txt"]
+    assert [(item.name, item.version) for item in found["constraints.txt"].locked] == [("redis", "5.0")]
+    assert found["constraints.txt"].dependencies == ()

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from manifests.helpers import locks, read_one
+
+REGISTRY = 'source = { registry = "https://pypi.org/simple" }\n'
+LOCK = f"""version = 1
+requires-python = ">=3.10"
+
+[[package]]
+name = "anyio"
+version = "4.3.0"
+{REGISTRY}
+[[package]]
+name = "api"
+version = "0.1.0"
+source = {{ editable = "." }}
+dependencies = [
+    {{ name = "fastapi" }},
+]
+
+[package.optional-dependencies]
+fast = [
+    {{ name = "orjson" }},
+]
+
+[package.dev-dependencies]
+dev = [
+    {{ name = "pytest" }},
+]
+
+[[package]]
+name = "fastapi"
+version = "0.110.2"
+{REGISTRY}dependencies = [
+    {{ name = "anyio" }},
+]
+
+[[package]]
+name = "iniconfig"
+version = "2.0.0"
+{REGISTRY}
+[[package]]
+name = "orjson"
+version = "3.10.0"
+{REGISTRY}
+[[package]]
+name = "pytest"
+version = "8.0.0"
+{REGISTRY}dependencies = [
+    {{ name = "iniconfig" }},
+]
+"""
+
+
+def test_direct_and_development_packages_are_told() -> None:
+    manifest = read_one("uv.lock", LOCK)
+    assert locks(manifest) == [
+        ("anyio", "4.3.0", 4, False, False),
+        ("fastapi", "0.110.2", 27, True, False),
+        ("iniconfig", "2.0.0", 35, False, True),
+        ("orjson", "3.10.0", 40, True, False),
+        ("pytest", "8.0.0", 45, True, True),
+    ]
+    assert manifest.errors == ()
+
+
+def test_without_a_member_nothing_is_said_of_directness() -> None:
+    manifest = read_one("uv.lock", f'[[package]]\nname = "a"\nversion = "1"\n{REGISTRY}')
+    assert locks(manifest) == [("a", "1", 1, None, None)]
