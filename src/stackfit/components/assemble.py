@@ -10,8 +10,8 @@ from stackfit.components.commands import CommandParser, script_commands
 from stackfit.components.homes import Homes, Key, is_quiet, nearest
 from stackfit.components.locks import (
     EMBEDDED_FORMATS,
+    comes_last,
     component_dependencies,
-    is_lockfile,
     joins_from_below,
     lockfiles_by_component,
 )
@@ -171,7 +171,7 @@ def _finish(
         ecosystem=ecosystem,
         role=manifest_roles[0] if quiet and not counts[Role.PRODUCTION] else Role.PRODUCTION,
         files=tuple(sorted(draft.files, key=lambda file: file.path)),
-        manifests=tuple(sorted(draft.manifests, key=is_lockfile)),
+        manifests=tuple(sorted(draft.manifests, key=comes_last)),
         dependencies=component_dependencies(key, draft.manifests),
         commands=tuple(draft.commands),
         images=tuple(draft.images),

@@ -71,9 +71,9 @@ def _as_dependency(locked: Locked) -> Dependency:
     )
 
 
-def is_lockfile(manifest: Manifest) -> bool:
-    """Whether this is a lockfile, whatever it holds; manifests come before lockfiles."""
-    return manifest.format.endswith("lock")
+def comes_last(manifest: Manifest) -> bool:
+    """Whether this is a lockfile or speaks for one file only: the manifests that describe the folder come first."""
+    return manifest.format.endswith("lock") or manifest.format in EMBEDDED_FORMATS
 
 
 def joins_from_below(manifest: Manifest) -> bool:
