@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stackfit.components.commands import CommandParser, script_commands
+from stackfit.components.commands import CommandParser, promote_scripts, script_commands
 from stackfit.components.homes import Homes, Key, is_quiet, nearest
 from stackfit.components.locks import (
     EMBEDDED_FORMATS,
@@ -62,6 +62,8 @@ def assemble_components(
     _assign_templates(drafts, files.files)
     used = [item for item in deployments if roles.get(item.path) not in (Role.TEST, Role.EXAMPLE, Role.DOCS)]
     _assign_deployments(drafts, used)
+    for draft in drafts.values():
+        draft.commands = promote_scripts(draft.commands)
     readmes = find_readmes(files.files)
     return tuple(
         _finish(key, draft, roles, readmes, root_name)
@@ -175,7 +177,7 @@ def _finish(
         dependencies=component_dependencies(key, draft.manifests),
         commands=tuple(draft.commands),
         images=tuple(draft.images),
-        pins=tuple(draft.pins),
+        pins=tuple(sorted(draft.pins, key=lambda pin: pin.source == "workflow")),
         templates=tuple(sorted(draft.templates)),
         readme=readmes.get(path, ""),
     )

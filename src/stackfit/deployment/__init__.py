@@ -5,8 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from stackfit.deployment import compose, dockerfile, gunicorn_config, pins, pm2, procfile
+from stackfit.deployment import (
+    appengine,
+    compose,
+    dockerfile,
+    functions,
+    gunicorn_config,
+    helm,
+    kubernetes,
+    pins,
+    platforms,
+    pm2,
+    procfile,
+    server_config,
+    supervisor,
+    systemd,
+    workflows,
+)
 from stackfit.deployment.commands import parse_command
+from stackfit.deployment.linking import link
 from stackfit.model.deployment import Deployment
 from stackfit.model.source import ReadError, SourceFile
 from stackfit.syntax.paths import Load, folder_of
@@ -15,6 +32,8 @@ from stackfit.syntax.readers import Reader, ReaderTable, reader
 __all__ = ["READERS", "Reader", "is_deployment", "parse_command", "read_deployments"]
 
 _MAX_BYTES = 2_000_000
+# Lockfiles, manifests and pipelines, which other readers know.
+_OTHER_YAML = r"(?:pnpm-lock|pnpm-workspace|environment|conda|meta|chart|mkdocs|yarn|\.)"
 
 
 READERS: tuple[Reader[tuple[Deployment, ...]], ...] = (
@@ -23,7 +42,7 @@ READERS: tuple[Reader[tuple[Deployment, ...]], ...] = (
         r"(?:dockerfile|containerfile)\d?|(?:dockerfile|containerfile)[-_.](?!dockerignore)[\w.-]+|[\w.-]+\.(?:dockerfile|containerfile)",
         dockerfile.read,
     ),
-    reader("compose", r"(?:docker-)?compose[\w.-]*\.ya?ml|[\w.-]*docker-compose[\w.-]*\.ya?ml", compose.read),
+    reader("compose", compose.NAME, compose.read),
     reader("procfile", r"procfile(?:\.[\w.-]+)?", procfile.read),
     reader(
         "gunicorn", r"gunicorn(?:[-_.](?:conf|config|cfg|settings))?\.py|gunicorn[-_.][\w-]+\.py", gunicorn_config.read
@@ -36,6 +55,27 @@ READERS: tuple[Reader[tuple[Deployment, ...]], ...] = (
     reader("pin", r"runtime\.txt|\.python-version|\.nvmrc|\.node-version", pins.read_single),
     reader("tool-versions", r"\.tool-versions", pins.read_tool_versions),
     reader("mise", r"\.?mise(?:\.[\w-]+)?\.toml|\.?mise/config\.toml|\.config/mise\.toml", pins.read_mise),
+    reader("systemd", r"[^/]+\.service", systemd.read),
+    reader(
+        "supervisor", r"supervisord?[^/]*\.(?:conf|ini)|supervisord?/(?:[^/]+/)*[^/]+\.(?:conf|ini)", supervisor.read
+    ),
+    reader("uwsgi", r"[^/]*uwsgi[^/]*\.ini|uwsgi/(?:[^/]+/)*[^/]+\.ini", server_config.read_uwsgi),
+    reader("hypercorn", r"hypercorn[\w.-]*\.toml", server_config.read_hypercorn),
+    reader("serverless", r"serverless(?:[-_.][\w.-]+)?\.(?:ya?ml|json)", functions.read_serverless),
+    reader("sam", r"(?:sam[-_.])?template(?:[-_.][\w-]+)?\.ya?ml|sam\.ya?ml", functions.read_sam),
+    reader("vercel", r"vercel\.json|now\.json", functions.read_vercel),
+    reader("netlify", r"netlify\.toml", functions.read_netlify),
+    reader("app", r"app(?:[-_.][\w-]+)?\.ya?ml|apprunner\.ya?ml", appengine.read),
+    reader("fly", r"fly(?:[-_.][\w.-]+)?\.toml", platforms.read_fly),
+    reader("render", r"render\.ya?ml", platforms.read_render),
+    reader("railway", r"railway\.(?:json|toml)", platforms.read_railway),
+    reader("nixpacks", r"nixpacks\.toml", platforms.read_nixpacks),
+    reader("heroku", r"heroku\.ya?ml", platforms.read_heroku),
+    reader("app-json", r"app\.json", platforms.read_app_json),
+    reader("workflow", r"\.github/workflows/[^/]+\.ya?ml", workflows.read),
+    reader("helm", r"values(?:[-_.][\w.-]+)?\.ya?ml", helm.read),
+    # Any other YAML may be a manifest of a cluster; the reader looks at what it holds.
+    reader("kubernetes", rf"(?!{_OTHER_YAML})[^/]+\.ya?ml", kubernetes.read),
 )
 
 
@@ -48,6 +88,7 @@ _TABLE = ReaderTable(
     readers=READERS,
     hint=re.compile(
         r"docker|compose|procfile|containerfile|gunicorn|runtime\.txt|-version|\.nvmrc|mise|ecosystem|pm2|process(?:es)?\."
+        r"|\.ya?ml$|\.service$|supervisor|uwsgi|hypercorn|serverless|vercel|now\.json|netlify|fly|railway|nixpacks|app\.json"
     ),
     max_bytes=_MAX_BYTES,
     unread=_unread,
@@ -61,4 +102,5 @@ def is_deployment(path: str) -> bool:
 
 def read_deployments(files: Iterable[SourceFile], load: Load) -> tuple[Deployment, ...]:
     """Read every deployment file among `files`, sorted by path and context; a compose file may give several."""
-    return gunicorn_config.apply_configs([item for found in _TABLE.read(files, load) for item in found])
+    found = gunicorn_config.apply_configs([item for read in _TABLE.read(files, load) for item in read])
+    return link(server_config.apply_server_configs(found))

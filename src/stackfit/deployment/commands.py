@@ -24,11 +24,19 @@ _APP_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(.*\))?")
 # Commands that prepare, wait or print; alone they start nothing.
 _CHORES = frozenset(
     {".", "[", "[[", "alembic", "apk", "apt", "apt-get", "cat", "cd", "chmod", "chown", "cp", "curl"}
-    | {"dotnet", "echo", "export", "false", "find", "git", "grep", "kill", "ln", "ls", "mkdir", "mv", "pip"}
+    | {"docker", "docker-compose", "dotnet", "echo", "export", "false", "find", "git", "grep", "kill", "kubectl"}
+    | {"ln", "ls", "mkdir", "mv", "pip", "podman", "podman-compose", "systemctl"}
     | {"pip3", "printf", "prisma", "read", "rm", "rsync", "sed", "service", "set", "shift", "sleep", "source"}
     | {"test", "touch", "trap", "true", "ulimit", "umask", "unset", "until", "wait", "wait-for-it", "wget"}
     | {"which", "yarn"}
 )
+# Settings that servers take from the environment.
+_WORKER_VARIABLES = {
+    "gunicorn": ("WEB_CONCURRENCY",),
+    "uvicorn": ("UVICORN_WORKERS", "WEB_CONCURRENCY"),
+    "hypercorn": ("WEB_CONCURRENCY",),
+    "granian": ("GRANIAN_WORKERS",),
+}
 _PARALLEL = frozenset({"concurrently", "conc"})
 _SCRIPT_RUNNERS = frozenset({"npm-run-all", "npm-run-all2", "run-p", "run-s"})
 _MAX_DEPTH = 8
@@ -139,8 +147,9 @@ def _read_server(program: Program, words: list[str], variables: Mapping[str, str
         return Start()
     options = arguments.options
     workers = _number(arguments.first(program.workers))
-    if workers is None and program.name in ("gunicorn", "uvicorn", "hypercorn"):
-        workers = _number(variables.get("WEB_CONCURRENCY", ""))
+    if workers is None and program.name in _WORKER_VARIABLES:
+        given = (variables.get(name, "") for name in _WORKER_VARIABLES[program.name])
+        workers = next((number for text in given if (number := _number(text)) is not None), None)
     if program.all_cores & options.keys():
         workers = 0
     threads = _number(arguments.first(program.threads))

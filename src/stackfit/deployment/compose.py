@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from stackfit.deployment import dockerfile
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
-from stackfit.deployment.images import built_in_start, image_pins, read_image
+from stackfit.deployment.compose_service import Layer, Service, resolve
+from stackfit.deployment.images import DEVELOPMENT, built_in_start, image_pins, read_image
 from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.shell import expand
+from stackfit.deployment.values import count, errors_of
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.manifest import RuntimePin
-from stackfit.model.source import Location, ReadError
+from stackfit.model.source import ReadError
 from stackfit.syntax import Document, decode, read_yaml
 from stackfit.syntax.paths import Load, folder_of, join
 
+NAME = r"(?:docker-)?compose[\w.-]*\.ya?ml|[\w.-]*docker-compose[\w.-]*\.ya?ml"
+_OWN_NAME = re.compile(rf"(?:.*/)?(?:{NAME})")
+_MAX_INCLUDES = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Service:
-    """One service; `base` is its place in the document."""
+class _Built:
+    """What one service gives to the deployment of its folder."""
 
     name: str
     context: str
@@ -28,15 +36,17 @@ class _Service:
 
 
 def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
-    """Read a compose file; the old form without `services` counts too."""
-    document = read_yaml(decode(data))
-    base: tuple[str, ...] = ("services",) if document.table("services") else ()
-    services = [
-        _read_service(path, document, (*base, name), load)
-        for name in document.table(*base)
-        if base or document.get(name, "image") or document.get(name, "build")
-    ]
-    errors = tuple(ReadError(path=path, message=item.message, line=item.line) for item in document.problems)
+    """Read a compose file and what it includes; the old form without `services` counts too."""
+    services: list[_Built] = []
+    errors: list[ReadError] = []
+    for file, document in _with_included(path, read_yaml(decode(data)), load):
+        errors += errors_of(file, document)
+        base: tuple[str, ...] = ("services",) if document.table("services") else ()
+        services += [
+            _read_service(resolve(Layer(file, document, (*base, name)), load), path, load)
+            for name in document.table(*base)
+            if base or document.get(name, "image") or document.get(name, "build")
+        ]
     contexts = sorted({service.context for service in services}) or [folder_of(path)]
     return tuple(
         Deployment(
@@ -47,60 +57,86 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
             images=tuple(item for one in services if one.context == context for item in one.images),
             services=tuple(one.name for one in services if one.context == context),
             pins=tuple(item for one in services if one.context == context for item in one.pins),
-            errors=errors if context == contexts[0] else (),
+            errors=tuple(errors) if context == contexts[0] else (),
         )
         for context in contexts
     )
 
 
-def _read_service(path: str, document: Document, base: tuple[str, ...], load: Load) -> _Service:
-    name = base[-1]
-    folder = folder_of(path)
-    variables = _environment(document, base)
-    build = document.text(*base, "build") or document.text(*base, "build", "context")
-    built = bool(build or document.table(*base, "build"))
-    context = (join(folder, expand(build, variables)) or folder) if built else folder
+def _with_included(path: str, document: Document, load: Load) -> Iterator[tuple[str, Document]]:
+    """Give the file and those it includes; a file with a name of its own kind is read in its own right."""
+    waiting, seen = [(path, document)], {path}
+    while waiting:
+        file, here = waiting.pop(0)
+        yield file, here
+        for name in _includes(here):
+            other = join(folder_of(file), name)
+            data = load(other) if other and other not in seen and len(seen) < _MAX_INCLUDES else None
+            if other and data is not None and not _OWN_NAME.fullmatch(other.lower()):
+                seen.add(other)
+                waiting.append((other, read_yaml(decode(data))))
+
+
+def _includes(document: Document) -> list[str]:
+    found: list[object] = []
+    for item in document.array("include"):
+        value = item.get("path") if isinstance(item, dict) else item
+        found += value if isinstance(value, list) else [value]
+    return [name for name in found if isinstance(name, str)]
+
+
+def _read_service(service: Service, path: str, load: Load) -> _Built:
+    variables = service.variables(load)
+    build = service.text("build") or service.text("build", "context")
+    built = service.get("build") is not None
+    folder = service.folder("build")
+    context = (join(folder, expand(build, variables)) or folder) if built else service.folder()
     image = None
     if not built:
-        text = expand(document.text(*base, "image"), variables)
-        image = read_image(text, Location(path=path, line=document.line(*base, "image")), name)
+        image = read_image(expand(service.text("image"), variables), service.location("image"), service.name)
     origin = Origin(
-        location=Location(path=path, line=document.line(*base)),
+        location=service.location(),
         source="compose",
-        process=name,
-        production=not is_development_name(path.rpartition("/")[2]) and "override" not in path.lower(),
-        replicas=_replicas(document, base),
+        process=service.name,
+        production=_is_production(service, path),
+        replicas=count(service.get("deploy", "replicas")) or count(service.get("scale")),
         variables=variables,
     )
-    commands = _service_commands(document, base, origin, context, load)
-    if not commands and built and origin.replicas is not None:
-        commands = _image_commands(document, base, origin, context, load)
+    commands = _service_commands(service, origin, context, load)
+    if not commands and built and (origin.replicas is not None or service.text("build", "target")):
+        commands = _image_commands(service, origin, context, load)
     if not commands and image:
         commands = built_in_start(image, origin)
-    return _Service(
-        name=name,
+    pins = image_pins(image) if image else ()
+    return _Built(
+        name=service.name,
         context=context,
         commands=commands,
         images=(image,) if image else (),
-        pins=image_pins(image) if image else (),
+        pins=pins if origin.production else tuple(replace(pin, source=DEVELOPMENT) for pin in pins),
     )
 
 
-def _service_commands(
-    document: Document, base: tuple[str, ...], origin: Origin, context: str, load: Load
-) -> tuple[StartCommand, ...]:
+def _is_production(service: Service, path: str) -> bool:
+    """Whether neither the file nor the profiles that a service waits for are for development."""
+    profiles = service.words("profiles")
+    if profiles and all(is_development_name(name) for name in profiles):
+        return False
+    if is_development_name(service.text("build", "target")):
+        return False
+    return not is_development_name(path.rpartition("/")[2]) and "override" not in path.lower()
+
+
+def _service_commands(service: Service, origin: Origin, context: str, load: Load) -> tuple[StartCommand, ...]:
     """Give what `entrypoint` and `command` start together."""
     words: list[str] = []
-    line = 0
     for key in ("entrypoint", "command"):
-        value = document.get(*base, key)
-        if value is None:
-            continue
-        line = document.line(*base, key)
-        words += [str(item) for item in value] if isinstance(value, list) else [str(value)]
+        value = service.get(key)
+        if value is not None:
+            origin = replace(origin, location=service.location(key))
+            words += [str(item) for item in value] if isinstance(value, list) else [str(value)]
     if not words:
         return ()
-    origin = replace(origin, location=Location(path=origin.location.path, line=line))
     started, passed_on = run_scripts(words[0].split()[:2] + words[1:2], context, (), origin, load)
     if started and not passed_on:
         return started
@@ -109,15 +145,13 @@ def _service_commands(
     return parse_text(words[0], origin) if len(words) == 1 else parse_words(words, origin)
 
 
-def _image_commands(
-    document: Document, base: tuple[str, ...], origin: Origin, context: str, load: Load
-) -> tuple[StartCommand, ...]:
-    """Give the Dockerfile's own start commands, repeated as often as compose says."""
-    path = join(context, document.text(*base, "build", "dockerfile") or "Dockerfile")
+def _image_commands(service: Service, origin: Origin, context: str, load: Load) -> tuple[StartCommand, ...]:
+    """Give the Dockerfile's own start commands, of the stage and as often as compose says."""
+    path = join(context, service.text("build", "dockerfile") or "Dockerfile")
     data = load(path) if path else None
     if path is None or data is None:
         return ()
-    commands = dockerfile.read(path, data, load)[0].commands
+    commands = dockerfile.read(path, data, load, service.text("build", "target"))[0].commands
     return tuple(
         replace(
             item,
@@ -129,20 +163,3 @@ def _image_commands(
         )
         for item in commands
     )
-
-
-def _replicas(document: Document, base: tuple[str, ...]) -> int | None:
-    for where in (("deploy", "replicas"), ("scale",)):
-        text = document.text(*base, *where)
-        if text.isascii() and text.isdigit() and len(text) < 6:
-            return int(text)
-    return None
-
-
-def _environment(document: Document, base: tuple[str, ...]) -> dict[str, str]:
-    found = {key: value for key, value in document.table(*base, "environment").items() if isinstance(value, str)}
-    for text, _ in document.strings(*base, "environment"):
-        name, equals, value = text.partition("=")
-        if equals:
-            found[name] = value
-    return {name: expand(value, {}) for name, value in found.items()}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
-from stackfit.deployment.images import built_in_start, has_built_in_start, image_pins, read_image
+from stackfit.deployment.images import DEVELOPMENT, IMAGE, built_in_start, has_built_in_start, image_pins, read_image
+from stackfit.deployment.installed import installed_runtimes
 from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.shell import expand
 from stackfit.model.deployment import Deployment, Image, StartCommand
@@ -21,6 +22,7 @@ from stackfit.syntax.paths import Load, folder_of, join, upwards
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
 _FINAL_NAME = re.compile(r"release|prod|final|runtime|runner|server")
 _STATIC_SERVERS = frozenset({"nginx", "caddy", "serve", "http-server"})
+_COPY_FROM = re.compile(r"--from=(\S+)")
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S*)""")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*$", re.IGNORECASE)
@@ -38,18 +40,29 @@ class _Stage:
     copies: list[tuple[str, str]] = field(default_factory=list)
     entrypoint: tuple[str, int] | None = None
     command: tuple[str, int] | None = None
+    installed: dict[str, tuple[str, int]] = field(default_factory=dict)
+    copied_from: list[str] = field(default_factory=list)
 
     def child(self) -> _Stage:
         """Make a stage that builds upon this one."""
-        return replace(self, variables=dict(self.variables), copies=list(self.copies))
+        return replace(
+            self,
+            variables=dict(self.variables),
+            copies=list(self.copies),
+            installed=dict(self.installed),
+            copied_from=list(self.copied_from),
+        )
 
 
-def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
-    """Read a Dockerfile. Its context is the closest folder, going up, that holds a file it copies."""
+def read(path: str, data: bytes, load: Load, target: str = "") -> tuple[Deployment, ...]:
+    """Read a Dockerfile. Its context is the closest folder, going up, that holds a file it copies.
+
+    `target` names the stage to run instead of the last one.
+    """
     stages, images = _read_stages(path, decode(data))
     if not stages:
         return (Deployment(path=path, format="dockerfile", context=folder_of(path)),)
-    last = _final_stage(stages)
+    last = next((stage for stage in stages if target and stage.name == target.lower()), None) or _final_stage(stages)
     commands = _commands(path, last, load)
     return (
         Deployment(
@@ -58,7 +71,7 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
             context=_context(path, [copy for stage in stages for copy in stage.copies], load),
             commands=commands,
             images=tuple(dict.fromkeys(images)),
-            pins=_pins(last, images, commands),
+            pins=_pins(path, last, stages, commands),
         ),
     )
 
@@ -74,12 +87,26 @@ def _final_stage(stages: list[_Stage]) -> _Stage:
     return next((stage for stage in reversed(serious) if _FINAL_NAME.search(stage.name)), serious[-1])
 
 
-def _pins(stage: _Stage, images: list[Image], commands: tuple[StartCommand, ...]) -> tuple[RuntimePin, ...]:
+def _pins(path: str, stage: _Stage, stages: list[_Stage], commands: tuple[StartCommand, ...]) -> tuple[RuntimePin, ...]:
     """Give the versions of the final image; a bare system image that starts a program got its runtime from a stage."""
+    pins = _stage_pins(path, stage)
+    if not pins and any(item.program and item.program not in _STATIC_SERVERS for item in commands):
+        sources = [one for one in stages if one.name and one.name in stage.copied_from]
+        found = [pin for one in sources for pin in _stage_pins(path, one)]
+        pins = tuple(dict.fromkeys(found or [pin for one in stages for pin in _stage_pins(path, one)]))
+    development = is_development_dockerfile(path)
+    return tuple(replace(pin, source=DEVELOPMENT) for pin in pins) if development else pins
+
+
+def _stage_pins(path: str, stage: _Stage) -> tuple[RuntimePin, ...]:
+    """Give the versions that a stage's image promises, then those that it installs itself."""
     pins = image_pins(stage.image) if stage.image else ()
-    if pins or not any(item.program and item.program not in _STATIC_SERVERS for item in commands):
-        return pins
-    return tuple(dict.fromkeys(pin for image in images for pin in image_pins(image)))
+    known = {pin.runtime for pin in pins}
+    return pins + tuple(
+        RuntimePin(runtime=runtime, version=version, location=Location(path=path, line=line), source=IMAGE)
+        for runtime, (version, line) in sorted(stage.installed.items())
+        if runtime not in known
+    )
 
 
 def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
@@ -110,7 +137,12 @@ def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
 def _apply(stage: _Stage, name: str, value: str, line: int, defaults: dict[str, str]) -> None:
     if name in ("ENV", "ARG"):
         stage.variables.update(_pairs(value, {**defaults, **stage.variables}))
-    elif name in ("COPY", "ADD") and "--from=" not in value:
+    elif name == "RUN":
+        for runtime, version in installed_runtimes(expand(value, stage.variables), stage.image):
+            stage.installed[runtime] = (version, line)
+    elif name == "COPY" and (match := _COPY_FROM.search(value)):
+        stage.copied_from.append(match.group(1).lower())
+    elif name in ("COPY", "ADD"):
         words = _exec_form(value) or [word for word in value.split() if not word.startswith("--")]
         stage.copies.extend((source, words[-1]) for source in words[:-1])
     elif name == "ENTRYPOINT":

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from stackfit.deployment.commands import Origin, parse_text
+from stackfit.deployment.installed import system_python
 from stackfit.model.deployment import Image, StartCommand
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import Location
 
+# Sources of pins: what production runs on, and what only developers run on.
+IMAGE, DEVELOPMENT = "image", "development-image"
+
 _DOCKER_HUB = ("docker.io/library/", "index.docker.io/library/", "library/", "docker.io/")
 _RUNTIMES = {"python": "python", "pypy": "pypy", "node": "node", "nodejs": "node", "bun": "bun", "deno": "deno"}
-_NAME = re.compile(r"(python|pypy|nodejs|node|bun|deno)-?(\d+(?:\.\d+)*)?(?:-.*)?")
-_VERSION = re.compile(r"v?(\d+(?:\.\d+){0,2})(?:$|[^\d.])")
-_IN_TAG = re.compile(r"(python|pypy|nodejs|node)[-:]?(\d+(?:\.\d+)*)")
+_NAME = re.compile(r"(python|pypy|nodejs|node|bun|deno)-?(\d+(?:\.\d+)*t?)?(?:-.*)?")
+_VERSION = re.compile(r"v?(\d+(?:\.\d+){0,2}t?)(?:$|[^\w.])")
+_IN_TAG = re.compile(r"(python|pypy|nodejs|node)[-:]?(\d+(?:\.\d+)*(?:t(?![a-z]))?)")
+_DISTROLESS = re.compile(r".*distroless/python3-debian(\d+)")
 _BUILT_IN_START = (
     ("tiangolo/uvicorn-gunicorn", "gunicorn -k uvicorn.workers.UvicornWorker"),
     ("tiangolo/meinheld-gunicorn", "gunicorn -k meinheld"),
@@ -46,10 +51,14 @@ def image_pins(image: Image) -> tuple[RuntimePin, ...]:
         # Development container images count variants, not runtimes ("python:0-3.11").
         if written and not written.startswith("0"):
             found[_RUNTIMES[match.group(1)]] = written
+    distroless = _DISTROLESS.fullmatch(image.name)
+    if distroless:
+        debian = system_python(Image(name="debian", tag=distroless.group(1), location=image.location))
+        found = {"python": debian} if debian else {}
     for runtime, version_text in _IN_TAG.findall(image.tag):
         found.setdefault(_RUNTIMES[runtime], version_text)
     return tuple(
-        RuntimePin(runtime=runtime, version=version, location=image.location, source="image")
+        RuntimePin(runtime=runtime, version=version, location=image.location, source=IMAGE)
         for runtime, version in sorted(found.items())
     )
 

@@ -11,7 +11,7 @@ from stackfit.syntax import decode, read_toml
 from stackfit.syntax.paths import Load, folder_of
 
 _RUNTIMES = {"python": "python", "nodejs": "node", "node": "node", "bun": "bun", "deno": "deno"}
-_VERSION = re.compile(r"(pypy|jython|micropython|python|node)?[-_]?v?(\d+(?:\.(?:\d+|x|\*))*)")
+_VERSION = re.compile(r"(pypy|jython|micropython|python|node)?[-_]?v?(\d+(?:\.(?:\d+|x|\*))*(?:t(?![a-z]))?)")
 # https://github.com/nodejs/Release
 _NODE_CODENAMES = {
     "argon": "4",

@@ -50,11 +50,12 @@ _NAMES = frozenset(
         ".tool-versions", "mise.toml", ".mise.toml", "mise.lock", ".gitattributes", "readme", "justfile", "makefile",
         # deployment
         "procfile", "app.json", "app.yaml", "app.yml", "fly.toml", "render.yaml", "render.yml", "railway.json",
-        "railway.toml", "railpack.json", "nixpacks.toml", "serverless.yml", "serverless.yaml", "serverless.json",
+        "railway.toml", "railpack.json", "hypercorn.toml", "nixpacks.toml", "serverless.yml", "serverless.yaml",
+        "serverless.json",
         "template.yaml", "template.yml", "samconfig.toml", "vercel.json", "now.json", "netlify.toml", "wrangler.toml",
         "wrangler.json", "wrangler.jsonc", "firebase.json", "heroku.yml", "scalingo.json", "zappa_settings.json",
         "apprunner.yaml", "cloudbuild.yaml", "cloudbuild.yml",
-        "skaffold.yaml", "chart.yaml", "kustomization.yaml", "pm2.json", "pm2.yml",
+        "skaffold.yaml", "chart.yaml", "kustomization.yaml", "kustomization.yml", "pm2.json", "pm2.yml",
         "process.json", "process.yml", "processes.json", "supervisord.conf", "uwsgi.ini", "gunicorn.conf",
         "containerfile", "dockerfile",
         ".gitlab-ci.yml", "bitbucket-pipelines.yml", "captain-definition",
@@ -86,6 +87,8 @@ _CLUSTER_FOLDER = re.compile(
 )
 _WORKFLOW = re.compile(r"^(?:.*/)?\.(?:github/(?:workflows|actions)|circleci)/.*\.ya?ml$")
 _SUPERVISOR_FOLDER = re.compile(r"(?:^|/)(?:supervisor|supervisord|uwsgi)(?:/[^/]+)*/[^/]+\.(?:conf|ini)$")
+_API_VERSION = re.compile(rb"^(?:- )?apiVersion:", re.MULTILINE)
+_KIND = re.compile(rb"^(?:- |  )?kind:", re.MULTILINE)
 _PYTHON_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:uv\s+run\b.*|(?:python|pypy)[\d.]*)(?:\s|$)")
 _NODE_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:node|nodejs|bun)(?:\s|$)")
 _DENO_START = re.compile(rb"#!\s*(?:/\S*/)?(?:env\s+(?:-\S+\s+)*)?(?:deno|ts-node|tsx)(?:\s|$)")
@@ -123,6 +126,16 @@ def _is_wanted_name(name: str) -> bool:
     suffix = lower.rpartition(".")[2]
     known = lower in _NAMES or (suffix in _TEXT_SUFFIXES and suffix != lower) or is_lockfile(lower)
     return known or _PATTERNS.fullmatch(lower) is not None or intended_name(lower) != ""
+
+
+def may_be_cluster_file(name: str) -> bool:
+    """Whether a file may be a Kubernetes manifest although its name does not say so."""
+    return name.endswith((".yml", ".yaml"))
+
+
+def is_cluster_file(start: bytes) -> bool:
+    """Whether the first bytes are those of a Kubernetes manifest."""
+    return _API_VERSION.search(start) is not None and _KIND.search(start) is not None
 
 
 def may_be_script(name: str) -> bool:

@@ -17,7 +17,15 @@ from stackfit.discovery.generated import (
     output_folder,
     shape_reasons,
 )
-from stackfit.discovery.kinds import is_stub, is_wanted_text, language_of, may_be_script, script_language
+from stackfit.discovery.kinds import (
+    is_cluster_file,
+    is_stub,
+    is_wanted_text,
+    language_of,
+    may_be_cluster_file,
+    may_be_script,
+    script_language,
+)
 from stackfit.discovery.listing import Entry
 from stackfit.discovery.reading import folders_down_to, read_start
 from stackfit.discovery.vendored import Vendored, is_browser_library
@@ -26,6 +34,7 @@ from stackfit.model.source import ReadError, Skip
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 _FIRST_LINE = 256
+_MANIFEST_HEAD = 2_048
 _PYTHON_HEAD = 4_096
 _NOT_TYPESCRIPT = (b"<?xml", b"<!DOCTYPE TS", b"<TS", b"\x47\x40")
 _TOOLS = {
@@ -124,14 +133,18 @@ class Sieve:
         """Look at a file whose name promises nothing: most are left as paths."""
         if is_stub(name):
             return self._skip(entry.path, "stub")
-        if not may_be_script(name) or not stat.S_ISREG(entry.mode) or entry.size < len("#!node"):
+        cluster = may_be_cluster_file(name)
+        if not (cluster or may_be_script(name)) or not stat.S_ISREG(entry.mode) or entry.size < len("#!node"):
             return None
         if any(self._attributes.claims(entry.path).values()) or self._vendored.holds(entry.path):
             return None
         try:
-            language = script_language(read_start(f"{self._base}/{entry.path}", _FIRST_LINE))
+            start = read_start(f"{self._base}/{entry.path}", _MANIFEST_HEAD if cluster else _FIRST_LINE)
         except OSError as error:
             return self._unreadable(entry.path, error)
+        if cluster:
+            return Sifted(None) if is_cluster_file(start) and entry.size <= self._max_bytes else None
+        language = script_language(start)
         if language and entry.size > self._max_bytes:
             return self._skip(entry.path, "too-large")
         return Sifted(language) if language else None

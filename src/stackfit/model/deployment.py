@@ -15,7 +15,9 @@ class StartCommand:
     `process` is its name there ("web", "worker", a compose service, an npm script), `program` the canonical program
     ("gunicorn", "uvicorn", "daphne", "celery", "flask", "django-runserver", "node", "nodemon", "pm2", "python" ...; ""
     if unknown), `target` what it is given ("app.main:app", "server.js"). `worker_class` is gunicorn's ("sync",
-    "gthread", "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so.
+    "gthread", "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so;
+    `workers=0` means one per core. `source` names the format; for functions of a cloud platform ("serverless", "sam",
+    "vercel", "netlify") the program is the runtime that the platform starts and the target the handler.
     `development` is True for a development server (flask run, manage.py runserver, nodemon, --reload).
     `production` is True where the file is a production start (Dockerfile, Procfile, systemd ...), False for
     scripts named dev, watch, test and for compose overrides of development.
@@ -46,8 +48,20 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How many copies of a named process run at least, said apart from its command (an autoscaler, a formation)."""
+
+    process: str
+    replicas: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """One deployment file. `context` is the folder it builds or runs (its own folder unless it says otherwise)."""
+    """One deployment file. `context` is the folder it builds or runs (its own folder unless it says otherwise).
+
+    `scales` are already part of the commands once all files are read.
+    """
 
     path: str
     format: str
@@ -56,4 +70,5 @@ class Deployment:
     images: tuple[Image, ...] = ()
     services: tuple[str, ...] = ()
     pins: tuple[RuntimePin, ...] = ()
+    scales: tuple[Scale, ...] = ()
     errors: tuple[ReadError, ...] = ()

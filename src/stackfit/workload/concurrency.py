@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from stackfit.catalogue.technologies import Catalogue
 from stackfit.model.component import Component
+from stackfit.model.deployment import StartCommand
 from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.kinds import EvidenceSource, Role, Runtime, Side
 from stackfit.model.source import Location
@@ -14,6 +15,7 @@ from stackfit.model.vocabulary import CONCURRENCY
 _ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
 _WSGI_SERVERS = frozenset("gunicorn waitress uwsgi mod-wsgi".split())
 _SYNC_WORKERS = ("", "sync", "gthread")
+_FUNCTION_SOURCES = frozenset("serverless sam vercel netlify".split())
 _ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
 # A web framework imported by fewer of the files than this is a side door, not how the code is served.
 MIN_WSGI_SHARE = 0.05
@@ -62,22 +64,25 @@ def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]])
         for command in component.commands
     )
     for command in component.commands:
-        model = "asyncio" if command.program in _ASGI_SERVERS else _ASYNC_WORKERS.get(command.worker_class, "")
+        if command.production and command.source in _FUNCTION_SOURCES:
+            found.setdefault("serverless", (_command_evidence(command, f"{command.process} runs as a function"),))
+        # Granian serves WSGI as well when told so.
+        asgi = command.program in _ASGI_SERVERS and command.worker_class != "wsgi"
+        model = "asyncio" if asgi else _ASYNC_WORKERS.get(command.worker_class, "")
         if not command.production or not (model or command.worker_class):
             continue
         workers = f" with {command.worker_class} workers" if command.worker_class else ""
-        place = Evidence(
-            source=EvidenceSource.COMMAND,
-            role=Role.PRODUCTION,
-            location=command.location,
-            what=f"started by {command.program}{workers}",
-        )
+        place = _command_evidence(command, f"started by {command.program}{workers}")
         if model:
             found.setdefault(model, (place,))
             if not serves_wsgi:
                 found.pop("sync-wsgi", None)
         elif command.worker_class == "gthread":
             found.setdefault("threads", (place,))
+
+
+def _command_evidence(command: StartCommand, what: str) -> Evidence:
+    return Evidence(source=EvidenceSource.COMMAND, role=Role.PRODUCTION, location=command.location, what=what)
 
 
 def _first_place(component: Component) -> Evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.model.code import CodeReader
@@ -20,17 +20,21 @@ _SERVER_SIDE_RENDERING = frozenset("nextjs next nuxt remix sveltekit astro meteo
 _NODE_PROGRAMS = frozenset(
     "node nodemon pm2 pm2-runtime forever ts-node tsx ts-node-dev next nuxt meteor nest electron".split()
 )
-_PIN_ORDER = (
-    "image",
-    "dockerfile",
-    "runtime.txt",
-    ".python-version",
-    ".nvmrc",
-    ".node-version",
-    ".tool-versions",
-    "mise",
+# What production runs goes before what developers run, before what a range allows, before what is merely tested.
+# docs/how-it-works.md lists the same steps.
+_PIN_ORDER: tuple[frozenset[str], ...] = (
+    frozenset(("image",)),
+    frozenset(
+        ("runtime.txt", "app.yaml", "serverless", "sam", "render", "railway", "nixpacks", "fly", "vercel", "netlify")
+    ),
+    frozenset((".python-version", ".nvmrc", ".node-version", ".tool-versions", "mise")),
+    frozenset(("development-image",)),
+    frozenset(),
+    frozenset(("workflow",)),
 )
-_VERSION = re.compile(r"\d+(?:\.\d+)*")
+_RANGES = 4
+# "3.13t" is a free-threaded build.
+_VERSION = re.compile(r"\d+(?:\.\d+)*(?:t(?![a-z]))?")
 
 
 def component_runtimes(
@@ -120,18 +124,21 @@ def _single_file_components(component: Component) -> bool:
 
 
 def runtime_version(component: Component, runtime: Runtime) -> str | None:
-    """What production runs: image, then version files, then the lower bound of the manifest's range."""
+    """What production runs: image, platform file, version file; else the lower bound of what is allowed or tested."""
     names = {Runtime.PYTHON: ("python",), Runtime.NODE: ("node",)}.get(runtime, (runtime.value,))
     pins = [pin for pin in component.pins if pin.runtime in names]
-    for pin in sorted(pins, key=_pin_rank):
+    started_in = {command.location.path for command in component.commands if command.production}
+    for pin in sorted(pins, key=lambda pin: _pin_rank(pin, started_in)):
         match = _VERSION.search(pin.version)
         if match:
             return match.group()
     return None
 
 
-def _pin_rank(pin: RuntimePin) -> tuple[int, str, int]:
-    """Where a pin stands in the order of precedence."""
+def _pin_rank(pin: RuntimePin, started_in: Collection[str]) -> tuple[int, bool, int, str, int]:
+    """Where a pin stands in the order of precedence; among equals the file that starts the component goes first."""
     source = pin.source.lower()
-    rank = next((n for n, name in enumerate(_PIN_ORDER) if name in source), len(_PIN_ORDER))
-    return rank, pin.location.path, pin.location.line
+    source = "mise" if "mise" in source else source
+    rank = next((n for n, names in enumerate(_PIN_ORDER) if source in names), _RANGES)
+    path = pin.location.path
+    return rank, path not in started_in, path.count("/"), path, pin.location.line

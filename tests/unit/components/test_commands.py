@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stackfit.components.commands import script_commands
+from stackfit.components.commands import promote_scripts, script_commands
 from stackfit.deployment import parse_command
+from stackfit.model.deployment import StartCommand
 from stackfit.model.kinds import Ecosystem
 from stackfit.model.manifest import Manifest, Script
 from stackfit.model.source import Location
@@ -31,3 +32,35 @@ def test_the_start_script_is_production_and_others_are_development() -> None:
 @pytest.mark.parametrize("name", ["test", "build", "lint", "prestart", "postinstall"])
 def test_other_work_starts_nothing(name: str) -> None:
     assert commands(**{name: "node a.js"}) == []
+
+
+def test_a_script_that_production_starts_is_production() -> None:
+    place = Location(path="x")
+
+    def command(source: str, process: str, program: str, target: str, production: bool) -> StartCommand:
+        return StartCommand(
+            command="",
+            location=place,
+            source=source,
+            process=process,
+            program=program,
+            target=target,
+            production=production,
+        )
+
+    found = promote_scripts(
+        [
+            command("dockerfile", "", "npm", "server", True),
+            command("package-json", "server", "npm", "run:it", False),
+            command("package-json", "run:it", "node", "a.js", False),
+            command("package-json", "other", "node", "b.js", False),
+            command("compose", "dev", "npm", "dev", True),
+            command("package-json", "dev", "nodemon", "a.js", False),
+        ]
+    )
+    assert [(item.process, item.production) for item in found if item.source == "package-json"] == [
+        ("server", True),
+        ("run:it", True),
+        ("other", False),
+        ("dev", False),
+    ]

@@ -72,3 +72,55 @@ def test_broken_yaml_keeps_what_came_before() -> None:
 
 def test_a_context_outside_the_tree_stays_inside() -> None:
     assert read_one("compose.yml", "services:\n  web:\n    build: ../../x\n").context == "."
+
+
+def test_what_is_extended_counts_where_nothing_else_is_said() -> None:
+    tree = {
+        "compose.yml": (
+            "services:\n  web:\n    extends: {file: ops/base.yml, service: app}\n    deploy: {replicas: 2}\n"
+            "  loop: {extends: loop, image: node, command: node a.js}\n"
+        ),
+        "ops/base.yml": (
+            "services:\n  app:\n    build: ../api\n    environment: [N=3]\n    command: gunicorn -w $N a:b\n"
+        ),
+    }
+    found = {item.context: item for item in read_tree(tree) if item.format == "compose"}
+    (command,) = found["api"].commands
+    assert (command.process, command.workers, command.replicas) == ("web", 3, 2)
+    assert (command.location.path, command.location.line) == ("ops/base.yml", 5)
+    assert [item.target for item in found["."].commands] == ["a.js"]
+
+
+def test_included_files_belong_to_the_file_that_includes_them() -> None:
+    tree = {
+        "compose.yml": "include:\n  - parts/work.yml\n  - path: [compose.other.yml]\nservices: {}\n",
+        "parts/work.yml": "services:\n  work:\n    build: ../work\n    command: node w.js\n",
+        "compose.other.yml": "services:\n  x: {image: node, command: node x.js}\n",
+    }
+    found = [(item.path, item.context, one.target) for item in read_tree(tree) for one in item.commands]
+    assert found == [("compose.other.yml", ".", "x.js"), ("compose.yml", "work", "w.js")]
+
+
+def test_profiles_and_stages_of_development_are_not_production() -> None:
+    text = (
+        "services:\n  a: {image: node, command: node a.js, profiles: [dev]}\n"
+        "  b: {image: node, command: node b.js, profiles: [dev, prod]}\n"
+        "  c: {build: {context: ., target: dev}, command: node c.js}\n"
+    )
+    (found,) = [item for item in read_tree({"compose.yml": text}) if item.context == "."]
+    assert [item.production for item in found.commands] == [False, True, False]
+
+
+def test_the_stage_a_service_builds_gives_its_command() -> None:
+    dockerfile = "FROM node:20 AS base\nFROM base AS work\nCMD node work.js\nFROM base AS web\nCMD node web.js\n"
+    tree = {"compose.yml": "services:\n  a: {build: {context: ., target: work}}\n", "Dockerfile": dockerfile}
+    commands = [(item.source, item.target) for one in read_tree(tree) for item in one.commands]
+    assert commands == [("dockerfile", "web.js"), ("compose", "work.js")]
+
+
+def test_environment_files() -> None:
+    tree = {
+        "compose.yml": "services:\n  web:\n    image: x\n    env_file: [a.env, none.env]\n    command: gunicorn a:b\n",
+        "a.env": "# workers\nexport WEB_CONCURRENCY='6'\n",
+    }
+    assert [item.workers for one in read_tree(tree) for item in one.commands] == [6]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from deployment.helpers import read_one, read_tree
 
 
@@ -102,3 +104,36 @@ def test_development_images() -> None:
 
 def test_rubbish_gives_nothing() -> None:
     assert read_one("Dockerfile", "\n\\\nFROM\nCMD [\nENTRYPOINT [1, {}\n").commands == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "pins"),
+    [
+        ("FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3 python3-pip\n", [("python", "3.10")]),
+        ("FROM debian:bookworm-slim\nRUN apt install -y python3\n", [("python", "3.11")]),
+        ("FROM alpine:3.20.1\nRUN apk add --no-cache python3\n", [("python", "3.12")]),
+        ("FROM ubuntu:22.04\nRUN apt-get install -y python3.12-venv python3.12\n", [("python", "3.12")]),
+        ("FROM debian:12\nRUN curl -fsSL https://deb.nodesource.com/setup_18.x | bash -\n", [("node", "18")]),
+        ("FROM ubuntu\nENV V=20.1.0\nRUN nvm install $V\n", [("node", "20.1.0")]),
+        ("FROM ubuntu\nRUN pip3 install python3\n", []),
+        ("FROM python:3.12\nRUN apt-get install -y python3\n", [("python", "3.12")]),
+        ("FROM --platform=$BUILDPLATFORM python:3.11 AS base\nFROM base AS final\n", [("python", "3.11")]),
+        ("FROM gcr.io/distroless/python3-debian12\n", [("python", "3.11")]),
+        ("FROM gcr.io/distroless/nodejs20-debian12\n", [("node", "20")]),
+    ],
+)
+def test_versions_of_the_image(lines: str, pins: list[tuple[str, str]]) -> None:
+    found = read_one("Dockerfile", f"{lines}CMD python3 app.py\n")
+    assert [(pin.runtime, pin.version) for pin in found.pins] == pins
+
+
+def test_a_bare_image_runs_what_it_copies_from() -> None:
+    text = (
+        "FROM node:16 AS assets\nFROM node:20 AS build\nFROM debian:12\nCOPY --from=build /usr/local /usr/local\n"
+        "CMD node server.js\n"
+    )
+    assert [pin.version for pin in read_one("Dockerfile", text).pins] == ["20"]
+
+
+def test_an_image_for_developers_says_so() -> None:
+    assert [pin.source for pin in read_one("Dockerfile.dev", "FROM node:20\n").pins] == ["development-image"]

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from stackfit.discovery.kinds import is_stub, is_wanted_text, language_of, may_be_script, script_language
+from stackfit.discovery.kinds import (
+    is_cluster_file,
+    is_stub,
+    is_wanted_text,
+    language_of,
+    may_be_cluster_file,
+    may_be_script,
+    script_language,
+)
 from stackfit.model.kinds import Language
 
 
@@ -130,3 +138,19 @@ def test_script_language(start: bytes, language: Language | None) -> None:
 def test_only_names_without_a_suffix_may_be_scripts() -> None:
     assert may_be_script("manage")
     assert not may_be_script("manage.sh")
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (b"# shop\napiVersion: apps/v1\nkind: Deployment\n", True),
+        (b"---\r\nkind: Pod\r\napiVersion: v1\r\n", True),
+        (b"- apiVersion: v1\n  kind: Pod\n", True),
+        (b"spec:\n    apiVersion: v1\n    kind: Pod\n", False),
+        (b"kind: note\n", False),
+        (b"", False),
+    ],
+)
+def test_kubernetes_manifests_by_their_first_lines(start: bytes, expected: bool) -> None:
+    assert may_be_cluster_file("x.yml")
+    assert is_cluster_file(start) is expected

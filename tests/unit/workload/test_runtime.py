@@ -125,7 +125,13 @@ VERSIONS = [
     ("runtime.txt", "python-3.12.4\n", "3.12.4"),
     (".python-version", "3.11\n", "3.11"),
     (".tool-versions", "python 3.10.1\n", "3.10.1"),
+    ("Dockerfile.dev", "FROM python:3.9.2\n", "3.9.2"),
     ("pyproject.toml", '[project]\nname = "x"\nrequires-python = ">=3.9"\n', "3.9"),
+    (
+        ".github/workflows/a.yml",
+        "jobs: {a: {strategy: {matrix: {python-version: ['3.11', '3.8']}}}}\n",
+        "3.8",
+    ),
 ]
 
 
@@ -141,6 +147,39 @@ def test_the_version_of_node(profile_repo: ProfileRepo) -> None:
     assert profile_repo(tree).runtime_version == "16"
     assert profile_repo({**tree, ".nvmrc": "v20.1\n"}).runtime_version == "20.1"
     assert profile_repo({**tree, "Dockerfile": "FROM node:22\nCMD node a.js\n"}).runtime_version == "22"
+
+
+def test_a_platform_file_goes_before_version_files(profile_repo: ProfileRepo) -> None:
+    tree = node({"a.js": "exports.main = () => require('fs').statSync('x');\n"}, engines={"node": ">=16"})
+    tree |= {".nvmrc": "18\n", "serverless.yml": "provider: {runtime: nodejs20.x}\nfunctions: {a: {handler: a.main}}\n"}
+    profile = profile_repo(tree)
+    assert profile.runtime_version == "20"
+    assert "serverless" in profile.concurrency
+
+
+def test_the_image_that_starts_the_component_goes_before_other_images(profile_repo: ProfileRepo) -> None:
+    tree = {
+        "app.py": FLASK,
+        "requirements.txt": "flask\n",
+        "Dockerfile": "FROM python:3.9\n",
+        "deploy/Dockerfile": "FROM python:3.12\nCMD python app.py\n",
+    }
+    assert profile_repo(tree).runtime_version == "3.12"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (".python-version", "3.13t\n"),
+        (".tool-versions", "python 3.13t\n"),
+        ("mise.toml", '[tools]\npython = "3.13t"\n'),
+        ("Dockerfile", "FROM me/python:3.13t-slim\nCMD python app.py\n"),
+        ("Dockerfile", "FROM ubuntu:24.04\nRUN apt-get install -y python3.13-nogil\nCMD python3.13t app.py\n"),
+        (".github/workflows/a.yml", "jobs: {a: {strategy: {matrix: {python-version: [3.13t]}}}}\n"),
+    ],
+)
+def test_a_free_threaded_build_keeps_its_mark(profile_repo: ProfileRepo, path: str, text: str) -> None:
+    assert profile_repo({"app.py": FLASK, "requirements.txt": "flask\n", path: text}).runtime_version == "3.13t"
 
 
 def test_no_version_is_made_up(profile_repo: ProfileRepo) -> None:
