@@ -22,6 +22,8 @@ from stackfit.workload import (
 SHARED_README_COMPONENTS = 2
 SHARED_README_WEIGHT = 0.5
 
+Readme = tuple[str, bytes]
+
 
 def profile_components(session: Session, components: Sequence[Component]) -> tuple[ProfiledComponent, ...]:
     """Profile every component."""
@@ -32,25 +34,36 @@ def profile_components(session: Session, components: Sequence[Component]) -> tup
         for item in components
     ]
     runtimes = component_runtimes(found, session.code)
+    readme = _root_readme(session)
     return tuple(
-        _profile(session, component, runtime, technologies, shared)
+        _profile(session, component, runtime, technologies, *_readme_of(component, session, readme, shared))
         for (component, technologies), runtime in zip(found, runtimes, strict=True)
     )
 
 
+def _readme_of(
+    component: Component, session: Session, root: Readme | None, shared: float
+) -> tuple[Readme | None, float]:
+    """The README that speaks for a component, and its weight: its own, else the root's."""
+    return (_read(session, component.readme), 1.0) if component.readme else (root, shared)
+
+
 def _profile(
-    session: Session, component: Component, runtime: Runtime, technologies: tuple[TechnologyUse, ...], shared: float
+    session: Session,
+    component: Component,
+    runtime: Runtime,
+    technologies: tuple[TechnologyUse, ...],
+    readme: Readme | None,
+    weight: float,
 ) -> ProfiledComponent:
-    """Profile one component; `shared` is the weight of the root's README for a component without its own."""
+    """Profile one component; `weight` is how far the README speaks for it."""
     knowledge = session.knowledge
-    path, weight = (component.readme, 1.0) if component.readme else (_root_readme(session), shared)
-    content = session.read(path) if path else None
     return profile_component(
         component,
         runtime,
         technologies,
         find_websocket_use(component, session.code, knowledge.catalogue),
-        read_project_text(component, (path, content) if content else None, weight),
+        read_project_text(component, readme, weight),
         session.code,
         knowledge.catalogue,
         knowledge.workloads,
@@ -60,11 +73,15 @@ def _profile(
 
 def repository_text(session: Session) -> ProjectText:
     """What the repository's own README says."""
-    path = _root_readme(session)
+    readme = _root_readme(session)
+    return ProjectText(passages=tuple(readme_passages(*readme)) if readme else ())
+
+
+def _root_readme(session: Session) -> Readme | None:
+    """The repository's README, None when it has none."""
+    return _read(session, find_readmes(file for file in session.files.files if file.folder == ".").get(".", ""))
+
+
+def _read(session: Session, path: str) -> Readme | None:
     content = session.read(path) if path else None
-    return ProjectText(passages=tuple(readme_passages(path, content)) if content else ())
-
-
-def _root_readme(session: Session) -> str:
-    """The path of the repository's README, "" when it has none."""
-    return find_readmes(file for file in session.files.files if file.folder == ".").get(".", "")
+    return (path, content) if content else None

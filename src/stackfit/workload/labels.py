@@ -13,7 +13,7 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
 from stackfit.model.kinds import ComponentKind, EvidenceSource, Role, Runtime
 from stackfit.model.source import Location
-from stackfit.workload.paths import path_evidence, template_evidence
+from stackfit.workload.paths import count_path_words, path_evidence, template_evidence
 from stackfit.workload.texts import ProjectText
 
 MAX_EVIDENCE = 8
@@ -38,13 +38,14 @@ def infer_workloads(
 ) -> tuple[WorkloadLabel, ...]:
     """All workloads with any evidence, surest first (ties by id)."""
     labels = []
+    words = count_path_words(situation.component)
     for workload in workloads:
         sources = {
             "technology": _technology(situation, workload, catalogue, figures),
             "identity": _identity(situation.component, workload, catalogue),
             "text": list(situation.text.evidence(workload)),
             "paths": [
-                *path_evidence(situation.component, workload, figures),
+                *path_evidence(words, workload, figures),
                 *template_evidence(situation.component, situation.kind, workload, figures),
             ],
             "commands": _commands(situation, workload, figures),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # Bounded or closed by the end of the text, so that no README can cost more than its length. As in Markdown, a code
 # block or comment that is never closed runs to the end.
@@ -49,6 +50,7 @@ _INVITES = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def split_readme(raw: str) -> tuple[str, str]:
     """The title and the prose of a README, without badges, markup, code, addresses and the sections all have.
 

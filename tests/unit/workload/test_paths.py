@@ -10,7 +10,7 @@ from stackfit.catalogue.workloads import load_workloads
 from stackfit.model.component import Component
 from stackfit.model.kinds import Ecosystem, Language, Role
 from stackfit.model.source import SourceFile
-from stackfit.workload.paths import path_evidence, path_words
+from stackfit.workload.paths import count_path_words, path_evidence, path_words
 
 FIGURES = load_inference()
 BY_ID = {workload.id: workload for workload in load_workloads()}
@@ -35,20 +35,29 @@ def test_a_path_is_split_into_words() -> None:
 @pytest.mark.parametrize("workload", BY_ID)
 def test_no_path_alone_makes_a_label(workload: str) -> None:
     words = BY_ID[workload].paths
-    found = path_evidence(component(*(f"{word}/{word}.py" for word in words)), BY_ID[workload], FIGURES)
+    found = path_evidence(
+        count_path_words(component(*(f"{word}/{word}.py" for word in words))), BY_ID[workload], FIGURES
+    )
     assert all(0 < item.strength < 0.5 for item in found)
 
 
 def test_test_files_do_not_speak() -> None:
     words = BY_ID["chatbot"].paths
-    assert path_evidence(component(*(f"{word}.py" for word in words), role=Role.TEST), BY_ID["chatbot"], FIGURES) == []
+    assert (
+        path_evidence(
+            count_path_words(component(*(f"{word}.py" for word in words), role=Role.TEST)), BY_ID["chatbot"], FIGURES
+        )
+        == []
+    )
 
 
 def test_a_word_in_more_files_says_more() -> None:
     workload = BY_ID["chatbot"]
     word = max(workload.paths, key=lambda item: workload.paths[item])
-    few = path_evidence(component(f"{word}/a.py", *(f"m{n}.py" for n in range(40))), workload, FIGURES)
-    many = path_evidence(component(*(f"{word}/m{n}.py" for n in range(40))), workload, FIGURES)
+    few = path_evidence(
+        count_path_words(component(f"{word}/a.py", *(f"m{n}.py" for n in range(40)))), workload, FIGURES
+    )
+    many = path_evidence(count_path_words(component(*(f"{word}/m{n}.py" for n in range(40)))), workload, FIGURES)
     assert few[0].strength < many[0].strength
     assert few[0].location.path == f"{word}/a.py"
 
