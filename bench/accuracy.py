@@ -1,6 +1,6 @@
 """How well inference does on labelled repositories.
 
-    python bench/accuracy.py LABELS.toml CHECKOUTS [--jobs 2] [--misses]
+    python bench/accuracy.py LABELS.toml CHECKOUTS [--set unseen] [--jobs 2] [--misses]
 
 LABELS.toml holds `[[repo]]` tables (name, primary, labels, debatable, backend_runtimes, concurrency, frameworks,
 websocket, ml_libs); CHECKOUTS/<owner>__<name> is the checked-out source of each. Debatable labels count neither way.
@@ -157,10 +157,15 @@ def main() -> None:
     parser.add_argument("checkouts", type=Path)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", action="store_true", help="print what was missed, repository by repository")
+    parser.add_argument("--set", default="", help="only the repositories of this set (bench/corpus.toml has two)")
     parser.add_argument("--only", default="", help="only repositories whose name contains this")
     parser.add_argument("--save", type=Path, help="keep each report as JSON in this folder")
     options = parser.parse_args()
-    repos = [repo for repo in tomli.loads(options.labels.read_text("utf-8"))["repo"] if options.only in repo["name"]]
+    repos = [
+        repo
+        for repo in tomli.loads(options.labels.read_text("utf-8"))["repo"]
+        if options.only in repo["name"] and options.set in ("", repo.get("set"))
+    ]
     tally = Tally(repos=len(repos))
     with ThreadPoolExecutor(options.jobs) as pool:
         results = pool.map(lambda repo: scan(options.checkouts / repo["name"].replace("/", "__")), repos)
