@@ -23,7 +23,7 @@ _INSTALLED = re.compile(r"node_modules|venv|\.local|/env/")
 _APP_TARGET = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?:\(.*\))?")
 # Commands that prepare, wait or print; alone they start nothing.
 _CHORES = frozenset(
-    {".", "[", "[[", "alembic", "apk", "apt", "apt-get", "cat", "cd", "chmod", "chown", "cp", "curl"}
+    {".", ":", "[", "[[", "alembic", "apk", "apt", "apt-get", "cat", "cd", "chmod", "chown", "cp", "curl"}
     | {"docker", "docker-compose", "dotnet", "echo", "export", "false", "find", "git", "grep", "kill", "kubectl"}
     | {"ln", "ls", "mkdir", "mv", "pip", "podman", "podman-compose", "systemctl"}
     | {"pip3", "printf", "prisma", "read", "rm", "rsync", "sed", "service", "set", "shift", "sleep", "source"}

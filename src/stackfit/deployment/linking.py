@@ -9,7 +9,7 @@ from dataclasses import replace
 from stackfit.deployment.images import image_pins
 from stackfit.deployment.kubernetes import FORMATS, is_production
 from stackfit.deployment.workflows import version_order
-from stackfit.model.deployment import Deployment, Image, Scale
+from stackfit.model.deployment import Deployment, Image, Scale, StartCommand
 from stackfit.model.manifest import RuntimePin
 from stackfit.syntax.paths import folder_of
 
@@ -44,7 +44,10 @@ def _place(item: Deployment, builds: Sequence[Deployment], clusters: Mapping[str
     build = _build_of(image, item.services[0], builds)
     if build is None:
         foreign = image is not None and is_foreign(image) and not image_pins(image)
-        return replace(item, commands=()) if foreign else item
+        return replace(item, commands=() if foreign else _known(item))
+    if item.commands and not _known(item) and image and _plain(_last(image)) not in _names(build):
+        # A helper beside the workload (a proxy, an exporter) shares its name, not its code.
+        return replace(item, commands=())
     commands = item.commands
     scale = clusters.get(item.services[0]) or next(iter(item.scales), None)
     if not commands and scale:
@@ -63,6 +66,14 @@ def _place(item: Deployment, builds: Sequence[Deployment], clusters: Mapping[str
     return replace(item, context=build.context, commands=commands)
 
 
+def _known(item: Deployment) -> tuple[StartCommand, ...]:
+    return tuple(command for command in item.commands if command.program)
+
+
+def _last(image: Image) -> str:
+    return image.name.rpartition("/")[2]
+
+
 def is_foreign(image: Image) -> bool:
     """Whether an image is a well-known one of somebody else."""
     return _FOREIGN.fullmatch(image.name.lower()) is not None
@@ -72,7 +83,7 @@ def _build_of(image: Image | None, service: str, builds: Sequence[Deployment]) -
     """Find a Dockerfile by its folder or suffix; the only one stands for whatever image is not foreign."""
     if image is None or is_foreign(image) or image_pins(image):
         return None
-    for wanted in dict.fromkeys((image.name.rpartition("/")[2], service)):
+    for wanted in dict.fromkeys((_last(image), service)):
         same = [build for build in builds if _plain(wanted) in _names(build)]
         if len(same) == 1:
             return same[0]

@@ -174,3 +174,10 @@ def test_helm_values() -> None:
 
 def test_values_without_a_chart_are_of_something_else() -> None:
     assert read_tree({"config/values.yaml": VALUES}) == []
+
+
+def test_a_helper_beside_the_workload_is_not_its_code() -> None:
+    proxy = "        - {name: proxy, image: cloud/sql-proxy, command: [/sql_proxy, --port, '1']}\n"
+    tree = {"a.yaml": f"{API}{proxy}", "api/Dockerfile": DOCKERFILE}
+    found = [one for one in read_tree(tree) if one.format == "kubernetes"]
+    assert [[item.program for item in one.commands] for one in found] == [["gunicorn"], []]
