@@ -17,7 +17,7 @@ from stackfit.rules import RETIRED, RULES
 def suggest(word: str, known: Iterable[str]) -> str:
     """Ask did-you-mean, or say what there is."""
     names = sorted(known)
-    close = difflib.get_close_matches(word.lower(), names, n=1)
+    close = [name for form in (word.lower(), word.upper()) for name in difflib.get_close_matches(form, names, n=1)]
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
 
 

@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 import click
 
 from stackfit.catalogue.scoring_profile import SHIPPED
-from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
+from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold, suggest
 from stackfit.config import TEAMS, Config, load_config
 from stackfit.errors import ConfigError, UsageError
 from stackfit.report import FORMATS
+from stackfit.rules import RETIRED, RULES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -107,6 +108,7 @@ def settle(root: Path, options: Options) -> Config:
     if options.config_file is not None and not options.config_file.is_file():
         raise ConfigError("no such file", where=str(options.config_file), hint="--config wants a TOML file")
     config = load_config(root, options.config_file)
+    _check_codes(config)
     return replace(
         config,
         exclude=(*config.exclude, *options.exclude),
@@ -117,6 +119,15 @@ def settle(root: Path, options: Options) -> Config:
         fail_on=options.fail_on or config.fail_on,
         min_fit=config.min_fit if options.min_fit is None else options.min_fit,
     )
+
+
+def _check_codes(config: Config) -> None:
+    """Refuse codes in the file that no rule has or had: a misspelt one would select or ignore nothing in silence."""
+    known = {rule.meta.code for rule in RULES} | RETIRED
+    listed = (*config.select, *config.ignore, *(item for part in config.per_path_ignores for item in part.selectors))
+    for selector in listed:
+        if selector.startswith("SF") and selector not in known:
+            raise ConfigError(f"no rule {selector}", where=config.source, hint=suggest(selector, known))
 
 
 def choose_date(as_of: datetime.date | None) -> datetime.date:

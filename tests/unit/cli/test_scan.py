@@ -104,6 +104,13 @@ def test_flags_outrank_the_file(run: Run, shop: Path) -> None:
     assert run("scan", "--select", "SF101").code == 1
 
 
+def test_an_unknown_rule_in_the_configuration_is_wrong_usage(run: Run, shop: Path) -> None:
+    (shop / "stackfit.toml").write_text('[per-path-ignores]\n"app.py" = ["SF110"]\n')
+    result = run("scan", shop)
+    assert result.code == 2
+    assert "stackfit.toml: no rule SF110 (did you mean " in result.err
+
+
 def test_another_configuration_file(run: Run, shop: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text('ignore = ["SF101"]\n')
