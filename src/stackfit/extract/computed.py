@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tree_sitter import Node
 
 from stackfit.extract.elements import PAIR, hold
 from stackfit.extract.scopes import Scope
 
-if TYPE_CHECKING:
-    from stackfit.extract.resolver import Resolver
-
 _SAME_ELEMENTS = frozenset(("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter"))
 _PAIRS = frozenset(("enumerate", "zip"))
 _MAX_ITEMS = 8
 
 
-def _divided(resolver: Resolver, node: Node, scope: Scope) -> str:
+class Names(Protocol):
+    """What a computed expression asks of the resolver of its file."""
+
+    scopes: dict[int, Scope]
+
+    def text(self, node: Node) -> str:
+        """The source of a node."""
+        ...
+
+    def name(self, node: Node | None, scope: Scope) -> str:
+        """The name of an expression, "" if unknown."""
+        ...
+
+    def follow(self, text: str, parts: list[str]) -> str:
+        """What a known name leads to through members and calls."""
+        ...
+
+
+def _divided(resolver: Names, node: Node, scope: Scope) -> str:
     """`a / b` is what `a` is: true of paths and numbers, and of nothing else that matters."""
     operator = node.child_by_field_name("operator")
     if operator is None or operator.type != "/":
@@ -26,7 +41,7 @@ def _divided(resolver: Resolver, node: Node, scope: Scope) -> str:
     return resolver.name(node.child_by_field_name("left"), scope)
 
 
-def _listed(resolver: Resolver, node: Node, scope: Scope) -> str:
+def _listed(resolver: Names, node: Node, scope: Scope) -> str:
     items = [child for child in node.named_children if child.type != "comment"]
     texts = [resolver.name(item, scope) for item in items[:_MAX_ITEMS]] if len(items) <= _MAX_ITEMS else []
     if not texts or len(set(texts)) > 1 or not texts[0]:
@@ -34,7 +49,7 @@ def _listed(resolver: Resolver, node: Node, scope: Scope) -> str:
     return hold("builtins.list", texts[0], texts[0]) + "()"
 
 
-def _comprehended(resolver: Resolver, node: Node, scope: Scope) -> str:
+def _comprehended(resolver: Names, node: Node, scope: Scope) -> str:
     body, inner = node.child_by_field_name("body"), resolver.scopes.get(node.id)
     if body is None or inner is None:
         return ""
@@ -46,7 +61,7 @@ def _comprehended(resolver: Resolver, node: Node, scope: Scope) -> str:
     return hold("builtins.list", text, text) + "()" if text else ""
 
 
-def _wrapped(resolver: Resolver, node: Node, scope: Scope) -> str:
+def _wrapped(resolver: Names, node: Node, scope: Scope) -> str:
     """Give `sorted(x)`, `enumerate(x)` and the like; "" for any other call."""
     function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if function is None or arguments is None or function.type != "identifier":
@@ -64,7 +79,7 @@ def _wrapped(resolver: Resolver, node: Node, scope: Scope) -> str:
     return ""
 
 
-COMPUTED: dict[str, Callable[[Resolver, Node, Scope], str]] = {
+COMPUTED: dict[str, Callable[[Names, Node, Scope], str]] = {
     "binary_operator": _divided,
     "call": _wrapped,
     "dictionary_comprehension": _comprehended,
