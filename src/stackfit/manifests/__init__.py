@@ -1,4 +1,4 @@
-"""Stage 2a: manifests. One reader per file format; a new format is a new module and a new line in READERS."""
+"""Stage 2a: manifests. One reader per file format; a new format is a new module and a new line in a table."""
 
 from __future__ import annotations
 
