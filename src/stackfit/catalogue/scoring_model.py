@@ -25,6 +25,7 @@ class Settings:
     """The numbers of the model itself; docs/scoring.md explains each."""
 
     margin: float
+    least_loss: float
     misfit_share: float
     weightings: int
     seed: int

@@ -49,6 +49,7 @@ def _settings(table: Table) -> Settings:
     efforts = table.table("effort", required=True)
     settings = Settings(
         margin=table.number("margin", 0, 100),
+        least_loss=table.number("least_loss", 0, 1),
         misfit_share=table.number("misfit_share", 0, 1),
         weightings=table.count("weightings"),
         seed=table.count("seed"),

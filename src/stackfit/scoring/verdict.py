@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from functools import lru_cache
+from math import prod
 from operator import mul
 from typing import NamedTuple
 
@@ -60,7 +61,7 @@ def robustness_of(leads: Sequence[float], lead: float) -> float:
 def judge_standings(standings: Sequence[Standing], unused: Sequence[Answer], settings: Settings) -> Verdict:
     """The verdict; `unused` is every applicable mitigation that is not in use."""
     points = points_of(standings)
-    if points is None or points.lead < settings.margin or not any(map(_aggravated, standings)):
+    if points is None or points.lead < settings.margin or not any(_aggravated(item, settings) for item in standings):
         return Verdict.FITS
     improved = points_of([item.with_answers(unused) for item in standings]) or points
     leads = leads_of(standings, settings)
@@ -68,9 +69,12 @@ def judge_standings(standings: Sequence[Standing], unused: Sequence[Answer], set
     return Verdict.MISFIT if firm and improved.lead >= settings.margin else Verdict.STRAINED
 
 
-def _aggravated(standing: Standing) -> bool:
-    """Whether the work weighs this criterion up and the code has findings there that a rewrite would leave behind."""
-    return standing.scored and standing.raised and any(not loss.both for loss in standing.losses)
+def _aggravated(standing: Standing, settings: Settings) -> bool:
+    """Whether the work weighs this criterion up and findings that a rewrite would leave behind cost enough there."""
+    if not standing.scored or not standing.raised:
+        return False
+    kept = prod(1.0 - loss.share for loss in standing.losses if not loss.both)
+    return round(1.0 - kept, _DIGITS) >= max(settings.least_loss, 10.0**-_DIGITS)
 
 
 @lru_cache(maxsize=4)

@@ -46,7 +46,7 @@ def test_the_verdict_stands_in_words() -> None:
     [
         (Verdict.FITS, "too small, or too little borne out"),
         (Verdict.STRAINED, "Python strains at this work: 40 of 100"),
-        (Verdict.MISFIT, "Python does not fit this work: 40 of 100"),
+        (Verdict.MISFIT, "Python as used here does not fit this work: 40 of 100"),
         (Verdict.UNKNOWN, "No verdict"),
     ],
 )

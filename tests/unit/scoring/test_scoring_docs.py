@@ -39,6 +39,7 @@ def test_the_verdict_and_the_settings_hold() -> None:
     assert f"**{FIT.verdict.value}**" in PAGE
     assert f"robustness {FIT.robustness:.2f}" in PAGE
     assert f"the margin ({settings.margin:g} points)" in PAGE
+    assert f"{settings.least_loss:.0%} of the mark" in PAGE
     assert f"sample of {settings.weightings} weightings" in PAGE
 
 

@@ -74,6 +74,14 @@ def test_one_blocking_call_does_not_condemn_a_bot_and_many_strain_it() -> None:
     assert score(BOT, many, ARTICLE).verdict is Verdict.STRAINED
 
 
+def test_a_trifle_beside_base_marks_is_no_reason() -> None:
+    clean = score(CHAT_ON_WSGI, [], ARTICLE)
+    assert (clean.node or 0) - (clean.python or 0) > ARTICLE.settings.margin
+    assert score(CHAT_ON_WSGI, [make_finding(severity="warning")], ARTICLE).verdict is Verdict.FITS
+    assert score(CHAT_ON_WSGI, [make_finding(confidence="possible")], ARTICLE).verdict is Verdict.FITS
+    assert score(CHAT_ON_WSGI, [make_finding()], ARTICLE).verdict is not Verdict.FITS
+
+
 def test_findings_that_a_rewrite_carries_along_never_strain() -> None:
     findings = [make_finding("SF301", criteria=("architecture", "error-handling"), line=n) for n in range(1, 30)]
     fit = score(CHAT_ON_WSGI, findings, ARTICLE)
@@ -220,7 +228,7 @@ def test_more_sync_workers_and_threads_are_no_answer_to_sockets() -> None:
     for finding, helps in ((make_finding("SF102"), False), (make_finding("SF504"), True)):
         profile = replace(CHAT_ON_WSGI, workloads=DJANGO.workloads)
         words = " ".join(item.what for item in score(profile, [finding], ARTICLE).changes)
-        assert ("worker process" in words, "gthread" in words) == (helps, helps)
+        assert ("worker process" in words, "--threads" in words) == (helps, helps)
 
 
 def test_a_change_brings_the_gain_it_promises() -> None:
