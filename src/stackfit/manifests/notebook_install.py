@@ -23,6 +23,7 @@ _WITH_VALUE = frozenset(
 )
 _PLAIN = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w, .-]*\])?(?:(?:[=<>!~]=?=?)[^\s;&|]*)?$")
 _MAX_LINES = 500
+_MAX_WORDS = 200
 _GROUP = "notebook"
 
 
@@ -50,7 +51,7 @@ def _packages(raw: str) -> list[str]:
         return []
     found: list[str] = []
     skip = False
-    for word in command.split():
+    for word in command.split(None, _MAX_WORDS)[:_MAX_WORDS]:
         if word.startswith(("#", "&", "|", ";", ">", "2>")):
             break
         bare = word.rstrip(";").strip("\"'")
