@@ -15,6 +15,7 @@ class Inference:
     """Every table of the file; keys are documented there."""
 
     floor: float
+    text_gain: float
     caps: Mapping[str, float]
     diminishing: Mapping[str, Sequence[float]]
     usage: Mapping[str, float]
@@ -28,9 +29,10 @@ class Inference:
 def load_inference() -> Inference:
     """Read the file. Raises `DataError` when it is broken."""
     table = read_toml(profiles_root() / "inference.toml", "inference.toml")
-    table.only(("floor", "caps", "diminishing", "usage", "paths", "templates", "commands", "rollup"))
+    table.only(("floor", "text_gain", "caps", "diminishing", "usage", "paths", "templates", "commands", "rollup"))
     return Inference(
         floor=table.number("floor"),
+        text_gain=table.number("text_gain"),
         caps=table.numbers("caps"),
         diminishing=_lists(table.table("diminishing")),
         usage=table.numbers("usage"),

@@ -17,6 +17,8 @@ _WSGI_SERVERS = frozenset("gunicorn waitress uwsgi mod-wsgi".split())
 _SYNC_WORKERS = ("", "sync", "gthread")
 _FUNCTION_SOURCES = frozenset("serverless sam vercel netlify".split())
 _ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
+# A server that brings its own loop (Flask-SocketIO) takes one of these when it is installed, threads otherwise.
+_GREEN_THREADS = ("eventlet", "gevent")
 # A web framework imported by fewer of the files than this is a side door, not how the code is served.
 MIN_WSGI_SHARE = 0.05
 _NODE_ONLY = frozenset(("event-loop", "cluster", "worker-threads", "child-process", "pm2"))
@@ -31,13 +33,15 @@ def concurrency_models(
     """(concurrency id, evidence) in the order of the glossary; only what production code or its start shows counts."""
     found: dict[str, tuple[Evidence, ...]] = {}
     overridden: set[str] = set()
+    installed = next((use.id for use in technologies if use.id in _GREEN_THREADS and use.declared), "")
     for use in technologies:
         shown = tuple(item for item in use.evidence if _shows(item))
         entry = catalogue.by_id[use.id]
         overridden.update(entry.overrides if shown else ())
         for model in entry.concurrency if shown else ():
             if model != "sync-wsgi" or use.central >= MIN_WSGI_SHARE or use.declared:
-                found[model] = (*found.get(model, ()), *shown)[:4]
+                chosen = installed or model if entry.overrides else model
+                found[chosen] = (*found.get(chosen, ()), *shown)[:4]
     for model in overridden:
         found.pop(model, None)
     _read_commands(component, found)

@@ -66,7 +66,7 @@ def _text_part(says: float, workload: Workload, shown: float, figures: Inference
     caps = figures.caps
     if shown < caps["corroboration"]:
         return min(says, caps["text"])
-    return min(says * (1.0 if workload.generic else caps["text_gain"]), caps["text_corroborated"])
+    return min(says * (1.0 if workload.generic else figures.text_gain), caps["text_corroborated"])
 
 
 def combine(strengths: Iterable[float]) -> float:

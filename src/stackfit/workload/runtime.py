@@ -13,8 +13,16 @@ from stackfit.model.kinds import DependencyKind, Ecosystem, Language, Runtime
 from stackfit.model.manifest import RuntimePin
 
 # Globals of a page: code that uses them runs in a browser.
-BROWSER_WORDS = frozenset(("document", "window", "localStorage", "jQuery"))
+_PAGE = frozenset(("document", "window", "self", "jQuery"))
+# `document` and `window` are names of other things as well; these are hardly ever.
+_PAGE_WORK = frozenset(
+    """getElementById getElementsByClassName querySelector querySelectorAll createElement appendChild innerHTML
+    innerText localStorage sessionStorage requestAnimationFrame HTMLElement jQuery XMLHttpRequest clientWidth
+    offsetWidth innerWidth preventDefault onload classList""".split()
+)
+BROWSER_WORDS = _PAGE | _PAGE_WORK
 _SERVER_CATEGORIES = frozenset("web-framework web-server database orm task-queue process-manager messaging bot".split())
+_SERVERS = frozenset(("nodejs-http-server", "nodejs-dns-server"))
 _BROWSER_CATEGORIES = frozenset(("frontend",))
 _SERVER_SIDE_RENDERING = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
 _NODE_PROGRAMS = frozenset(
@@ -82,7 +90,7 @@ def _javascript_runtime(component: Component, found: tuple[TechnologyUse, ...], 
         return Runtime.NODE
     server, browser, total = _sides(component, code)
     frontend = any(use.category in _BROWSER_CATEGORIES and use.files for use in found)
-    backend = any(use.category in _SERVER_CATEGORIES and use.files for use in found)
+    backend = any((use.category in _SERVER_CATEGORIES or use.id in _SERVERS) and use.files for use in found)
     if backend or (server and (not (frontend or browser) or server >= 0.1 * total)):
         return Runtime.NODE
     if frontend or browser > 0.1 * total or _single_file_components(component):
@@ -100,9 +108,14 @@ def _sides(component: Component, code: CodeReader) -> tuple[int, int, int]:
         total += 1
         if any(module.removeprefix("node:") in NODE_ONLY_MODULES for module in index.modules):
             server += 1
-        elif file.language is Language.TSX or index.words & BROWSER_WORDS:
+        elif file.language is Language.TSX or _is_page_script(index.words):
             browser += 1
     return server, browser, total
+
+
+def _is_page_script(words: frozenset[str]) -> bool:
+    """Whether a file speaks of the page it is on, rather than of a document or a window of its own."""
+    return {"document", "window"} <= words or bool(words & _PAGE and words & _PAGE_WORK)
 
 
 def _starts_node(component: Component) -> bool:

@@ -63,7 +63,7 @@ def test_a_site_that_renders_on_the_server_runs_on_node(profile_repo: ProfileRep
 
 def test_a_bundlers_configuration_does_not_make_a_page_a_server(profile_repo: ProfileRepo) -> None:
     sources = {
-        "src/a.js": "document.title = 'x';\n",
+        "src/a.js": "document.querySelector('h1').textContent = 'x';\n",
         "webpack.config.js": "const path = require('path');\nrequire('fs');\n",
     }
     assert profile_repo(node(sources, devDependencies={"webpack": "5"})).runtime is Runtime.BROWSER
