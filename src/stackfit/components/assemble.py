@@ -18,6 +18,7 @@ from stackfit.components.locks import (
 from stackfit.components.readme import find_readmes
 from stackfit.components.sides import side_of_file, side_of_program, side_of_template
 from stackfit.components.stray import stray_sides
+from stackfit.components.tooling import without_tooling
 from stackfit.model.component import Component
 from stackfit.model.deployment import Deployment, Image, StartCommand
 from stackfit.model.kinds import Ecosystem, Role
@@ -52,9 +53,10 @@ def assemble_components(
     `parse_command` reads the command lines of manifest scripts.
     """
     roles = {file.path: file.role for file in files.files}
+    code = [file for file in files.files if file.language is not None]
+    manifests = without_tooling(manifests, code)
     homes = Homes(manifests, roles)
     drafts = {key: _Draft() for key in homes.keys}
-    code = [file for file in files.files if file.language is not None]
     for side in stray_sides(code, drafts.keys(), lines, server_files):
         drafts.setdefault((".", side), _Draft())
     _assign_manifests(drafts, manifests, homes, roles, parse_command)

@@ -1,5 +1,6 @@
 """The workload profile: runtime, form, concurrency and workloads of a component, and their roll-up."""
 
+from stackfit.workload.java_scripts import JAVA_WORDS
 from stackfit.workload.profile import profile_component
 from stackfit.workload.rollup import roll_up, summary_runtimes
 from stackfit.workload.runtime import BROWSER_WORDS, component_runtimes
@@ -7,6 +8,7 @@ from stackfit.workload.texts import ProjectText, read_project_text, readme_passa
 
 __all__ = [
     "BROWSER_WORDS",
+    "JAVA_WORDS",
     "ProjectText",
     "component_runtimes",
     "profile_component",

@@ -19,6 +19,8 @@ from stackfit.workload.texts import ProjectText
 MAX_EVIDENCE = 8
 # What applications are built on: imported by an entry module and perhaps nowhere else.
 ENTRY_CATEGORIES = frozenset("web-framework desktop mobile serverless cms frontend bot".split())
+# The sources in which work shows; a dependency that nothing imports is a plan or a remnant.
+_SEEN = ("technology", "identity", "paths", "commands")
 _CODE = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
 
 
@@ -45,7 +47,7 @@ def infer_workloads(
             "identity": _identity(situation.component, workload, catalogue),
             "text": list(situation.text.evidence(workload)),
             "paths": [
-                *path_evidence(words, workload, figures),
+                *path_evidence(words, workload, figures, situation.text.other_senses(workload)),
                 *template_evidence(situation.component, situation.kind, workload, figures),
             ],
             "commands": _commands(situation, workload, figures),
@@ -82,7 +84,8 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
     caps = dict(figures.caps)
     if workload.generic:
         caps["technology"] = caps["technology_generic"]
-    shown = combine(value for name, value in says.items() if name != "text")
+    seen = any(item.source is not EvidenceSource.DEPENDENCY for name in _SEEN for item in sources[name])
+    shown = combine(value for name, value in says.items() if name != "text") if seen else 0.0
     parts = {name: min(caps[name], value) for name, value in says.items() if name != "text"}
     parts["text"] = _text_part(says["text"], workload, shown, figures)
     evidence = sorted(
@@ -90,10 +93,12 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
         key=lambda item: (-item.strength, item.source.value, item.location, item.what),
     )
     independent = {(item.source, item.technology or item.what) for item in evidence}
+    itself = combine(value for name, value in parts.items() if name != "text")
+    sure = combine((itself, parts["text"]))
     return WorkloadLabel(
         id=workload.id,
-        confidence=round(combine(parts.values()), 4),
-        shown=round(combine(value for name, value in parts.items() if name != "text"), 4),
+        confidence=round(sure if seen else min(sure, caps["declared"]), 4),
+        shown=round(itself if seen else 0.0, 4),
         weak=len(independent) < 2,
         evidence=tuple(evidence[:MAX_EVIDENCE]),
     )

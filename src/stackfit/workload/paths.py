@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from stackfit.catalogue.inference import Inference
@@ -39,9 +39,14 @@ def count_path_words(component: Component) -> PathWords:
     return PathWords(len(files), counts, first)
 
 
-def path_evidence(words: PathWords, workload: Workload, figures: Inference) -> list[Evidence]:
-    """One piece of evidence per path word that points to the workload, strongest first."""
-    counts = {word: words.counts[word] for word in workload.paths if word in words.counts}
+def path_evidence(
+    words: PathWords, workload: Workload, figures: Inference, ambiguous: Collection[str] = ()
+) -> list[Evidence]:
+    """One piece of evidence per path word that points to the workload, strongest first.
+
+    `ambiguous` are words that the project's texts use in another sense.
+    """
+    counts = {word: words.counts[word] for word in workload.paths if word in words.counts and word not in ambiguous}
     floor, full = figures.paths["floor"], figures.paths["full_share"]
     found = [
         Evidence(

@@ -11,6 +11,7 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import TechnologyUse
 from stackfit.model.kinds import DependencyKind, Ecosystem, Language, Runtime
 from stackfit.model.manifest import RuntimePin
+from stackfit.workload.java_scripts import runs_in_java
 
 # Globals of a page: code that uses them runs in a browser.
 _PAGE = frozenset(("document", "window", "self", "jQuery"))
@@ -65,7 +66,7 @@ def _decide(component: Component, technologies: Iterable[TechnologyUse], code: C
     found = tuple(technologies)
     if component.ecosystem is Ecosystem.PYPI:
         return _python_runtime(component, found)
-    if not component.code:
+    if not component.code or runs_in_java(component, code):
         return Runtime.NONE
     return _javascript_runtime(component, found, code)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import Component
@@ -27,6 +29,8 @@ INTRO_CHARS = 400
 BODY_CHARS = 2500
 README_BYTES = 40_000
 
+_WORD = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -47,11 +51,11 @@ class ProjectText:
     def evidence(self, workload: Workload) -> tuple[Evidence, ...]:
         """The phrases that point to a workload, one evidence per phrase and where it counts most, strongest first."""
         best: dict[str, Evidence] = {}
+        otherwise = self.other_senses(workload)
         for passage in self.passages:
-            for match in workload.pattern.finditer(passage.text):
-                phrase = match.group()
-                if phrase not in workload.keywords:
-                    continue  # another sense of one of the words
+            for phrase in _phrases(workload.pattern, passage.text):
+                if phrase not in workload.keywords or phrase in otherwise:
+                    continue
                 strength = round(workload.keywords[phrase] * passage.weight, 3)
                 if phrase not in best or best[phrase].strength < strength:
                     best[phrase] = Evidence(
@@ -62,6 +66,21 @@ class ProjectText:
                         strength=strength,
                     )
         return tuple(sorted(best.values(), key=lambda item: (-item.strength, item.location, item.what)))
+
+    def other_senses(self, workload: Workload) -> frozenset[str]:
+        """The words that these texts use mostly in another sense ("image" where they speak of disk images).
+
+        Within a text a word nearly always keeps one sense (Gale, Church and Yarowsky, One Sense Per Discourse, 1992).
+        """
+        balance: Counter[str] = Counter()
+        for passage in self.passages:
+            for phrase in _phrases(workload.pattern, passage.text):
+                if phrase in workload.keywords:
+                    balance[_singular(phrase)] -= 1
+                else:
+                    balance.update({_singular(word) for word in _WORD.findall(phrase)})
+        words = (*workload.keywords, *workload.paths)
+        return frozenset(word for word in words if balance[_singular(word)] > 0)
 
     def says(self, pattern: re.Pattern[str], *, least: float = 0.0) -> bool:
         """Whether a passage of at least this weight matches."""
@@ -94,6 +113,17 @@ def _manifest_passages(component: Component) -> Iterator[Passage]:
                     location=Location(path=manifest.path),
                     source=EvidenceSource.MANIFEST,
                 )
+
+
+@lru_cache(maxsize=4096)
+def _phrases(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """All matches in a text; one README speaks for many components."""
+    return tuple(match.group() for match in pattern.finditer(text))
+
+
+def _singular(word: str) -> str:
+    """A word without the "s" of its plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 def _words(name: str) -> str:

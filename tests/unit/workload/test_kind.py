@@ -67,7 +67,7 @@ def test_the_form_of(case: str, profile_repo: ProfileRepo) -> None:
     assert profile_repo(tree).kind.value == kind
 
 
-def test_build_scripts_beside_an_application_are_tooling(scan_repo: ScanRepo) -> None:
+def test_build_scripts_beside_an_application_are_no_component(scan_repo: ScanRepo) -> None:
     tree = node({"webpack.config.js": "module.exports = {};\n"}, devDependencies={"webpack": "5"})
     report = scan_repo({**tree, "requirements.txt": "flask\n", "app.py": FLASK})
-    assert shapes(report) == [(".", "tooling", "node"), (".", "service", "python")]
+    assert shapes(report) == [(".", "service", "python")]

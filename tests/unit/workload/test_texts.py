@@ -43,6 +43,64 @@ def test_what_stands_in_code_blocks_links_and_badges_is_not_said() -> None:
     assert phrases("# Shop\n\n<!-- a chatbot -->\n") == set()
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Contributing", "How to contribute", "Community", "💬 Get help", "Sponsors", "Installation", "Support", "License"],
+)
+def test_the_sections_that_all_readmes_have_say_nothing(heading: str) -> None:
+    assert phrases(f"# Shop\n\n## {heading}\n\nA chatbot.\n\n### More\n\nA chatbot.\n") == set()
+    assert phrases(f"Shop\n====\n\n{heading}\n---------\n\nA chatbot.\n") == set()
+    assert phrases(f"# Shop\n\n## {heading}\n\nx\n\n## Features\n\nA chatbot.\n") == {"says “chatbot”"}
+    assert phrases(f"# Shop\n\n- [A chatbot](#a)\n- [{heading}: chatbot](#b)\n") == {"says “chatbot”"}
+
+
+def test_a_project_may_be_called_like_such_a_section() -> None:
+    assert phrases("# Support\n\nA chatbot.\n") == {"says “chatbot”"}
+    assert phrases("# Shop\n\n## Support for a chatbot that answers all your customers\n") == {"says “chatbot”"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Join our Discord chat!",
+        "Join us on Matrix.",
+        "Have a question? Ask in the forum, feel free to chat.",
+        "Questions? Come and chat with us on Gitter.",
+    ],
+)
+def test_invitations_are_no_features(sentence: str) -> None:
+    assert phrases(f"# Shop\n\nSells things. {sentence} Pays.\n", "messenger") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "workload"),
+    [
+        ("Pull the Docker image.", "image-processing"),
+        ("A disk\nimage and VM images.", "image-processing"),
+        ("Container images are signed.", "image-processing"),
+        ("Works with Home Assistant.", "chatbot"),
+        ("Registers a service worker.", "task-queue"),
+        ("See the release notes and the wiki page.", "collaboration"),
+        ("Thanks to our vibrant community.", "collaboration"),
+        ("Reads a binary stream.", "streaming"),
+        ("Set your API key. API docs.", "web-api"),
+        ("Prints a log message. The installation matrix.", "messenger"),
+        ("See the official website.", "web-site"),
+        ("Type this in your terminal.", "cli-tool"),
+    ],
+)
+def test_words_in_another_sense_say_nothing(text: str, workload: str) -> None:
+    assert phrases(f"# Thing\n\n{text}\n", workload) == set()
+
+
+def test_a_word_keeps_one_sense_within_a_text() -> None:
+    assert phrases("# Shop\n\nDisk images, VM images and other images.\n", "image-processing") == set()
+    assert phrases("# Shop\n\nResizes images. Crops an image. A Docker image is there.\n", "image-processing") == {
+        "says “image”",
+        "says “images”",
+    }
+
+
 def test_words_of_the_title_count_for_more_than_words_far_down() -> None:
     def strength(readme: str) -> float:
         text = ProjectText(passages=tuple(readme_passages("README.md", readme.encode())))
