@@ -92,7 +92,8 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
         (item for items in sources.values() for item in items),
         key=lambda item: (-item.strength, item.source.value, item.location, item.what),
     )
-    independent = {(item.source, item.technology or item.what) for item in evidence}
+    # Several words of one README, or the import and the declaration of one package, are one thing seen twice.
+    independent = {item.technology or item.source.value for item in evidence}
     itself = combine(value for name, value in parts.items() if name != "text")
     sure = combine((itself, parts["text"]))
     return WorkloadLabel(
