@@ -29,7 +29,7 @@ def test_what_starts_or_needs_something_is_more_than_tools(scan_repo: ScanRepo, 
 
 def test_javascript_beside_tools_makes_a_component(scan_repo: ScanRepo) -> None:
     manifest = json.dumps({"name": "shop", "devDependencies": TOOLS})
-    report = scan_repo({**PYTHON, "package.json": manifest, "web/page.js": "document.title = 'a';\n"})
+    report = scan_repo({**PYTHON, "package.json": manifest, "web/page.js": "document.querySelector('p').remove();\n"})
     assert [shape[2] for shape in shapes(report)] == ["browser"]
 
 
