@@ -46,12 +46,15 @@ def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
     registered = _registered(graph)
     exports = _exported(graph)
     starting = frozenset() if graph.callables.python else graph.run_once(exports)
+    kept = frozenset() if graph.callables.python else _find_kept(graph)
     found: dict[int, Entry] = {}
     for index, function in enumerate(graph.facts.functions):
+        if any(item.resolved in graph.callables.offloading_decorators for item in function.decorators):
+            continue
         entry = registered.get(index) or _declared(graph, function) or _shaped(graph, function, exports)
         if entry is None and function.is_async:
             entry = _ONE_TIME if once else _START if index in starting else None
-            entry = entry or _coroutine(graph, function, exports, served=served)
+            entry = entry or _coroutine(graph, function, exports, served=served, kept=index in kept)
         if entry is not None:
             found[index] = entry
     return _settle(graph, found) if graph.callables.python else found
@@ -160,12 +163,26 @@ def _exported(graph: FileGraph) -> frozenset[str]:
     return frozenset(name for item in graph.facts.exports for name in (item.name, item.local) if name)
 
 
-def _coroutine(graph: FileGraph, function: Function, exports: frozenset[str], *, served: bool) -> Entry:
+def _coroutine(graph: FileGraph, function: Function, exports: frozenset[str], *, served: bool, kept: bool) -> Entry:
     """Judge an async function that nothing is known about."""
     if graph.callables.python:
         return Entry(kind=ASYNC, what="async function")
-    public = served and (function.owner >= 0 or function.name in exports) and not _sounds_once(graph, function)
+    used = function.owner >= 0 or function.name in exports or kept
+    public = served and used and not _sounds_once(graph, function)
     return Entry(kind=ASYNC, what="async function", confidence=Confidence.PROBABLE if public else Confidence.POSSIBLE)
+
+
+def _find_kept(graph: FileGraph) -> frozenset[int]:
+    """Find the functions with a name and no use in sight: they stand in a table or an exported object."""
+    handed = {
+        target
+        for index, call in enumerate(graph.facts.calls)
+        if call.function < 0
+        for target in graph.given(call, index)
+    }
+    functions = enumerate(graph.facts.functions)
+    named = (index for index, function in functions if function.name and function.argument_of < 0)
+    return frozenset(index for index in named if index not in handed and index not in graph.callers)
 
 
 def _sounds_once(graph: FileGraph, function: Function) -> bool:

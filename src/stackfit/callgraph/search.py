@@ -16,6 +16,8 @@ from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
 
 _ONCE = frozenset((START_UP, MAIN))
+_WRAPPERS = 2
+_MAX_REGISTRATION = 60
 # Chains that people write have a dozen calls. What goes on for longer is generated or hostile, and would take time and
 # memory that grow with the square of the file.
 _MAX_HOPS = 64
@@ -109,10 +111,9 @@ class FileSearch:
         entry = route.entry
         chain = tuple(self._step(item) for item in self._calls(route, call))
         start = self._facts.functions[route.start]
+        cost = judge_cost(call, found)
         origin = (
-            Entry(kind="async", what="a loop")
-            if entry.kind == START_UP and call.in_loop and found.cost == "heavy"
-            else entry
+            Entry(kind="async", what="a loop") if entry.kind == START_UP and call.in_loop and cost == "heavy" else entry
         )
         return BlockingCall(
             location=self._location(call),
@@ -120,8 +121,8 @@ class FileSearch:
             callee=call.callee,
             callable=found.name,
             kind=found.kind,
-            cost=found.cost,
-            entry=_name_entry(start, self.entries[route.start], entry),
+            cost=cost,
+            entry=_name_entry(start, self.entries[route.start], entry, self._registration(start)),
             entry_kind=origin.kind if self._callables.python else entry.kind,
             chain=chain,
             symbol=self._facts.functions[call.function].qualname,
@@ -135,6 +136,17 @@ class FileSearch:
 
     def _calls(self, route: Route, call: Call) -> list[Call]:
         return [*(self.graph.calls[edge.call] for edge in route.edges), call]
+
+    def _registration(self, function: Function) -> str:
+        """Show what an anonymous function was handed to with a name: `app.get("/orders")`."""
+        outer = function.argument_of if not function.name else -1
+        for _ in range(_WRAPPERS):
+            call = self._facts.calls[outer] if outer >= 0 else None
+            if call is None or (call.args and call.args[0].kind == "string"):
+                break
+            outer = call.argument_of
+        text = f'{call.callee}("{call.args[0].value}")' if call is not None and call.args else ""
+        return text if text.isprintable() and len(text) <= _MAX_REGISTRATION else ""
 
     def _step(self, call: Call) -> ChainStep:
         return ChainStep(
@@ -157,16 +169,24 @@ def returns_at_once(call: Call, found: BlockingCallable) -> bool:
     for key, value in found.unless:
         for position, arg in enumerate(call.args):
             if arg.keyword == key or (arg.keyword is None and key == str(position)):
-                if arg.value == value:
+                if arg.value == value or value == f"({arg.kind})":
                     return True
             elif arg.kind == "object" and key in arg.value.split(","):
                 return True
     return False
 
 
-def _name_entry(function: Function, own: Entry, origin: Entry) -> str:
+def judge_cost(call: Call, found: BlockingCallable) -> str:
+    """Give the cost class of a call, which an option may raise ("recursive")."""
+    if not found.heavy_with:
+        return found.cost
+    given = any(found.heavy_with in arg.value.split(",") for arg in call.args if arg.kind == "object")
+    return found.cost if given else found.plain_cost
+
+
+def _name_entry(function: Function, own: Entry, origin: Entry, registration: str) -> str:
     """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
-    name = function.qualname if function.name else f"at line {function.line}"
+    name = function.qualname if function.name else registration or f"at line {function.line}"
     behalf = f" (for a {origin.what})" if origin.what != own.what else ""
     return f"{own.what} {name}{behalf}"
 

@@ -16,6 +16,7 @@ from stackfit.catalogue.callables_model import (
     LanguageCallables,
     NameIndex,
     expand,
+    last_word,
 )
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
@@ -24,7 +25,12 @@ from stackfit.model.kinds import Confidence
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
 _IDENTIFIER = re.compile(r"[\w$]+")
-_BLOCKING_KEYS = ("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop")
+_BLOCKING_KEYS = (
+    *("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop"),
+    *("heavy_with", "plain_cost"),
+)
+_SYNC = re.compile(r"(?:\.sync|Sync)(?:\.native)?\Z")
+_BRACED = re.compile(r"\{(?:call|name|module)\}")
 _KEYS = (
     "language",
     "replacements",
@@ -51,6 +57,7 @@ def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], 
     for key, allowed in (("kind", KINDS), ("cost", COSTS), ("replace", replacements)):
         table.choice(key, allowed)
     confidence = table.choice("confidence", [item.value for item in Confidence], "definite")
+    plain_cost = table.choice("plain_cost", COSTS, table.text("cost"))
     module = table.text("module")
     for pattern in table.texts("names"):
         for name in expand(pattern):
@@ -60,11 +67,22 @@ def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], 
                 kind=table.text("kind"),
                 cost=table.text("cost"),
                 confidence=Confidence(confidence),
-                replacements=replacements[table.text("replace")],
+                replacements=_fill(replacements[table.text("replace")], module, name),
                 unless=tuple(_split_condition(table, item) for item in table.texts("unless")),
                 listed=table.text("listed"),
                 loop=table.flag("loop"),
+                heavy_with=table.text("heavy_with", ""),
+                plain_cost=plain_cost,
             )
+
+
+def _fill(replacements: tuple[tuple[str, str], ...], module: str, name: str) -> tuple[tuple[str, str], ...]:
+    """Put the package and the asynchronous name of a callable ("readFile" for "readFileSync") into the texts."""
+    plain = _SYNC.sub("", name)
+    named = plain not in ("", "sync") and "(" not in plain
+    call = f"await {last_word(plain)}(...)" if named else "the asynchronous function"
+    filled = {"{call}": call, "{name}": last_word(plain), "{module}": module}
+    return tuple((key, _BRACED.sub(lambda found: filled[found.group()], text)) for key, text in replacements)
 
 
 def _split_condition(table: Table, text: str) -> tuple[str, str]:

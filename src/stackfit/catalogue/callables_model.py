@@ -24,7 +24,8 @@ T = TypeVar("T")
 class BlockingCallable:
     """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once.
 
-    `loop` means that only many of these calls are felt, in a loop that also awaits.
+    `loop` means that only many of these calls are felt, in a loop that also awaits. Without the option `heavy_with`
+    the call costs as little as `plain_cost` says.
     """
 
     name: str
@@ -36,6 +37,8 @@ class BlockingCallable:
     unless: tuple[tuple[str, str], ...] = ()
     listed: str = ""
     loop: bool = False
+    heavy_with: str = ""
+    plain_cost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

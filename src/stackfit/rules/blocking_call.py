@@ -103,7 +103,7 @@ class BlockingCallOnEventLoop:
         way = f"reached from {call.entry}" if len(call.chain) > 1 else f"in {call.entry}"
         return self.meta.finding(
             call.location,
-            f"{call.callee} {waits} on the event loop, {way}",
+            f"{call.callee.replace('<expr>', '(...)')} {waits} on the event loop, {way}",
             confidence=_judge_confidence(call, component),
             component=component.component.path,
             severity=severity,
@@ -119,6 +119,8 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity
     if call.entry_kind in _ONCE or (not call.hot and _runs_alone(call, component)):
         noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
         return Severity.INFO if noted and call.language.is_python else None
+    if call.kind == "input" and not call.hot:
+        return Severity.INFO
     if "serverless" in component.concurrency:
         return Severity.INFO if call.cost == "heavy" else None
     return (_HOT if call.hot else _WARM).get(call.cost, Severity.WARNING)

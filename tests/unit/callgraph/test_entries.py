@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from stackfit.model.kinds import Confidence
+
 EXPRESS = "const express = require('express'); const fs = require('fs'); const app = express();\n"
 
 
@@ -92,3 +94,15 @@ def test_lifespan_is_start_up(scan: Any) -> None:
         "import fastapi\nasync def lifespan(app):\n    open('x')\n    yield\napp = fastapi.FastAPI(lifespan=lifespan)\n"
     )
     assert kinds(scan({"h.py": source})) == ["start-up"]
+
+
+def test_async_functions_in_a_table_are_served(scan: Any) -> None:
+    table = "async function fromYaml(p) { return fs.readFileSync(p); }\nconst readers = { yaml: fromYaml };"
+    (call,) = scan({"server.js": EXPRESS + table}).calls
+    assert call.confidence is Confidence.PROBABLE
+
+
+def test_async_functions_handed_on_at_start_up_are_not_known_to_be_served(scan: Any) -> None:
+    source = "async function prepare() { fs.readFileSync('x'); }\nready.then(prepare);"
+    (call,) = scan({"server.js": EXPRESS + source}).calls
+    assert call.confidence is Confidence.POSSIBLE

@@ -197,3 +197,56 @@ def test_a_chain_longer_than_anyone_writes_is_cut(scan: Any) -> None:
     report = scan(python(*lines, "async def main(): f2999()"))
     assert not report.calls
     assert report.chains_cut == 1
+
+
+EXPRESS = "const express = require('express'); const fs = require('fs'); const app = express();\n"
+
+
+def test_an_object_that_is_passed_along_is_not_built_again(scan: Any) -> None:
+    source = (
+        "import fs from 'fs'; import { Server as Sockets } from 'socket.io';",
+        "class Server {",
+        "  constructor() {",
+        "    this.page = fs.readFileSync('index.html');",
+        "    const io = new Sockets();",
+        "    io.on('connection', (socket) => { for (const one of this.handlers) one.create(socket, this); });",
+        "  }",
+        "}",
+    )
+    assert not scan({"server.ts": "\n".join(source)}).calls
+
+
+@pytest.mark.parametrize(
+    ("call", "cost"),
+    [
+        ("fs.rmSync(path)", "light"),
+        ("fs.rmSync(path, { force: true })", "light"),
+        ("fs.rmSync(path, { recursive: true })", "heavy"),
+        ("fs.cpSync(path, other)", "medium"),
+        ("fs.cpSync(path, other, { recursive: true })", "heavy"),
+    ],
+)
+def test_an_option_makes_a_call_heavy(scan: Any, call: str, cost: str) -> None:
+    (found,) = scan({"server.js": EXPRESS + f"app.get('/', (req, res) => {call});"}).calls
+    assert found.cost == cost
+
+
+def test_an_anonymous_handler_is_named_by_its_registration(scan: Any) -> None:
+    report = scan({"server.js": EXPRESS + "app.post('/orders', wrap(async (req, res) => fs.readFileSync('x')));"})
+    assert [call.entry for call in report.calls] == ['request handler app.post("/orders")']
+
+
+def test_an_anonymous_handler_without_a_path_is_named_by_its_line(scan: Any) -> None:
+    report = scan({"server.js": EXPRESS + "app.use((req, res) => fs.readFileSync('x'));"})
+    assert [call.entry for call in report.calls] == ["request handler at line 2"]
+
+
+def test_a_feed_that_is_text_already_is_not_fetched(scan: Any) -> None:
+    source = ("import feedparser", "async def news(client):")
+    assert not scan(python(*source, "    feedparser.parse(await client.text())")).calls
+    assert scan(python(*source, "    feedparser.parse(URL)")).calls
+
+
+def test_fixtures_of_tests_serve_nobody(scan: Any) -> None:
+    lines = ("import subprocess", "import pytest_asyncio", "@pytest_asyncio.fixture")
+    assert not scan(python(*lines, "async def repo():", "    subprocess.run(['git', 'init'])")).calls

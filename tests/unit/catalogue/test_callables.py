@@ -97,3 +97,20 @@ def test_broken_entries_are_named(values: dict[str, object], where: str) -> None
     with pytest.raises(DataError) as caught:
         read_callables(table)
     assert caught.value.where.endswith(where)
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("fs.readFileSync", "await readFile(...) of node:fs/promises"),
+        ("fs.realpathSync.native", "await realpath(...) of node:fs/promises"),
+        ("fs-extra.copySync", "await copy(...) of fs-extra"),
+        ("glob.sync", "the asynchronous function of glob"),
+        ("crypto.scryptSync", "scrypt(...) of node:crypto with a callback, or promisified"),
+        ("sass.compile", "await compileAsync(...) of sass"),
+    ],
+)
+def test_a_hint_names_the_asynchronous_call(name: str, instead: str) -> None:
+    found = CALLABLES.node.blocking.get(name)
+    assert found is not None
+    assert found.replacements == (("", instead),)
