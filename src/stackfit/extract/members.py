@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from tree_sitter import Node
 
 from stackfit.extract.chains import Chains
@@ -39,7 +41,7 @@ class Result:
             self.values.append((value, scope))
 
 
-class Members(Chains):
+class Members(Chains, ABC):
     """Looks members up; `members`, `bases` and `results` are keyed by the dotted name of a class or function."""
 
     def __init__(self, data: bytes) -> None:
@@ -51,17 +53,17 @@ class Members(Chains):
         self._known_ancestors: dict[str, list[str]] = {}
         self._depth = 0
 
+    @abstractmethod
     def define(self, definition: Definition) -> str:
         """Give the meaning of one definition."""
-        raise NotImplementedError
 
+    @abstractmethod
     def name(self, node: Node | None, scope: Scope) -> str:
         """Give the name of an expression."""
-        raise NotImplementedError
 
+    @abstractmethod
     def annotated(self, node: Node, scope: Scope) -> str:
         """Give the value that an annotation promises."""
-        raise NotImplementedError
 
     def returned(self, qualname: str) -> str:
         """Give what a function of this file returns, "" if that is not known."""
