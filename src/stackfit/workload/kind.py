@@ -14,7 +14,8 @@ from stackfit.workload.texts import ProjectText
 _LIBRARY = re.compile(
     r"\b(?:library|libraries|framework|toolkit|sdk|middleware|bindings?|wrapper|client for|driver|"
     r"(?:python|node(?:\.js)?|npm|javascript|typescript) (?:package|module|client|implementation)|"
-    r"(?:package|module|queue|scheduler) for (?:python|node)|api for)\b|库"
+    r"(?:package|module|queue|scheduler) for (?:python|node)|api for|"
+    r"(?:django|flask|pluggable|reusable) (?:app|extension|plugin|package))\b|库"
 )
 _PROGRAM = re.compile(
     r"\b(?:app|application|server|service|self-hosted|boilerplate|starter|website|platform|dashboard|bot|demo|example|"
@@ -75,7 +76,12 @@ def _weigh(
     )
     says_command = bool(text.says(_COMMAND, least=0.8))
     return {
-        ComponentKind.LIBRARY: 1.5 * published + 1.5 * text.says(_LIBRARY, least=0.8) + 1.0 * _exports(component, code),
+        ComponentKind.LIBRARY: (
+            1.5 * published
+            + 0.4 * _typed(component)
+            + 1.5 * text.says(_LIBRARY, least=0.8)
+            + 1.0 * _exports(component, code)
+        ),
         ComponentKind.SERVICE: (
             2.0 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + (0.7 if published else 1.2) * serves
         ),
@@ -95,6 +101,11 @@ def _exports(component: Component, code: CodeReader) -> bool:
     return False
 
 
+def _typed(component: Component) -> bool:
+    """Whether a Node.js package ships types: it is meant to be imported."""
+    return any("types" in manifest.flags and "private" not in manifest.flags for manifest in component.manifests)
+
+
 def _published(component: Component) -> bool:
     """Whether the component is packed for a registry."""
     for manifest in component.manifests:
@@ -105,7 +116,9 @@ def _published(component: Component) -> bool:
         elif manifest.name and manifest.format in ("setup-py", "setup-cfg"):
             return True
         elif manifest.name and manifest.format == "pyproject" and "private" not in manifest.flags:
-            return any(flag.startswith("build-backend:") for flag in manifest.flags)
+            # Without a named back-end the requirements to build it say the same (PEP 517).
+            builds = any(dependency.kind is DependencyKind.BUILD for dependency in manifest.dependencies)
+            return builds or any(flag.startswith("build-backend:") for flag in manifest.flags)
     return False
 
 
