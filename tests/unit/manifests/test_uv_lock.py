@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from manifests.helpers import locks, read_one
 
-REGISTRY = 'source = { registry = "https://pypi.org/simple" }\n'
+REGISTRY = 'source = { registry = "https://registry.example/simple" }\n'
 LOCK = f"""version = 1
 requires-python = ">=3.10"
 
