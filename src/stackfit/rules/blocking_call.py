@@ -99,7 +99,7 @@ class BlockingCallOnEventLoop:
                 yield self._report(call, component, severity)
 
     def _report(self, call: BlockingCall, component: ProfiledComponent, severity: Severity) -> Finding:
-        waits = _WAITS.get(call.kind, "waits")
+        waits = _verb(call)
         way = f"reached from {call.entry}" if len(call.chain) > 1 else f"in {call.entry}"
         return self.meta.finding(
             call.location,
@@ -112,6 +112,13 @@ class BlockingCallOnEventLoop:
             chain=call.chain,
             others=call.others,
         )
+
+
+def _verb(call: BlockingCall) -> str:
+    """What a call does to the loop; of processes the data calls heavy those that are waited for, not just started."""
+    if call.kind == "process" and call.cost != "heavy":
+        return "starts a process"
+    return _WAITS.get(call.kind, "waits")
 
 
 def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity | None:
