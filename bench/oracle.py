@@ -9,6 +9,7 @@ skipped and counted.
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import json
 import shutil
@@ -126,7 +127,11 @@ def _label(case: Case) -> str:
 
 def main(argv: list[str]) -> int:
     """Print every section."""
-    oracle, sources = Path(argv[0]), Path(argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("oracle", type=Path)
+    parser.add_argument("sources", type=Path)
+    options = parser.parse_args(argv)
+    oracle, sources = options.oracle, options.sources
     score_lexical(oracle, sources)
     for name in ("interprocedural_python", "interprocedural_node"):
         content = json.loads((oracle / f"{name}.json").read_text(encoding="utf-8"))
