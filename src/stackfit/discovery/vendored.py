@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
+from stackfit.discovery.copied import copied_packages
+from stackfit.discovery.installed import InstalledPackages, Reader
 from stackfit.discovery.reading import folders_down_to
 from stackfit.model.source import Skip, SourceFile
-
-Reader = Callable[[str], bytes]
-"""Gives the content of a path, or raises OSError."""
 
 _VENDOR_FOLDERS = frozenset(
     {"vendor", "vendors", "_vendor", "_vendors", "vendored", "_vendored", "third_party", "third-party", "thirdparty",
@@ -21,7 +18,6 @@ _BROWSER_FOLDERS = _VENDOR_FOLDERS | {
     "static", "public", "assets", "wwwroot", "lib", "libs", "plugins", "js", "javascript", "javascripts", "scripts",
     "resources", "www", "html", "dist", "site", "media",
 }  # fmt: skip
-_MARKS = ("_resolved", "_id", "_from", "_integrity")
 _LICENCE = re.compile(r"(?:licen[cs]e|copying|copyright)(?:[-.].*)?", re.IGNORECASE)
 _LISTS = frozenset({"vendor.txt", "vendored.txt", "vendor.yaml", "vendor.toml"})
 # A library names itself and its version first; "Version 2.0" further down is a licence that anybody may put on top.
@@ -37,11 +33,11 @@ class Vendored:
     """Knows which folders hold packages that were copied or installed into the tree."""
 
     def __init__(self, paths: Iterable[str], read: Reader) -> None:
-        self._read = read
-        self._paths = frozenset(paths)
-        self._locks: dict[str, Any] = {}
+        known = frozenset(paths)
+        self._installed = InstalledPackages(known, read)
         self._known: dict[str, bool] = {"": False}
-        self._marked = {folder for path in self._paths if (folder := _marked_folder(path))}
+        self._marked = {folder for path in known if (folder := _marked_folder(path))}
+        self._marked |= copied_packages(known)
 
     def holds(self, path: str) -> bool:
         """Whether `path` lies in such a folder."""
@@ -50,54 +46,9 @@ class Vendored:
             inside = False
             for upper in folders_down_to(folder):
                 if upper not in self._known:
-                    self._known[upper] = inside or upper in self._marked or self._is_installed(upper)
+                    self._known[upper] = inside or upper in self._marked or self._installed.holds(upper)
                 inside = self._known[upper]
         return self._known[folder]
-
-    def _is_installed(self, folder: str) -> bool:
-        """Whether `folder` is node_modules/<package>, put there by a package manager."""
-        holder, found, package = f"/{folder}".rpartition("/node_modules/")
-        if not found or package.count("/") != package.startswith("@"):
-            return False
-        data = _object(self._content(f"{folder}/package.json"))
-        if any(mark in data for mark in _MARKS):
-            return True
-        return self._is_locked(holder[1:], folder, package)
-
-    def _is_locked(self, holder: str, folder: str, package: str) -> bool:
-        for base in ("", *folders_down_to(holder)) if holder else ("",):
-            prefix = f"{base}/" if base else ""
-            for name in ("package-lock.json", "npm-shrinkwrap.json", "node_modules/.package-lock.json"):
-                lock = self._lock(prefix + name)
-                entries = lock.get("packages")
-                entry = entries.get(folder.removeprefix(prefix)) if isinstance(entries, dict) else None
-                if not isinstance(entry, dict) and base == holder and isinstance(lock.get("dependencies"), dict):
-                    entry = lock["dependencies"].get(package)
-                if (
-                    isinstance(entry, dict)
-                    and not entry.get("link")
-                    and (entry.get("resolved") or entry.get("integrity"))
-                ):
-                    return True
-        yarn = self._content(f"{holder}/yarn.lock" if holder else "yarn.lock")
-        return (
-            re.search(rb'^"?' + re.escape(package.encode("utf-8", "replace")) + rb"@(?!workspace:)", yarn, re.M)
-            is not None
-        )
-
-    def _lock(self, path: str) -> dict[str, Any]:
-        if path not in self._locks:
-            self._locks[path] = _object(self._content(path))
-        found: dict[str, Any] = self._locks[path]
-        return found
-
-    def _content(self, path: str) -> bytes:
-        if path not in self._paths:
-            return b""
-        try:
-            return self._read(path)
-        except OSError:
-            return b""
 
 
 def is_browser_library(path: str, name: str, head: bytes) -> bool:
@@ -139,16 +90,10 @@ def _marked_folder(path: str) -> str:
         return folder
     if last.endswith(".dist-info") and parent.rpartition("/")[2].lower() in _VENDOR_FOLDERS | {"site-packages"}:
         return parent
+    if name == "plugin.xml" and parent.rpartition("/")[2] == "plugins":
+        return folder  # Cordova installs plugins so
     if name == ".bower.json" and parent.endswith("bower_components"):
         return folder
     if _LICENCE.fullmatch(name) and parent.rpartition("/")[2].lower() in _VENDOR_FOLDERS:
         return folder
     return ""
-
-
-def _object(content: bytes) -> dict[str, Any]:
-    try:
-        data = json.loads(content) if content else {}
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}

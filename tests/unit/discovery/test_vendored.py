@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from stackfit.discovery.vendored import Vendored, is_browser_library, split_strays
@@ -18,34 +16,6 @@ def _holds(files: dict[str, str], path: str) -> bool:
     return Vendored([*files, path], read).holds(path)
 
 
-def test_install_marks_make_a_package_vendored() -> None:
-    files = {"node_modules/x/package.json": json.dumps({"name": "x", "_resolved": "https://r/x.tgz"})}
-    assert _holds(files, "node_modules/x/lib/deep/index.js")
-    assert not _holds(files, "node_modules/y/index.js")
-
-
-def test_locked_packages_are_vendored() -> None:
-    lock = {"packages": {"node_modules/@a/x": {"resolved": "https://r/x.tgz"}, "node_modules/own": {"link": True}}}
-    files = {"package-lock.json": json.dumps(lock)}
-    assert _holds(files, "node_modules/@a/x/index.js")
-    assert not _holds(files, "node_modules/own/index.js")
-    assert not _holds(files, "packages/node_modules/@a/x/index.js")
-
-
-def test_older_and_other_lockfiles() -> None:
-    old = {"web/package-lock.json": json.dumps({"dependencies": {"x": {"resolved": "https://r/x.tgz"}}})}
-    assert _holds(old, "web/node_modules/x/index.js")
-    yarn = {"yarn.lock": '"@a/x@^1.0":\n  version "1"\ny@2:\n'}
-    assert _holds(yarn, "node_modules/@a/x/index.js")
-    assert _holds(yarn, "node_modules/y/index.js")
-    assert not _holds(yarn, "node_modules/z/index.js")
-
-
-@pytest.mark.parametrize("text", ["[]", "{", "null", "[" * 100_000, '{"packages": [], "dependencies": 3}'])
-def test_broken_lockfiles_prove_nothing(text: str) -> None:
-    assert not _holds({"package-lock.json": text, "node_modules/x/package.json": text}, "node_modules/x/index.js")
-
-
 @pytest.mark.parametrize(
     ("mark", "path"),
     [
@@ -54,6 +24,7 @@ def test_broken_lockfiles_prove_nothing(text: str) -> None:
         ("src/vendor/http2/LICENSE", "src/vendor/http2/core.js"),
         ("third_party/x/COPYING.txt", "third_party/x/y/z.py"),
         ("bower_components/q/.bower.json", "bower_components/q/q.js"),
+        ("app/plugins/org.apache.cordova.device/plugin.xml", "app/plugins/org.apache.cordova.device/www/device.js"),
     ],
 )
 def test_marks_of_copied_packages(mark: str, path: str) -> None:
@@ -67,6 +38,7 @@ def test_marks_of_copied_packages(mark: str, path: str) -> None:
         ("vendor/LICENSE", "vendor/models.py"),
         ("app/LICENSE", "app/models.py"),
         ("notes/vendor.txt", "notes/a.py"),
+        ("plugin.xml", "www/device.js"),
     ],
 )
 def test_a_name_alone_proves_nothing(other: str, path: str) -> None:
