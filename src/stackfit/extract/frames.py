@@ -29,6 +29,7 @@ class Frame:
         "owner",
         "qualname",
         "scope",
+        "tried",
         "typing",
     )
 
@@ -41,7 +42,7 @@ class Frame:
         self.decorators: list[DecoratorDraft] = []
         if outer is None:
             self.block_end, self.function, self.owner, self.call = end, -1, -1, -1
-            self.loop = self.typing = self.guarded = self.fallback = False
+            self.loop = self.typing = self.guarded = self.fallback = self.tried = False
             self.scope = Scope(None, function=True)
             self.qualname = ""
             return
@@ -53,6 +54,7 @@ class Frame:
         self.typing = outer.typing
         self.guarded = outer.guarded
         self.fallback = outer.fallback
+        self.tried = outer.tried
         self.scope = outer.scope
         self.qualname = outer.qualname
 
@@ -111,6 +113,8 @@ class CallDraft(NamedTuple):
     awaited: bool
     argument_of: int
     in_loop: bool
+    statement: bool
+    tried: bool
 
 
 class BindingDraft(NamedTuple):

@@ -29,6 +29,7 @@ def freeze(walker: Walker, suppressions: tuple[Suppression, ...], broken: bool) 
         exports=tuple(walker.exports),
         suppressions=suppressions,
         broken=broken,
+        swallows=tuple(walker.swallows),
     )
 
 
@@ -62,6 +63,8 @@ def _call(walker: Walker, draft: CallDraft) -> Call:
         args=read_arguments(walker.resolver, draft.arguments, draft.scope),
         argument_of=draft.argument_of,
         in_loop=draft.in_loop,
+        statement=draft.statement,
+        tried=draft.tried,
     )
 
 

@@ -16,6 +16,7 @@ from stackfit.extract.javascript_names import read_parameters
 from stackfit.extract.names import CALLS, first_child
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
+from stackfit.extract.swallows import find_swallow
 from stackfit.model.facts import Class, FileFacts, Function
 from stackfit.model.kinds import Language
 
@@ -176,7 +177,7 @@ class JavaScriptWalker(BindingWalker):
         frame = self.push(end, "body")
         frame.function = outer.index
         frame.block_end = end
-        frame.call, frame.loop, frame.guarded = -1, False, outer.guarded
+        frame.call, frame.loop, frame.guarded, frame.tried = -1, False, outer.guarded, False
 
     def on_decorator(self, node: Node, end: int) -> None:
         """Handle a decorator of a class or method; those of fields and parameters are calls like any other."""
@@ -227,10 +228,12 @@ class JavaScriptWalker(BindingWalker):
 
     def on_guarded(self, node: Node, end: int) -> None:
         """Handle the body of a `try`: what is required here is optional."""
-        self.push(end, "try").guarded = True
+        frame = self.push(end, "try")
+        frame.guarded = frame.tried = True
 
     def on_catch(self, node: Node, end: int) -> None:
         """Handle a `catch` clause: what it sets is a fallback."""
+        self.note_swallow(find_swallow(self, node))
         frame = self.push(end, "catch")
         frame.scope = Scope(self.top.scope)
         frame.guarded = True

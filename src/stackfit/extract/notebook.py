@@ -32,7 +32,7 @@ def extract_notebook(path: str, data: bytes) -> FileFacts:
     notebook = read_notebook(data)
     facts = extract_python(path, notebook.source)
     values: dict[str, Any] = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    for name in ("imports", "functions", "classes", "calls", "bindings", "exports", "suppressions"):
+    for name in ("imports", "functions", "classes", "calls", "bindings", "exports", "suppressions", "swallows"):
         values[name] = tuple(_moved(item, notebook.lines) for item in values[name])
     values.update(language=Language.NOTEBOOK, broken=facts.broken or notebook.broken)
     return FileFacts(**values)
@@ -41,8 +41,9 @@ def extract_notebook(path: str, data: bytes) -> FileFacts:
 def _moved(item: Any, lines: tuple[int, ...]) -> Any:
     """Give a fact with its lines mapped to those of the file; columns inside JSON strings mean little and stay."""
     changes: dict[str, Any] = {"line": _line(item.line, lines)}
-    if hasattr(item, "end_line"):
-        changes["end_line"] = _line(item.end_line, lines)
+    for name in ("end_line", "try_line"):
+        if hasattr(item, name):
+            changes[name] = _line(getattr(item, name), lines)
     if hasattr(item, "decorators"):
         changes["decorators"] = tuple(_moved(decorator, lines) for decorator in item.decorators)
     return item._replace(**changes)

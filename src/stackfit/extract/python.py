@@ -19,6 +19,7 @@ from stackfit.extract.python_imports import read_from_import, read_import
 from stackfit.extract.python_names import read_parameters, receiver_kind
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
+from stackfit.extract.swallows import find_swallow
 from stackfit.model.facts import Class, FileFacts, Function, Import
 from stackfit.model.kinds import Language
 
@@ -255,6 +256,7 @@ class PythonWalker(PythonBindings):
 
     def on_fallback(self, node: Node, end: int) -> None:
         """Handle an `except` clause."""
+        self.note_swallow(find_swallow(self, node))
         frame = self.push(end, "except")
         frame.fallback = True
         frame.block_end = end

@@ -20,7 +20,7 @@ from stackfit.extract.frames import BindingDraft, CallDraft, ClassDraft, Frame, 
 from stackfit.extract.names import MAX_TEXT, NULLS
 from stackfit.extract.resolver import Resolver
 from stackfit.extract.scopes import LOCAL, Definition, Scope
-from stackfit.model.facts import Export, Import
+from stackfit.model.facts import Export, Import, Swallow
 from stackfit.model.kinds import Language
 
 _INNER_BYTE = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first
@@ -49,6 +49,8 @@ class Walker:
         self.bindings: list[BindingDraft] = []
         self.exports: dict[Export, None] = {}  # in order, each once
         self.call_of: dict[int, int] = {}
+        self.swallows: list[Swallow] = []
+        self.alone = -1
 
     def walk(self, captures: dict[str, list[Node]]) -> None:
         """Handle all captured nodes in source order, outer ones first."""
@@ -136,7 +138,10 @@ class Walker:
         if expected and top.expects == "decorator":
             top.decorators[-1].call = index
         awaited = expected and top.expects == "await"
-        self.calls.append(CallDraft(node, target, arguments, top.scope, top.function, awaited, top.call, top.loop))
+        alone = node.id == self.alone
+        self.calls.append(
+            CallDraft(node, target, arguments, top.scope, top.function, awaited, top.call, top.loop, alone, top.tried)
+        )
         self.call_of[node.id] = index
         self.push(end, "call", index)
         return index
@@ -149,6 +154,15 @@ class Walker:
         arguments = self.calls[index].arguments
         position = callback_position(self.resolver, arguments, node) if arguments is not None else None
         return (index, position) if position is not None else (-1, -1)
+
+    def note_swallow(self, swallow: Swallow | None) -> None:
+        """Keep a clause that does nothing."""
+        if swallow is not None:
+            self.swallows.append(swallow)
+
+    def on_alone(self, node: Node, end: int) -> None:
+        """Handle a call that is a whole statement; it is captured again as a call."""
+        self.alone = node.id
 
     def on_arguments(self, node: Node, end: int) -> None:
         """What stands inside is evaluated as an argument of the call."""

@@ -97,7 +97,11 @@ class Arg(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A call or `new` expression; `argument_of` is the call in whose arguments it is evaluated."""
+    """A call or `new` expression; `argument_of` is the call in whose arguments it is evaluated.
+
+    `statement`: it stands alone, nobody takes what it gives. `tried`: inside a `try` with a `catch` of the same
+    function (JavaScript only).
+    """
 
     callee: str
     resolved: str
@@ -110,6 +114,23 @@ class Call(NamedTuple):
     args: tuple[Arg, ...] = ()
     argument_of: int = -1
     in_loop: bool = False
+    statement: bool = False
+    tried: bool = False
+
+
+class Swallow(NamedTuple):
+    """An `except` or `catch` clause that does nothing. `caught`: the named exception types, () for all.
+
+    `try_line` is the first line of the `try`; `remarked` tells whether a comment inside the clause says why.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    function: int
+    caught: tuple[str, ...]
+    try_line: int
+    remarked: bool
 
 
 class Binding(NamedTuple):
@@ -159,6 +180,7 @@ class FileFacts:
     exports: tuple[Export, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     broken: bool = False
+    swallows: tuple[Swallow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

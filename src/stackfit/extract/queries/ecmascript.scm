@@ -16,6 +16,7 @@
 (decorator) @decorator
 
 (call_expression) @call
+(expression_statement . (call_expression) @alone)
 (new_expression) @call
 (arguments) @arguments
 (await_expression) @await

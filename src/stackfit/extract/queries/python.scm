@@ -11,6 +11,7 @@
 (class_definition) @class
 
 (call) @call
+(expression_statement . (call) @alone)
 (argument_list) @arguments
 (await) @await
 (yield) @yield
