@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stackfit.components.chores import mark_chores
 from stackfit.components.commands import CommandParser, promote_scripts, script_commands
 from stackfit.components.homes import Homes, Key, is_quiet, nearest
 from stackfit.components.locks import (
@@ -54,6 +55,7 @@ def assemble_components(
     """
     roles = {file.path: file.role for file in files.files}
     code = [file for file in files.files if file.language is not None]
+    code = mark_chores(code, manifests, parse_command)
     manifests = without_tooling(manifests, code)
     homes = Homes(manifests, roles)
     drafts = {key: _Draft() for key in homes.keys}

@@ -9,8 +9,9 @@ from stackfit.discovery.attributes import Attributes
 from stackfit.discovery.git import list_files
 from stackfit.discovery.ignore import IgnoreRules, compile_patterns
 from stackfit.discovery.listing import Entry, Listing
+from stackfit.discovery.promotion import promote
 from stackfit.discovery.reading import read_bytes
-from stackfit.discovery.roles import RoleJudge, promoted_roles
+from stackfit.discovery.roles import RoleJudge
 from stackfit.discovery.sieve import Sieve
 from stackfit.discovery.vendored import Vendored, split_strays
 from stackfit.discovery.walk import walk
@@ -45,7 +46,7 @@ def discover(root: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_00
     skipped = [_named(skip) for skip in listing.skipped] + misnamed + sieve.skipped + strays
     errors = [ReadError(path=_shown(error.path), message=error.message) for error in listing.errors] + sieve.errors
     return FileSet(
-        files=_promote(tuple(files)),
+        files=promote(files),
         skipped=tuple(sorted(set(skipped), key=lambda skip: (skip.path, skip.reason))),
         errors=tuple(sorted(errors, key=lambda error: (error.path, error.message))),
         paths=paths,
@@ -97,16 +98,3 @@ def _attributes(root: Path, entries: list[Entry]) -> Attributes:
             except OSError:
                 continue  # It is listed, so the sieve names it as unreadable.
     return Attributes(files)
-
-
-def _promote(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
-    """Where there is (nearly) nothing but examples, they are the product."""
-    promoted = promoted_roles((file.role, file.size) for file in files if file.language)
-    if not promoted:
-        return files
-    return tuple(
-        SourceFile(path=file.path, size=file.size, role=Role.PRODUCTION, language=file.language)
-        if file.role in promoted
-        else file
-        for file in files
-    )

@@ -22,7 +22,7 @@ _OUTER_FOLDERS = {
     **dict.fromkeys(("spec", "specs", "testing"), Role.TEST),
     **dict.fromkeys(
         (
-            "example", "examples", "demo", "demos", "sample", "samples", "sandbox", "playground", "playgrounds",
+            "eg", "example", "examples", "demo", "demos", "sample", "samples", "sandbox", "playground", "playgrounds",
             "tutorial", "tutorials", "quickstart", "quickstarts", "cookbook",
         ),
         Role.EXAMPLE,
@@ -44,7 +44,7 @@ _TOOL_FOLDERS = frozenset(
         ".devcontainer", ".yarn", ".config", ".buildkite",
     }
 )  # fmt: skip
-_SOURCE_FOLDERS = frozenset({"src", "lib", "app", "source"})
+SOURCE_FOLDERS = frozenset({"src", "lib", "app", "source"})
 # A folder with one of these is a project of its own: outer names count again below it.
 _PROJECT_FILES = frozenset(
     {"package.json", "pyproject.toml", "setup.cfg", "go.mod", "Cargo.toml", "Dockerfile", "Pipfile", "deno.json"}
@@ -135,18 +135,5 @@ class RoleJudge:
             role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
         if folder in self._projects:
             return role, _TOP
-        inside = depth is _INSIDE or name in _SOURCE_FOLDERS or folder in self._packages
+        inside = depth is _INSIDE or name in SOURCE_FOLDERS or folder in self._packages
         return role, _INSIDE if inside else _OUTER
-
-
-def promoted_roles(sizes: Iterable[tuple[Role, int]]) -> frozenset[Role]:
-    """Roles to be read as production, because the repository's code (role, bytes) is (nearly) nothing else."""
-    total = dict.fromkeys(Role, 0)
-    for role, size in sizes:
-        total[role] += size
-    shown, production = total[Role.EXAMPLE], total[Role.PRODUCTION]
-    if shown and shown > 9 * production:
-        return frozenset({Role.EXAMPLE})
-    if total[Role.TOOLING] and not production and not shown:
-        return frozenset({Role.TOOLING})
-    return frozenset()

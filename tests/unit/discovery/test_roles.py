@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from stackfit.discovery.roles import RoleJudge, promoted_roles
+from stackfit.discovery.roles import RoleJudge
 from stackfit.model.kinds import Role
 
 
@@ -14,6 +14,7 @@ from stackfit.model.kinds import Role
         ("bin/cli.js", Role.PRODUCTION),
         ("shop/migrations/0001_initial.py", Role.PRODUCTION),
         ("tests/helper.py", Role.TEST),
+        ("eg/led.js", Role.EXAMPLE),
         ("Tests/helper.py", Role.TEST),
         ("pkg/tests/helper.py", Role.TEST),
         ("src/__tests__/a.js", Role.TEST),
@@ -79,10 +80,3 @@ def test_outer_names_count_again_in_a_project_of_its_own() -> None:
 
 def test_a_package_at_the_root_does_not_hide_outer_names() -> None:
     assert RoleJudge(["__init__.py", "docs/a.py"]).role_of("docs/a.py") is Role.DOCS
-
-
-def test_examples_are_the_product_where_there_is_nothing_else() -> None:
-    assert promoted_roles([(Role.EXAMPLE, 1_000), (Role.PRODUCTION, 50), (Role.TEST, 9_000)]) == {Role.EXAMPLE}
-    assert not promoted_roles([(Role.EXAMPLE, 1_000), (Role.PRODUCTION, 500)])
-    assert promoted_roles([(Role.TOOLING, 10), (Role.TEST, 10)]) == {Role.TOOLING}
-    assert not promoted_roles([])
