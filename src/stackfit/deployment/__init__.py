@@ -7,23 +7,28 @@ from collections.abc import Iterable
 
 from stackfit.deployment import (
     appengine,
+    aws,
     compose,
     dockerfile,
+    function_settings,
     functions,
     gunicorn_config,
     helm,
     kubernetes,
+    paas,
     pins,
     platforms,
     pm2,
     procfile,
     server_config,
+    service_scripts,
     supervisor,
     systemd,
     workflows,
 )
 from stackfit.deployment.commands import parse_command
 from stackfit.deployment.linking import link
+from stackfit.deployment.started import add_started
 from stackfit.model.deployment import Deployment
 from stackfit.model.source import ReadError, SourceFile
 from stackfit.syntax.paths import Load, folder_of
@@ -32,6 +37,8 @@ from stackfit.syntax.readers import Reader, ReaderTable, reader
 __all__ = ["READERS", "Reader", "is_deployment", "parse_command", "read_deployments"]
 
 _MAX_BYTES = 2_000_000
+# Services of runit and s6: a folder each, with a script named "run".
+SERVICE_SCRIPT = r"(?:services?|services\.d|s6-rc\.d|s6|runit|sv)/[^/]+/run"
 # Lockfiles, manifests and pipelines, which other readers know.
 _OTHER_YAML = r"(?:pnpm-lock|pnpm-workspace|environment|conda|meta|chart|mkdocs|yarn|\.)"
 
@@ -72,6 +79,21 @@ READERS: tuple[Reader[tuple[Deployment, ...]], ...] = (
     reader("nixpacks", r"nixpacks\.toml", platforms.read_nixpacks),
     reader("heroku", r"heroku\.ya?ml", platforms.read_heroku),
     reader("app-json", r"app\.json", platforms.read_app_json),
+    reader("wrangler", r"wrangler\.(?:toml|jsonc?)", function_settings.read_wrangler),
+    reader("zappa", r"zappa_settings\.(?:json|toml|ya?ml)", function_settings.read_zappa),
+    reader("chalice", r"\.chalice/config\.json", function_settings.read_chalice),
+    reader("firebase", r"firebase\.json", function_settings.read_firebase),
+    reader("azure-functions", r"function\.json", function_settings.read_azure),
+    reader("ecs", r"(?:[\w.-]*[-_.])?task-?def(?:inition)?s?[\w.-]*\.json|dockerrun\.aws\.json", aws.read_ecs),
+    reader("elastic-beanstalk", r"\.ebextensions/[^/]+\.config", aws.read_extension),
+    reader("elastic-beanstalk", r"\.elasticbeanstalk/config\.ya?ml", aws.read_platform),
+    reader("captain", r"captain-definition", paas.read_captain),
+    reader("dokku", r"dokku_scale", paas.read_dokku_scale),
+    reader("cloud-foundry", r"manifest(?:[-_.][\w-]+)?\.ya?ml", paas.read_cloud_foundry),
+    reader("platform.sh", r"\.platform\.app\.yaml|\.upsun/config\.ya?ml", paas.read_platform_sh),
+    reader("railpack", r"railpack\.json", paas.read_railpack),
+    reader("circus", r"circusd?(?:[-_.][\w-]+)?\.ini", service_scripts.read_circus),
+    reader("service-script", SERVICE_SCRIPT, service_scripts.read_run),
     reader("workflow", r"\.github/workflows/[^/]+\.ya?ml", workflows.read),
     reader("helm", r"values(?:[-_.][\w.-]+)?\.ya?ml", helm.read),
     # Any other YAML may be a manifest of a cluster; the reader looks at what it holds.
@@ -88,7 +110,8 @@ _TABLE = ReaderTable(
     readers=READERS,
     hint=re.compile(
         r"docker|compose|procfile|containerfile|gunicorn|runtime\.txt|-version|\.nvmrc|mise|ecosystem|pm2|process(?:es)?\."
-        r"|\.ya?ml$|\.service$|supervisor|uwsgi|hypercorn|serverless|vercel|now\.json|netlify|fly|railway|nixpacks|app\.json"
+        r"|\.ya?ml$|\.service$|/run$|wrangler|zappa|chalice|firebase|function\.json|task-?def|dockerrun|ebextensions"
+        r"|captain-|dokku_scale|railpack|circus|supervisor|uwsgi|hypercorn|serverless|vercel|now\.json|netlify|fly|railway|nixpacks|app\.json"
     ),
     max_bytes=_MAX_BYTES,
     unread=_unread,
@@ -103,4 +126,4 @@ def is_deployment(path: str) -> bool:
 def read_deployments(files: Iterable[SourceFile], load: Load) -> tuple[Deployment, ...]:
     """Read every deployment file among `files`, sorted by path and context; a compose file may give several."""
     found = gunicorn_config.apply_configs([item for read in _TABLE.read(files, load) for item in read])
-    return link(server_config.apply_server_configs(found))
+    return add_started(link(server_config.apply_server_configs(found)), load)

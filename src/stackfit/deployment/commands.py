@@ -146,14 +146,14 @@ def _read_server(program: Program, words: list[str], variables: Mapping[str, str
     elif "" not in program.subcommands:
         return Start()
     options = arguments.options
-    workers = _number(arguments.first(program.workers))
+    workers = read_number(arguments.first(program.workers))
     if workers is None and program.name in _WORKER_VARIABLES:
         given = (variables.get(name, "") for name in _WORKER_VARIABLES[program.name])
-        workers = next((number for text in given if (number := _number(text)) is not None), None)
+        workers = next((number for text in given if (number := read_number(text)) is not None), None)
     if program.all_cores & options.keys():
         workers = 0
-    threads = _number(arguments.first(program.threads))
-    worker_class = _worker_class(arguments.first(program.worker_class))
+    threads = read_number(arguments.first(program.threads))
+    worker_class = read_worker_class(arguments.first(program.worker_class))
     if program.name == "gunicorn" and (threads or 0) > 1 and worker_class in ("", "sync"):
         # Gunicorn itself changes to threaded workers then.
         worker_class = "gthread"
@@ -177,12 +177,14 @@ def _target(given: str, positionals: list[str], values: list[str], subcommand: s
     return next(iter([*apps, *plain]), "")
 
 
-def _worker_class(text: str) -> str:
+def read_worker_class(text: str) -> str:
+    """Give the known kind of worker in a written one ("uvicorn.workers.UvicornWorker"), else what is written."""
     lowered = text.lower()
     return next((known for known in _WORKER_CLASSES if known in lowered), text)
 
 
-def _number(text: str) -> int | None:
+def read_number(text: str) -> int | None:
+    """Read a count of processes: 0 for one per core, None for what is no number."""
     text = text.strip("\"'")
     if text == "max" or ALL_CORES in text:
         return 0

@@ -65,7 +65,7 @@ class Service:
         found: dict[str, str] = {}
         for layer in reversed(self.layers):
             for name in _env_files(layer):
-                found.update(_read_env(join(folder_of(layer.path), name), load))
+                found.update(read_env(join(folder_of(layer.path), name), load))
         for layer in reversed(self.layers):
             table = layer.document.table(*layer.base, "environment")
             found.update({key: value for key, value in table.items() if isinstance(value, str)})
@@ -108,7 +108,8 @@ def _env_files(layer: Layer) -> list[str]:
     return [name for name in (one, *listed) if isinstance(name, str) and name]
 
 
-def _read_env(path: str | None, load: Load) -> dict[str, str]:
+def read_env(path: str | None, load: Load) -> dict[str, str]:
+    """Give the variables that an environment file sets, none where there is no such file."""
     data = load(path) if path else None
     lines = decode(data).split("\n")[:_MAX_VARIABLES] if data is not None else []
     matches = (_VARIABLE_LINE.match(line.strip()) for line in lines)

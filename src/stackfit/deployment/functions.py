@@ -35,9 +35,9 @@ def read_serverless(path: str, data: bytes, load: Load) -> tuple[Deployment, ...
         handler = document.text(*base, "handler")
         if handler:
             line = document.line(*base, "handler")
-            pins = _pins(path, document, place, written, "serverless")
-            found += _function(path, name, handler, line, written, "serverless", pins)
-    return _group(path, "serverless", document, found)
+            pins = runtime_pins(path, document, place, written, "serverless")
+            found += function_start(path, name, handler, line, written, "serverless", pins)
+    return group_functions(path, "serverless", document, found)
 
 
 def _function_places(document: Document) -> Iterator[tuple[Path, str]]:
@@ -62,10 +62,10 @@ def read_sam(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
         own = base if document.text(*base, "Runtime") else common
         written = document.text(*own, "Runtime")
         code = document.text(*base, "CodeUri") or document.text(*common, "CodeUri")
-        pins = _pins(path, document, (*own, "Runtime"), written, "sam")
+        pins = runtime_pins(path, document, (*own, "Runtime"), written, "sam")
         line = document.line(*base, "Handler")
-        found += _function(path, name, handler, line, written, "sam", pins, join(folder_of(path), code))
-    return _group(path, "sam", document, found)
+        found += function_start(path, name, handler, line, written, "sam", pins, join(folder_of(path), code))
+    return group_functions(path, "sam", document, found)
 
 
 def read_vercel(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
@@ -75,14 +75,14 @@ def read_vercel(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     for pattern in document.table("functions"):
         written = document.text("functions", pattern, "runtime")
         runtime = runtime_of(written)[0] or ("python" if pattern.endswith(".py") else "node")
-        found += _function(path, "functions", pattern, document.line("functions", pattern), runtime, "vercel", ())
+        found += function_start(path, "functions", pattern, document.line("functions", pattern), runtime, "vercel", ())
     for index, _ in enumerate(document.array("builds")):
         source, use = document.text("builds", index, "src"), document.text("builds", index, "use")
         runtime = _BUILDERS.get(use.rpartition("@")[0].removeprefix("@vercel/") or use.removeprefix("@vercel/"), "")
         runtime = runtime or _BUILDERS.get(use.removeprefix("@vercel/").removeprefix("@now/"), "")
         if source and runtime:
-            found += _function(path, "functions", source, document.line("builds", index), runtime, "vercel", ())
-    return _group(path, "vercel", document, found)
+            found += function_start(path, "functions", source, document.line("builds", index), runtime, "vercel", ())
+    return group_functions(path, "vercel", document, found)
 
 
 def read_netlify(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
@@ -95,21 +95,22 @@ def read_netlify(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     if place:
         base = join(folder_of(path), document.text("build", "base").strip("/")) or folder_of(path)
         version: Path = ("build", "environment", "NODE_VERSION")
-        pins = _pins(path, document, version, f"node{document.text(*version)}", "netlify")
+        pins = runtime_pins(path, document, version, f"node{document.text(*version)}", "netlify")
         target = document.text(*place)
-        found += _function(path, "functions", target, document.line(*place), "node", "netlify", pins, base)
-    return _group(path, "netlify", document, found)
+        found += function_start(path, "functions", target, document.line(*place), "node", "netlify", pins, base)
+    return group_functions(path, "netlify", document, found)
 
 
 def _parse(path: str, data: bytes) -> Document:
     return read_json(decode(data)) if path.endswith("json") else read_yaml(decode(data))
 
 
-def _pins(path: str, document: Document, place: Path, written: str, source: str) -> tuple[RuntimePin, ...]:
+def runtime_pins(path: str, document: Document, place: Path, written: str, source: str) -> tuple[RuntimePin, ...]:
+    """Pin the version in a platform's word for a runtime."""
     return pin(*runtime_of(written), Location(path=path, line=document.line(*place)), source)
 
 
-def _function(
+def function_start(
     path: str,
     name: str,
     handler: str,
@@ -135,7 +136,7 @@ def _function(
     return [(context or folder_of(path), command, pins)]
 
 
-def _group(path: str, form: str, document: Document, found: list[Found]) -> tuple[Deployment, ...]:
+def group_functions(path: str, form: str, document: Document, found: list[Found]) -> tuple[Deployment, ...]:
     """Make one deployment for each folder that functions run in."""
     contexts = sorted({context for context, _, _ in found}) or [folder_of(path)]
     errors = errors_of(path, document) if found or not document.value else ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
+from stackfit.deployment.shell import ALL_CORES
 from stackfit.model.deployment import Deployment, StartCommand
 from stackfit.model.source import Location, ReadError
 from stackfit.syntax import decode
@@ -44,7 +45,7 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     words: list[str] = []
     line = 0
     for setting, option in _SETTINGS.items():
-        value = _value(names[setting], names) if setting in names else ""
+        value = literal(names[setting], names) if setting in names else ""
         if value:
             words += [word for word in (option, value) if word]
             line = line or names[setting].lineno
@@ -57,40 +58,47 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     return (Deployment(path=path, format="gunicorn", context=folder_of(path), commands=commands),)
 
 
-def _value(node: ast.expr, names: dict[str, ast.expr], depth: int = 0) -> str:
+def literal(node: ast.expr, names: dict[str, ast.expr], depth: int = 0) -> str:
     """Give a literal, the default of an environment variable, or a count of cores; "" for anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, (str, int)) and not isinstance(node.value, bool):
         return str(node.value)
     if isinstance(node, ast.Name) and node.id in names and depth < 5:
-        return _value(names[node.id], names, depth + 1)
+        return literal(names[node.id], names, depth + 1)
     if _COUNTS_CORES.search(ast.unparse(node)):
-        return "$(nproc)"
+        return ALL_CORES
     if isinstance(node, ast.Call) and node.args:
         name = ast.unparse(node.func)
         if name in ("int", "str"):
-            return _value(node.args[0], names, depth + 1)
+            return literal(node.args[0], names, depth + 1)
         if name.endswith(("environ.get", "getenv")) and len(node.args) > 1:
-            return _value(node.args[1], names, depth + 1)
+            return literal(node.args[1], names, depth + 1)
     return ""
 
 
 def apply_configs(deployments: Iterable[Deployment]) -> tuple[Deployment, ...]:
-    """Fill in what a gunicorn command line leaves to the configuration file that it names or finds beside it."""
+    """Fill in what a gunicorn command line leaves to the configuration file that it names or finds beside it.
+
+    The file itself starts nothing then: it would be the same server twice.
+    """
     found = tuple(deployments)
     configs = {item.path: item.commands[0] for item in found if item.format == "gunicorn" and item.commands}
     if not configs:
         return found
-    return tuple(
-        item
-        if item.format == "gunicorn"
-        else replace(item, commands=tuple(_fill(command, item.context, configs) for command in item.commands))
-        for item in found
-    )
+    used: set[str] = set()
+    filled = []
+    for item in found:
+        if item.format != "gunicorn":
+            chosen = [(command, _config_of(command, item.context, configs)) for command in item.commands]
+            used.update(config.location.path for command, config in chosen if config and command.production)
+            item = replace(item, commands=tuple(_fill(*pair) for pair in chosen))
+        filled.append(item)
+    return tuple(replace(item, commands=()) if item.path in used and item.path in configs else item for item in filled)
 
 
-def _fill(command: StartCommand, context: str, configs: dict[str, StartCommand]) -> StartCommand:
+def _config_of(command: StartCommand, context: str, configs: dict[str, StartCommand]) -> StartCommand | None:
+    """Give the configuration that a gunicorn command line names, or the one it finds where it runs."""
     if command.program != "gunicorn":
-        return command
+        return None
     option = _CONFIG_OPTION.search(command.command)
     named = option.group(1) if option else "gunicorn.conf.py"
     config = configs.get(join(context, named.lstrip("/")) or "")
@@ -98,6 +106,10 @@ def _fill(command: StartCommand, context: str, configs: dict[str, StartCommand])
         # The path holds inside the image; the file's own name is what both have in common.
         same = [item for path, item in sorted(configs.items()) if path.endswith(named.rpartition("/")[2])]
         config = same[0] if len(same) == 1 else None
+    return config
+
+
+def _fill(command: StartCommand, config: StartCommand | None) -> StartCommand:
     if config is None:
         return command
     given = _CLASS_OPTION.search(command.command)

@@ -30,6 +30,9 @@ _POD_SPEC: dict[str, Path] = {
 }
 _SIDE_FOLDERS = frozenset("ci dev development e2e kind local minikube sandbox test testing tests".split())
 _MAX_DOCUMENTS = 300
+_SCALERS = ("HorizontalPodAutoscaler", "ScaledObject")
+_SCALER = re.compile(r"-(?:hpa|scaler|autoscaler|scaledobject)$")
+_LEAST = ("autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale", "run.googleapis.com/minScale")
 _SHELL_VARIABLE = re.compile(r"\$\((\w+)\)")
 
 
@@ -78,10 +81,18 @@ def is_production(path: str) -> bool:
 
 
 def _scales(path: str, document: Document, base: Path) -> Iterator[Scale]:
-    """Give the least number of copies of autoscalers (HPA, KEDA), and the replicas of a kustomization."""
+    """Give the least copies that autoscalers keep (HPA, KEDA), and the replicas of a kustomization and its patches."""
     if not is_production(path):
         return
+    name, kind = document.text(*base, "metadata", "name"), document.text(*base, "kind")
+    copies = count(document.get(*base, "spec", "replicas"))
+    if name and copies is not None and kind in _POD_SPEC and not _images(document, base, kind):
+        place = Location(path=path, line=document.line(*base, "spec", "replicas"))
+        yield Scale(process=name, replicas=copies, location=place)
     target = document.text(*base, "spec", "scaleTargetRef", "name")
+    if kind in _SCALERS:
+        # A patch of an autoscaler leaves out what it scales, which has the same name by custom.
+        target = target or _SCALER.sub("", name)
     for key in ("minReplicas", "minReplicaCount") if target else ():
         least = count(document.get(*base, "spec", key))
         if least is not None:
@@ -94,6 +105,13 @@ def _scales(path: str, document: Document, base: Path) -> Iterator[Scale]:
             yield Scale(process=document.text(*base, "replicas", index, "name"), replicas=copies, location=place)
 
 
+def _images(document: Document, base: Path, kind: str) -> list[str]:
+    """Give the images of a workload; a patch names none."""
+    place = (*base, *_POD_SPEC[kind], "containers")
+    texts = (document.text(*place, index, "image") for index, _ in enumerate(document.array(*place)))
+    return [text for text in texts if text]
+
+
 def _workload(path: str, document: Document, base: Path, load: Load) -> Iterator[Deployment]:
     kind = document.text(*base, "kind")
     spec = _POD_SPEC.get(kind)
@@ -103,6 +121,10 @@ def _workload(path: str, document: Document, base: Path, load: Load) -> Iterator
         return
     name = document.text(*base, "metadata", "name")
     replicas = count(document.get(*base, "spec", "replicas"))
+    if kind == "Service":
+        places = [(*base, *where, "metadata", "annotations") for where in (("spec", "template"), ())]
+        found = (count(document.get(*place, key)) for place in places for key in _LEAST)
+        replicas = next((copies for copies in found if copies is not None), None)
     for index, container in enumerate(document.array(*base, *spec, "containers")):
         if isinstance(container, dict):
             place = (*base, *spec, "containers", index)
@@ -124,7 +146,8 @@ def container_of(
         process=name,
         production=is_production(path),
         replicas=replicas,
-        variables=named_values(document, *base, "env"),
+        # ECS spells the word out.
+        variables=named_values(document, *base, "env") or named_values(document, *base, "environment"),
     )
     scales = (Scale(process=name, replicas=replicas, location=place),) if replicas is not None else ()
     return Deployment(

@@ -22,6 +22,7 @@ _FOREIGN = re.compile(
     r"|statsd|tempo|traefik|ubuntu|valkey|vault|weaviate|zipkin|zookeeper)(?:[-_].*)?"
     r"|(?:.*/)?(?:bitnami|prom|jetstack|istio|linkerd|otel|hashicorp|confluentinc)/.*|(?:k8s\.gcr|registry\.k8s)\.io/.*"
 )
+_PRODUCTION = re.compile(r"(?:^|[/_.-])(?:prod|production|live)(?:[/_.-]|$)")
 _FOLDER_FORMATS = ("procfile", "heroku")
 
 
@@ -29,8 +30,10 @@ def link(deployments: Iterable[Deployment]) -> tuple[Deployment, ...]:
     """Give containers the folder and command of the Dockerfile behind their image, and commands their counts."""
     found = tuple(deployments)
     builds = [item for item in found if item.format == "dockerfile" and any(one.production for one in item.commands)]
+    # Among overlays the one of production is heard last.
+    counted = sorted(found, key=lambda item: _PRODUCTION.search(item.path.lower()) is not None)
     clusters = {
-        one.process: one for item in found if item.format in FORMATS and not item.services for one in item.scales
+        one.process: one for item in counted if item.format in FORMATS and not item.services for one in item.scales
     }
     placed = tuple(
         _place(item, builds, clusters) if item.format in FORMATS and item.services else item for item in found

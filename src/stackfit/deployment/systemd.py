@@ -1,4 +1,4 @@
-"""systemd service units: what ExecStart runs, with its environment."""
+"""Service units of systemd: what ExecStart runs, with its environment, in the folder that holds it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shlex
 from dataclasses import dataclass, field
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_words
+from stackfit.deployment.compose_service import read_env
+from stackfit.deployment.homes import find_file, find_home
 from stackfit.deployment.scripts import run_scripts
 from stackfit.deployment.sections import Setting, read_settings
 from stackfit.deployment.shell import expand
@@ -28,6 +30,8 @@ class _Unit:
 
     starts: list[Setting] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    directory: str = ""
 
     def accept(self, item: Setting) -> None:
         """Take one setting."""
@@ -35,6 +39,11 @@ class _Unit:
             self.starts = [*self.starts, item] if item.value else []
         elif item.key == "Environment":
             self.variables = {**self.variables, **assignments(_words(item.value))[0]} if item.value else {}
+        elif item.key == "EnvironmentFile":
+            # A dash says that the file may be missing.
+            self.files = [*self.files, item.value.lstrip("-")] if item.value else []
+        elif item.key == "WorkingDirectory":
+            self.directory = _plain(item.value.lstrip("-").strip("\"'"))
 
 
 def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
@@ -44,12 +53,16 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
         if item.section == "Service":
             unit.accept(item)
     name = path.rpartition("/")[2].removesuffix(".service").rstrip("@")
+    for file in unit.files:
+        # What a file sets goes before what the unit says.
+        unit.variables = {**unit.variables, **read_env(find_file(folder_of(path), file, load), load)}
     commands = tuple(command for item in unit.starts for command in _commands(path, name, item, unit, load))
+    target = next((command.target for command in commands if command.target), "")
     return (
         Deployment(
             path=path,
             format="systemd",
-            context=folder_of(path),
+            context=find_home(folder_of(path), unit.directory, target, load) if target else folder_of(path),
             commands=commands,
             services=(name,) if unit.starts else (),
         ),

@@ -38,7 +38,8 @@ _NAMES = frozenset(
         # Python
         "pyproject.toml", "setup.cfg", "pipfile", "pipfile.lock", "poetry.lock", "uv.lock", "uv.toml", "pdm.lock",
         "pylock.toml", "pixi.toml", "pixi.lock", "tox.ini", "pytest.ini", "environment.yml", "environment.yaml",
-        "conda.yml", "conda.yaml", "meta.yaml", "runtime.txt", "constraints.txt", "manifest.in", ".python-version",
+        "conda.yml", "conda.yaml", "anaconda-project.yml", "anaconda-project.yaml", "meta.yaml",
+        "runtime.txt", "constraints.txt", "manifest.in", ".python-version",
         "mkdocs.yml", "platformio.ini",
         # Node.js, Deno, Bun
         "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", ".yarnrc.yml", "pnpm-lock.yaml",
@@ -50,7 +51,8 @@ _NAMES = frozenset(
         ".tool-versions", "mise.toml", ".mise.toml", "mise.lock", ".gitattributes", "readme", "justfile", "makefile",
         # deployment
         "procfile", "app.json", "app.yaml", "app.yml", "fly.toml", "render.yaml", "render.yml", "railway.json",
-        "railway.toml", "railpack.json", "hypercorn.toml", "nixpacks.toml", "serverless.yml", "serverless.yaml",
+        "railway.toml", "railpack.json", "dokku_scale", ".platform.app.yaml", "dockerrun.aws.json", "function.json",
+        "hypercorn.toml", "nixpacks.toml", "serverless.yml", "serverless.yaml",
         "serverless.json",
         "template.yaml", "template.yml", "samconfig.toml", "vercel.json", "now.json", "netlify.toml", "wrangler.toml",
         "wrangler.json", "wrangler.jsonc", "firebase.json", "heroku.yml", "scalingo.json", "zappa_settings.json",
@@ -63,10 +65,16 @@ _NAMES = frozenset(
 )  # fmt: skip
 _PATTERNS = re.compile(
     r"""
-      (?:.*[-_.])?requirements?(?:[-_.].*)?\.(?:txt|in|pip)   # requirements-dev.txt, dev-requirements.txt
+      [\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)   # requirements-dev.txt, dev-requirements.txt
+    | (?:pip|test)-requires
+    | (?:.*[-_.])?task-?def(?:inition)?s?(?:[-_.].*)?\.json
+    | circusd?(?:[-_.].*)?\.ini
+    | manifest(?:[-_.][\w-]+)?\.ya?ml
+    | zappa_settings\.(?:json|toml|ya?ml)
+    | [^/]+\.egg-info
     | (?:.*[-_.])?constraints(?:[-_.].*)?\.txt
     | pylock\..+\.toml
-    | environment[-_.].*\.ya?ml
+    | (?:conda[-_.])?env(?:ironment)?(?:[-_.].*)?\.ya?ml
     | (?:ts|js)config\..+\.json
     | readme\..+
     | (?:procfile|dockerfile|containerfile)(?:[-_.].+|\d+)
@@ -81,6 +89,11 @@ _PATTERNS = re.compile(
 )
 _REQUIREMENTS_FOLDER = re.compile(
     r"(?:^|/)(?:requirements?|reqs|requires|constraints)/(?:[^/]+/)?[^/]+\.(?:txt|in|pip)$"
+)
+# Files with a plain name that their folder explains.
+_BY_FOLDER = re.compile(
+    r"\.(?:dist-info/metadata|egg-info/pkg-info)$|(?:^|/)\.(?:chalice/config\.json|ebextensions/[^/]+\.config)$"
+    r"|(?:^|/)\.(?:elasticbeanstalk|upsun)/config\.ya?ml$|(?:^|/)(?:services?|services\.d|s6-rc\.d|s6|runit|sv)/[^/]+/run$"
 )
 _CLUSTER_FOLDER = re.compile(
     r"(?:^|/)(?:[^/]*(?:k8s|kube|helm)[^/]*|charts?|deploy|deployments?|manifests|kustomize|overlays|infra|ops)/.*\.ya?ml$"
@@ -111,12 +124,12 @@ def is_wanted_text(path: str, name: str) -> bool:
     suffix = name.rpartition(".")[2].lower()
     if suffix in ("yml", "yaml"):
         lower_path = path.lower()
-        return bool(_CLUSTER_FOLDER.search(lower_path) or _WORKFLOW.match(lower_path))
+        return any(known.search(lower_path) for known in (_CLUSTER_FOLDER, _WORKFLOW, _BY_FOLDER))
     if suffix in ("txt", "in", "pip"):
         return _REQUIREMENTS_FOLDER.search(path.lower()) is not None
     if suffix in ("conf", "ini"):
         return _SUPERVISOR_FOLDER.search(path.lower()) is not None
-    return path.endswith((".meteor/packages", ".meteor/release"))
+    return path.endswith((".meteor/packages", ".meteor/release")) or _BY_FOLDER.search(path.lower()) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable
 from stackfit.manifests import (
     bun_lock,
     conda,
+    conda_lock,
     deno,
     deno_lock,
+    dist_info,
     meteor,
     misnamed,
     notebook_install,
@@ -50,10 +52,11 @@ MANIFESTS: tuple[Reader[Manifest], ...] = (
     reader("pipfile", r"pipfile", pipfile.read),
     reader(
         "requirements",
-        r"(?:[\w.-]*[-_.])?requirements?[\w.-]*\.(?:txt|in|pip)|requirements/(?:[^/]+/)*[^/]+\.(?:txt|in|pip)",
+        r"[\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)|(?:pip|test)-requires"
+        r"|(?:requirements?|reqs?|requires)/(?:[^/]+/)*[^/]+\.(?:txt|in|pip)",
         requirements.read,
     ),
-    reader("conda", r"(?:conda[-_.])?env(?:ironment)?[\w.-]*\.ya?ml|conda\.ya?ml", conda.read),
+    reader("conda", r"(?:conda[-_.])?env(?:ironment)?[\w.-]*\.ya?ml|(?:conda|anaconda-project)\.ya?ml", conda.read),
     reader("package-json", r"package\.json", package_json.read),
     reader("pnpm-workspace", r"pnpm-workspace\.ya?ml", workspaces.read_pnpm),
     reader("lerna", r"lerna\.json", workspaces.read_lerna),
@@ -70,7 +73,7 @@ MANIFESTS: tuple[Reader[Manifest], ...] = (
 
 LOCKFILES: tuple[Reader[Manifest], ...] = (
     reader("poetry-lock", r"poetry\.lock", poetry_lock.read),
-    reader("uv-lock", r"uv\.lock", uv_lock.read),
+    reader("uv-lock", r"uv\.lock|[^/]+\.py\.lock", uv_lock.read),
     reader("pdm-lock", r"pdm\.lock", pdm_lock.read),
     reader("pylock", r"pylock(?:\.[^/]+)?\.toml", pylock.read),
     reader("pipfile-lock", r"pipfile\.lock", pipfile_lock.read),
@@ -80,6 +83,10 @@ LOCKFILES: tuple[Reader[Manifest], ...] = (
     reader("bun-lock", r"bun\.lock", bun_lock.read),
     reader("bun-lock", r"bun\.lockb", bun_lock.read_binary),
     reader("deno-lock", r"deno\.lock", deno_lock.read),
+    reader("conda-lock", r"(?:[\w-]+\.)?conda-lock\.ya?ml|pixi\.lock", conda_lock.read_list),
+    reader("conda-lock", r"conda-[\w-]+\.lock", conda_lock.read_explicit),
+    reader("requirements-lock", r"requirements[\w.-]*\.lock", requirements.read_lock),
+    reader("dist-info", r"[^/]+\.dist-info/metadata|[^/]+\.egg-info(?:/pkg-info)?", dist_info.read),
 )
 
 READERS = (*MANIFESTS, *LOCKFILES)
@@ -104,14 +111,14 @@ def _unread(name: str, path: str, message: str) -> Manifest:
 _TABLE = ReaderTable(
     readers=MANIFESTS,
     hint=re.compile(
-        r"pyproject|setup|pipfile|require|env|conda|package|workspace|lerna|meteor|deno|bunfig|pixi|constraint|rush"
+        r"pyproject|setup|pipfile|require|reqs?/|env|conda|package|workspace|lerna|meteor|deno|bunfig|pixi|constraint|rush"
         r"|nx\.json|turbo"
     ),
     max_bytes=_MAX_BYTES,
     unread=_unread,
 )
 _LOCKS = ReaderTable(
-    readers=LOCKFILES, hint=re.compile(r"lock|shrinkwrap"), max_bytes=MAX_LOCKFILE_BYTES, unread=_unread
+    readers=LOCKFILES, hint=re.compile(r"lock|shrinkwrap|-info"), max_bytes=MAX_LOCKFILE_BYTES, unread=_unread
 )
 _MISNAMED = ReaderTable(
     readers=(reader("misnamed", r"[^/]+", misnamed.read),), hint=re.compile(""), max_bytes=_MAX_BYTES, unread=_unread

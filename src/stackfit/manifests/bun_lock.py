@@ -12,6 +12,7 @@ from stackfit.syntax.paths import Load
 
 _PACKAGES = '\n  "packages": {\n'
 _TABLES = ("dependencies", "optionalDependencies", "peerDependencies")
+_LOCAL = ("workspace:", "link:", "file:", "root:")
 _MAX_ERRORS = 20
 _MAX_ODD = 2_000_000
 
@@ -19,7 +20,11 @@ _MAX_ODD = 2_000_000
 def read(path: str, data: bytes, load: Load) -> Manifest:
     """Read the resolved packages; the workspaces say which of them are direct."""
     draft = Draft(path, "bun-lock", Ecosystem.NPM)
-    head, found, body = decode(data).partition(_PACKAGES)
+    text = decode(data)
+    head, found, body = text.partition(_PACKAGES)
+    # Other tools that lay JSON out spread a package over several lines.
+    if body.partition("\n")[0].endswith("["):
+        head, found = text, ""
     if not found and len(head) > _MAX_ODD:
         draft.error("not laid out as Bun writes it, and too large to be read otherwise")
         return draft.finish(declares_component=False)
@@ -31,7 +36,7 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     asked = _asked_for(document, {key for key, _, _ in rows})
     for key, item, line in rows:
         name, _, version = item.rpartition("@")
-        if name and not version.startswith(("workspace:", "link:", "file:")):
+        if name and not version.startswith(_LOCAL):
             users = asked.get(key, set())
             dev = users == {"devDependencies"} if users else None
             draft.lock(name, version, line, direct=key in asked, dev=dev)

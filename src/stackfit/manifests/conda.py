@@ -10,10 +10,12 @@ from stackfit.manifests.requirements import include_file
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
 from stackfit.syntax import Document, decode, read_yaml
+from stackfit.syntax.document import Path
 from stackfit.syntax.paths import Load, folder_of, join
 
 _SPEC = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*(?:\[[^\]]*\])?\s*([=<>!~].*|\d.*)?$")
-_INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")
+_BUILD = re.compile(r"([<>=!~]*\s*\d[\w.*+!|,]*)(?:\s*=\s*|\s+)[\w.*]+")
+_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)$")
 TO_PYPI = {
     "dask-core": "dask",
     "libopencv": "opencv-python",
@@ -44,15 +46,17 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     stem = path.rpartition("/")[2].partition(".")[0].lower()
     kind = group_kind(stem.replace("environment", ""), otherwise=DependencyKind.RUNTIME)
     group = "" if kind is DependencyKind.RUNTIME else stem
-    for text, line in document.strings("dependencies"):
+    # anaconda-project.yml calls the list "packages"; a file of another tool may use the word for anything.
+    key = "packages" if stem == "anaconda-project" else "dependencies"
+    for text, line in document.strings(key):
         _add_package(draft, text, line, kind, group)
-    for index, item in enumerate(document.array("dependencies")):
+    for index, item in enumerate(document.array(key)):
         if isinstance(item, dict):
-            _add_pip(draft, document, index, kind, group, load)
-    listed = bool(document.array("dependencies"))
+            _add_pip(draft, document, (key, index), kind, group, load)
+    listed = any(isinstance(item, (str, dict)) for item in document.array(key))
     if listed:
         draft.flags.add("conda")
-    declares = listed and stem in ("environment", "conda", "env")
+    declares = listed and stem in ("environment", "conda", "env", "anaconda-project")
     return draft.finish(declares_component=declares, name=document.text("name") if listed else "")
 
 
@@ -61,13 +65,20 @@ def _add_package(draft: Draft, text: str, line: int, kind: DependencyKind, group
     if match is None:
         draft.error(f"not a conda package: {text[:80]!r}", line)
         return
-    name, specifier = match.group(1).lower(), (match.group(2) or "").strip()
+    name, specifier = match.group(1).lower(), _version(match.group(2) or "")
     if name in ("python", "nodejs", "pypy"):
-        # "3.9.*" and "3.9=build" say 3.9; a range stays as written.
-        version = specifier.lstrip("=").partition("=")[0] if specifier.startswith("=") else specifier
+        # "=3.9" says 3.9; a range stays as written.
+        version = specifier.lstrip("=")
         draft.pin("node" if name == "nodejs" else name, version, line, "conda")
     elif is_python_package(name):
         draft.depend(TO_PYPI.get(name, name), line, kind, specifier=specifier, group=group)
+
+
+def _version(text: str) -> str:
+    """Drop the build, which may follow a version: "=1.0=openblas", "13.2.0 hf8544c7_5"."""
+    text = text.strip()
+    build = _BUILD.fullmatch(text)
+    return build.group(1) if build else text
 
 
 def is_python_package(name: str) -> bool:
@@ -75,8 +86,8 @@ def is_python_package(name: str) -> bool:
     return name not in _NOT_PYTHON and not name.startswith(("r-", "lib", "_"))
 
 
-def _add_pip(draft: Draft, document: Document, index: int, kind: DependencyKind, group: str, load: Load) -> None:
-    for text, line in document.strings("dependencies", index, "pip"):
+def _add_pip(draft: Draft, document: Document, place: Path, kind: DependencyKind, group: str, load: Load) -> None:
+    for text, line in document.strings(*place, "pip"):
         include = _INCLUDE.match(text)
         found = join(folder_of(draft.path), include.group(1)) if include else None
         data = load(found) if found else None

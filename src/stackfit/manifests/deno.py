@@ -15,6 +15,8 @@ _PACKAGE = re.compile(
     r"(npm:/?|jsr:/?|https://(?:esm\.sh|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net/npm)/)"
     r"((?:@[^/@]+/)?[^/@?#]+)(?:@([^/?#]+))?"
 )
+# Modules of deno.land keep their address, as code writes it.
+_MODULE = re.compile(r"(https://deno\.land/(?:x/)?[\w.-]+)@([^/]+)/")
 
 
 def read(path: str, data: bytes, load: Load) -> Manifest:
@@ -37,7 +39,16 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
 def _add_imports(draft: Draft, document: Document, path: str = "") -> None:
     for key, target in document.table("imports").items():
         match = _PACKAGE.match(target) if isinstance(target, str) else None
-        if match:
+        module = _MODULE.match(target) if isinstance(target, str) else None
+        if module:
+            draft.depend(
+                module.group(1),
+                document.line("imports", key),
+                DependencyKind.RUNTIME,
+                specifier=module.group(2),
+                path=path,
+            )
+        elif match:
             name = f"jsr:{match.group(2)}" if match.group(1).startswith("jsr:") else match.group(2)
             line = document.line("imports", key)
             draft.depend(name, line, DependencyKind.RUNTIME, specifier=match.group(3) or "", path=path)

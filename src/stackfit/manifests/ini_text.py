@@ -38,7 +38,7 @@ def read_ini(text: str) -> dict[str, dict[str, Lines]]:
             sections[section][option].append((stripped, number))
         elif section and (match := _SEPARATOR.search(stripped)) and match.start():
             option, value = stripped[: match.start()].rstrip(), stripped[match.end() :].lstrip()
-            if not section.startswith("options.ex"):
+            if not section.startswith(("options.ex", "extras")):
                 option = option.lower().replace("-", "_")
             starts[section, option] = number
             sections[section][option] = [(value, number)] if value else []

@@ -7,6 +7,7 @@ Flags: "private", "main" and "main:<path>", "module", "exports", "browser-field"
 
 from __future__ import annotations
 
+from stackfit.manifests.catalogs import Catalogs
 from stackfit.manifests.draft import Draft
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.manifest import Manifest
@@ -43,8 +44,9 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     draft.problems(document)
     if document.value is not None and not isinstance(document.value, dict):
         draft.error("package.json does not hold an object")
+    catalogs = Catalogs(path, load)
     for key, kind in _TABLES:
-        _add_dependencies(draft, document, key, kind)
+        _add_dependencies(draft, document, key, kind, catalogs)
     for name, command in document.table("scripts").items():
         if isinstance(command, str):
             draft.scripts.append(draft.script(name, command, document.line("scripts", name)))
@@ -61,12 +63,12 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     )
 
 
-def _add_dependencies(draft: Draft, document: Document, key: str, kind: DependencyKind) -> None:
+def _add_dependencies(draft: Draft, document: Document, key: str, kind: DependencyKind, catalogs: Catalogs) -> None:
     # npm lets an optional dependency override a plain one of the same name.
     optional = document.table("optionalDependencies") if kind is DependencyKind.RUNTIME else {}
     for name, version in document.table(key).items():
         if isinstance(version, str) and name not in optional and name.strip():
-            draft.depend(name, document.line(key, name), kind, specifier=version)
+            draft.depend(name, document.line(key, name), kind, specifier=catalogs.version(name, version))
 
 
 def _add_commands(draft: Draft, document: Document) -> None:

@@ -62,7 +62,10 @@ def _read_tree(draft: Draft, lock: LockText) -> None:
     while waiting:
         name, entry = waiting.pop()
         line, version = lock.line(name), text_of(entry, "version")
-        if version:
+        if version.startswith("npm:"):
+            # An alias: what is installed has another name.
+            name, _, version = version[len("npm:") :].rpartition("@")
+        if name and version:
             draft.lock(name, version, line, dev=entry.get("dev") is True, deprecated=_deprecation(entry))
         waiting.extend(reversed(objects_in(entry.get("dependencies")).items()))
 

@@ -1,4 +1,7 @@
-"""pnpm-lock.yaml, versions 5 to 9, read line by line: pnpm writes it in one fixed shape, and YAML parsers are slow."""
+"""pnpm-lock.yaml, versions 5 to 9, read line by line: pnpm writes it in one fixed shape, and YAML parsers are slow.
+
+Of several documents the last is the project's; those before it hold pnpm itself and what its configuration needs.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
         asked.setdefault(_resolved(item), []).append(item)
     for package in lock.packages:
         name, version = _identity(package, lock.version)
-        if not name or not version:
+        if not name or not version or "type: directory" in package.facts.get("resolution", ""):
             continue
         users = asked.get((name, version), [])
         marked = package.facts.get("dev")
@@ -77,6 +80,9 @@ def _read_lines(draft: Draft, text: str) -> _Lock:
     path: list[str] = []
     block: list[str] | None = None
     for number, line in enumerate(text.split("\n"), 1):
+        if line == "---":
+            lock, block = _Lock(), None
+            continue
         body = line.lstrip(" ")
         depth = (len(line) - len(body)) // 2
         if not body or (depth > 2 and path[:1] in (["packages"], ["snapshots"]) and block is None):

@@ -17,8 +17,8 @@ from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of, join
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
-_INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*(\S.*)$")
-_CONSTRAINT = re.compile(r"(?:-c|--constraint)[\s=]*(\S.*)$")
+_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)$")
+_CONSTRAINT = re.compile(r"(?:-c[\s=]*|--constraint[\s=]+)(\S.*)$")
 _PINNED = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*([^\s;,#]+)")
 _EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+(\S.*)$")
 _PER_LINE_OPTION = re.compile(r"\s--(?:hash|install-option|global-option|config-settings?|no-binary|only-binary)\b.*$")
@@ -35,6 +35,14 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     else:
         include_file(draft, path, data, load)
     return draft.finish(declares_component=posixpath.basename(path).lower() in _MAIN_NAMES)
+
+
+def read_lock(path: str, data: bytes, load: Load) -> Manifest:
+    """Read a requirements file that a tool has locked (Rye); it lists transitive packages as well."""
+    draft = Draft(path, "requirements-lock", Ecosystem.PYPI)
+    dev = file_kind(path)[0] is DependencyKind.DEV
+    _add_constraints(draft, decode(data), dev=True if dev else None)
+    return draft.finish(declares_component=False)
 
 
 def include_file(draft: Draft, path: str, data: bytes, load: Load) -> None:
@@ -72,11 +80,11 @@ def _check_constraint(draft: Draft, target: str, line: int, path: str, load: Loa
         _add_constraints(draft, decode(data), found)
 
 
-def _add_constraints(draft: Draft, text: str, path: str = "") -> None:
+def _add_constraints(draft: Draft, text: str, path: str = "", *, dev: bool | None = None) -> None:
     for line, number in logical_lines(text):
         pinned = _PINNED.match(line)
         if pinned:
-            draft.lock(pinned.group(1), pinned.group(2), number, path=path)
+            draft.lock(pinned.group(1), pinned.group(2), number, path=path, dev=dev)
 
 
 def file_kind(path: str) -> tuple[DependencyKind, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from stackfit.manifests.draft import Draft
 from stackfit.manifests.groups import extra_kind
@@ -28,12 +29,14 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
         ("tests_require", DependencyKind.DEV),
     ):
         _add_lines(draft, options.get(key, _NONE), kind, "", load)
-    for extra, lines in sections.get("options.extras_require", {}).items():
+    # The second name of each is that of pbr, which takes plain dependencies from requirements.txt.
+    for extra, lines in _either(sections, "options.extras_require", "extras"):
         _add_lines(draft, lines, extra_kind(extra), extra, load)
-    pin = options.get("python_requires", _NONE)
+    pin = options.get("python_requires") or metadata.get("python_requires") or metadata.get("requires_python", _NONE)
     draft.pin("python", pin.text, pin.line, "python_requires")
-    for group, lines in sections.get("options.entry_points", {}).items():
+    for group, lines in _either(sections, "options.entry_points", "entry_points"):
         add_entry_lines(draft, group, lines.items)
+    _add_lines(draft, metadata.get("requires_dist", _NONE), DependencyKind.RUNTIME, "", load)
     draft.flags.update(f"classifier:{text}" for text, _ in metadata.get("classifiers", _NONE).items)
     return draft.finish(
         declares_component=bool(metadata.get("name") or options.get("install_requires") or options.get("packages")),
@@ -42,6 +45,11 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
         description=metadata.get("description", metadata.get("summary", _NONE)).text,
         keywords=[word.strip() for word in re.split(r"[,\s]+", metadata.get("keywords", _NONE).text) if word.strip()],
     )
+
+
+def _either(sections: dict[str, dict[str, Lines]], *names: str) -> Iterator[tuple[str, Lines]]:
+    for name in names:
+        yield from sections.get(name, {}).items()
 
 
 def add_entry_lines(draft: Draft, group: str, items: tuple[tuple[str, int], ...]) -> None:

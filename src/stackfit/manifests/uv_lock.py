@@ -13,7 +13,7 @@ from stackfit.syntax.paths import Load
 
 
 def read(path: str, data: bytes, load: Load) -> Manifest:
-    """Read the resolved packages, the project's own members left out."""
+    """Read the resolved packages, the project's own members and folders left out."""
     draft = Draft(path, "uv-lock", Ecosystem.PYPI)
     blocks = read_blocks(draft, decode(data))
     members = [block for block in blocks if _is_member(block)]
@@ -21,16 +21,20 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     develop = {name for block in members for name in _grouped(block, "dev-dependencies")}
     at_run_time = _reach(needed, {block.name: _needs(block) for block in blocks if not _is_member(block)})
     for block in blocks:
-        if not _is_member(block):
+        if not _is_member(block) and "directory" not in _source(block):
             direct = block.name in needed or block.name in develop if members else None
             dev = block.name not in at_run_time if members else None
             draft.lock(block.name, block.version, block.line, direct=direct, dev=dev)
     return draft.finish(declares_component=False)
 
 
-def _is_member(block: Block) -> bool:
+def _source(block: Block) -> dict[str, object]:
     source = block.table.get("source")
-    return isinstance(source, dict) and ("editable" in source or "virtual" in source)
+    return source if isinstance(source, dict) else {}
+
+
+def _is_member(block: Block) -> bool:
+    return not _source(block).keys().isdisjoint(("editable", "virtual"))
 
 
 def _needs(block: Block) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stackfit.manifests.draft import Draft
 from stackfit.model.kinds import Ecosystem
 from stackfit.model.manifest import Manifest
@@ -10,6 +12,7 @@ from stackfit.syntax.paths import Load
 
 _CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MAX_ERRORS = 20
+_ARCHIVE = re.compile(r"/((?:@[^/@]+(?:/|%2[fF]))?[^/@]+)/-/[^/]*\.tgz")
 
 
 class _Entry:
@@ -19,6 +22,7 @@ class _Entry:
         self.line = line
         self.wanted = [_split(text.strip()) for text in header.replace('"', "").split(", ")]
         self.version = ""
+        self.resolved = ""
         self.local = False
         self.needs: list[tuple[str, str]] = []
 
@@ -32,10 +36,8 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
     for entry in entries:
         if entry.local or not entry.version:
             continue
-        name, wanted = entry.wanted[0]
-        alias = wanted.rpartition("@")[0]
         draft.lock(
-            alias.removeprefix("npm:") if wanted.startswith("npm:") and alias else name,
+            _installed_name(entry),
             entry.version,
             entry.line,
             direct=not direct.isdisjoint(entry.wanted) if berry else None,
@@ -68,10 +70,23 @@ def _read_entries(draft: Draft, text: str) -> list[_Entry]:
 
 def _add_fact(entry: _Entry, text: str) -> None:
     key, _, value = text.partition(" ")
-    if key in ("version", "version:"):
+    key = key.rstrip(":").strip('"')
+    if key == "version":
         entry.version = value.strip('"')
-    elif key == "resolution:":
+    elif key == "resolved":
+        entry.resolved = value.strip('"')
+    elif key == "resolution":
         entry.local = "@workspace:" in value
+
+
+def _installed_name(entry: _Entry) -> str:
+    """Give the name in the registry, which an alias hides: that of the archive, else of the descriptor."""
+    archive = _ARCHIVE.search(entry.resolved)
+    if archive:
+        return archive.group(1).replace("%2f", "/").replace("%2F", "/")
+    name, wanted = entry.wanted[0]
+    alias = wanted.rpartition("@")[0]
+    return alias.removeprefix("npm:") if wanted.startswith("npm:") and alias else name
 
 
 def _split(descriptor: str) -> tuple[str, str]:

@@ -64,7 +64,9 @@ def starts(component: ProfiledComponent) -> bool:
 
 def is_asgi(command: StartCommand) -> bool:
     """Whether the server of a command keeps connections on an event loop or green threads."""
-    return command.program in _ASGI_PROGRAMS or command.worker_class.startswith(_ASYNC_WORKERS)
+    # Granian serves WSGI as well when told so.
+    asgi = command.program in _ASGI_PROGRAMS and command.worker_class != "wsgi"
+    return asgi or command.worker_class.startswith(_ASYNC_WORKERS)
 
 
 def sync_worker(command: StartCommand, context: Context) -> str:

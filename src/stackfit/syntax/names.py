@@ -9,6 +9,7 @@ from string import ascii_lowercase
 MAX_LOCKFILE_BYTES = 60_000_000
 _LOCKFILE = re.compile(
     r"(?:poetry|uv|pdm|pipfile|yarn|bun|deno|pixi)\.lock|bun\.lockb|pylock(?:\.[^/]+)?\.toml"
+    r"|[^/]+\.py\.lock|conda-[\w-]+\.lock|(?:[\w-]+\.)?conda-lock\.ya?ml|requirements[\w.-]*\.lock"
     r"|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.ya?ml"
 )
 # The right name, the part that is easily misspelt, and what may follow it.

@@ -15,7 +15,7 @@ from stackfit.model.vocabulary import CONCURRENCY
 _ASYNC_WORKERS = {"gevent": "gevent", "eventlet": "eventlet", "tornado": "tornado", "uvicorn": "asyncio"}
 _WSGI_SERVERS = frozenset("gunicorn waitress uwsgi mod-wsgi".split())
 _SYNC_WORKERS = ("", "sync", "gthread")
-_FUNCTION_SOURCES = frozenset("serverless sam vercel netlify".split())
+_FUNCTION_SOURCES = frozenset("serverless sam vercel netlify wrangler zappa chalice firebase azure-functions".split())
 _ASGI_SERVERS = frozenset("uvicorn daphne hypercorn granian".split())
 # A server that brings its own loop (Flask-SocketIO) takes one of these when it is installed, threads otherwise.
 _GREEN_THREADS = ("eventlet", "gevent")

@@ -35,6 +35,7 @@ _PIN_ORDER: tuple[frozenset[str], ...] = (
     frozenset(("image",)),
     frozenset(
         ("runtime.txt", "app.yaml", "serverless", "sam", "render", "railway", "nixpacks", "fly", "vercel", "netlify")
+        + ("railpack", "zappa", "firebase", "elastic-beanstalk", "captain-definition", "platform.sh")
     ),
     frozenset((".python-version", ".nvmrc", ".node-version", ".tool-versions", "mise")),
     frozenset(("development-image",)),

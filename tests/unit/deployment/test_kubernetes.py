@@ -181,3 +181,38 @@ def test_a_helper_beside_the_workload_is_not_its_code() -> None:
     tree = {"a.yaml": f"{API}{proxy}", "api/Dockerfile": DOCKERFILE}
     found = [one for one in read_tree(tree) if one.format == "kubernetes"]
     assert [[item.program for item in one.commands] for one in found] == [["gunicorn"], []]
+
+
+def test_the_overlay_of_production_counts() -> None:
+    base = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  replicas: 1\n  template:\n    spec:\n"
+        "      containers:\n        - {name: api, image: 'shop/api', command: [node, a.js]}\n"
+    )
+    patch = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec: {replicas: COUNT}\n"
+    tree = {
+        "k8s/base/api.yaml": base,
+        "k8s/overlays/production/replicas.yaml": patch.replace("COUNT", "5"),
+        "k8s/overlays/staging/replicas.yaml": patch.replace("COUNT", "2"),
+    }
+    assert [item.replicas for one in read_tree(tree) for item in one.commands] == [5]
+
+
+def test_a_patch_of_an_autoscaler_leaves_out_what_it_scales() -> None:
+    base = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec:\n  template:\n    spec:\n"
+        "      containers:\n        - {name: api, image: 'shop/api', command: [node, a.js]}\n"
+    )
+    patch = (
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: api-hpa}\nspec: {minReplicas: 3}\n"
+    )
+    tree = {"k8s/base/api.yaml": base, "k8s/overlays/prod/hpa.yaml": patch}
+    assert [item.replicas for one in read_tree(tree) for item in one.commands] == [3]
+
+
+def test_knative_keeps_instances_ready() -> None:
+    text = (
+        "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: api}\nspec:\n  template:\n    metadata:\n"
+        "      annotations: {autoscaling.knative.dev/minScale: '2'}\n    spec:\n      containers:\n"
+        "        - {image: 'shop/api', command: [node, a.js]}\n"
+    )
+    assert [item.replicas for one in read_tree({"service.yaml": text}) for item in one.commands] == [2]

@@ -66,3 +66,10 @@ def test_hypercorn() -> None:
 )
 def test_workers_from_the_environment(text: str, workers: int) -> None:
     assert read_one("Procfile", f"web: {text}\n").commands[0].workers == workers
+
+
+def test_a_gunicorn_configuration_that_a_command_names_starts_nothing_itself() -> None:
+    tree = {"Procfile": "web: gunicorn -c gunicorn.conf.py shop:app\n", "gunicorn.conf.py": "workers = 3\n"}
+    assert [(item.source, item.workers) for one in read_tree(tree) for item in one.commands] == [("procfile", 3)]
+    alone = {"gunicorn.conf.py": "workers = 3\n"}
+    assert [item.source for one in read_tree(alone) for item in one.commands] == ["gunicorn-config"]

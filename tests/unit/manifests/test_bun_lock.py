@@ -64,3 +64,24 @@ def test_a_broken_line_costs_one_package() -> None:
 def test_the_binary_lockfile_is_named_unless_the_text_stands_beside_it() -> None:
     assert "binary" in read_one("bun.lockb", b"\x00\x01").errors[0].message
     assert not read_tree({"bun.lockb": b"\x00", "bun.lock": LOCK})["bun.lockb"].errors
+
+
+def test_packages_on_several_lines() -> None:
+    text = """{
+  "lockfileVersion": 1,
+  "workspaces": {
+    "": {"name": "shop", "dependencies": {"axios": "1.6.0"}}
+  },
+  "packages": {
+    "axios": [
+      "axios@1.6.0",
+      "",
+      {}
+    ],
+    "shop": ["shop@root:", {}]
+  }
+}
+"""
+    manifest = read_one("bun.lock", text)
+    assert [(item.name, item.version, item.location.line) for item in manifest.locked] == [("axios", "1.6.0", 7)]
+    assert manifest.errors == ()

@@ -26,3 +26,27 @@ def test_version_3() -> None:
         },
     }
     assert locks(read_one("deno.lock", json.dumps(lock, indent=2))) == [("@scope/a", "1.0.0", 8, True, None)]
+
+
+def test_packages_of_jsr_and_deno_land() -> None:
+    text = """{
+  "version": "4",
+  "specifiers": {"jsr:@std/bytes@^1.0.0": "1.0.2", "npm:chalk@5": "5.3.0"},
+  "jsr": {
+    "@std/bytes@1.0.2": {
+      "integrity": "x"
+    }
+  },
+  "npm": {
+    "@scope/typedoc@0.28.19_typescript@6.0.3": {
+      "integrity": "x"
+    }
+  },
+  "remote": {"https://deno.land/x/oak@v12.6.1/mod.ts": "x", "https://deno.land/x/oak@v12.6.1/body.ts": "x"}
+}
+"""
+    assert [(item.name, item.version, item.direct) for item in read_one("deno.lock", text).locked] == [
+        ("@scope/typedoc", "0.28.19", False),
+        ("jsr:@std/bytes", "1.0.2", True),
+        ("https://deno.land/x/oak", "12.6.1", None),
+    ]

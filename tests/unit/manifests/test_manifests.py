@@ -124,3 +124,23 @@ def test_deno() -> None:
     assert brief(manifest) == [("express", "runtime", 3), ("jsr:@std/x", "runtime", 3)]
     assert manifest.scripts[0].name == "start"
     assert "deno" in manifest.flags
+
+
+def test_a_conda_build_is_no_part_of_the_version() -> None:
+    text = "dependencies:\n  - numpy=1.26.4=py311_0\n  - pandas 2.2.0 py311_0\n  - scipy>=1.9,<=2\n"
+    assert [(item.name, item.specifier) for item in read_one("environment.yml", text).dependencies] == [
+        ("numpy", "=1.26.4"),
+        ("pandas", "2.2.0"),
+        ("scipy", ">=1.9,<=2"),
+    ]
+
+
+def test_anaconda_project() -> None:
+    manifest = read_one("anaconda-project.yml", "name: lab\npackages:\n  - pandas=1.5\n  - pip:\n    - dash\n")
+    assert [item.name for item in manifest.dependencies] == ["pandas", "dash"]
+    assert manifest.declares_component
+
+
+def test_modules_of_deno_land_keep_their_address() -> None:
+    manifest = read_one("deno.json", '{"imports": {"oak": "https://deno.land/x/oak@v12.6.1/mod.ts"}}')
+    assert [(item.name, item.specifier) for item in manifest.dependencies] == [("https://deno.land/x/oak", "v12.6.1")]

@@ -80,3 +80,10 @@ def test_a_conflict_is_named_with_its_line() -> None:
 
 def test_a_file_on_one_line_is_read() -> None:
     assert len(read_one("package-lock.json", json.dumps(PATHS)).locked) == 7
+
+
+def test_an_alias_of_version_1_is_named_by_what_is_installed() -> None:
+    text = '{"lockfileVersion": 1, "dependencies": {"x": {"version": "npm:@scope/case@1.6.3"}}}'
+    assert [(item.name, item.version) for item in read_one("package-lock.json", text).locked] == [
+        ("@scope/case", "1.6.3")
+    ]

@@ -139,3 +139,17 @@ def test_version_5() -> None:
 def test_damage_is_named() -> None:
     assert read_one("pnpm-lock.yaml", "<<<<<<< HEAD\n" + NINE).errors[0].line == 1
     assert read_one("pnpm-lock.yaml", "hello").errors[0].message.startswith("no lockfileVersion")
+
+
+def test_the_last_document_is_the_projects() -> None:
+    first = (
+        "---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    packageManagerDependencies:\n      pnpm:\n"
+        "        specifier: 12.0.0\n        version: 12.0.0\n\npackages:\n\n  pnpm@12.0.0:\n    hasBin: true\n\n"
+    )
+    last = (
+        "---\nlockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      ws:\n"
+        "        specifier: ^8.0.0\n        version: 8.1.0\n\npackages:\n\n  ws@8.1.0:\n    engines: {node: '>=10'}\n\n"
+        "  own@file:own:\n    resolution: {directory: own, type: directory}\n"
+    )
+    manifest = read_one("pnpm-lock.yaml", first + last)
+    assert [(item.name, item.version, item.direct) for item in manifest.locked] == [("ws", "8.1.0", True)]

@@ -106,3 +106,18 @@ def test_constraints_give_versions_and_ask_for_nothing() -> None:
     assert [error.message for error in manifest.errors] == ["constraints file not found: gone.txt"]
     assert [(item.name, item.version) for item in found["constraints.txt"].locked] == [("redis", "5.0")]
     assert found["constraints.txt"].dependencies == ()
+
+
+def test_odd_names() -> None:
+    for path in ("requirements2.txt", "myrequirements.txt", "tools/pip-requires", "reqs/dev.txt"):
+        assert [item.name for item in read_one(path, "flask\n").dependencies] == ["flask"]
+
+
+def test_a_locked_requirements_file_lists_packages() -> None:
+    manifest = read_one("requirements-dev.lock", "# generated\n-e file:.\nflask==3.0.0\n    # via shop\n")
+    assert [(item.name, item.version, item.dev) for item in manifest.locked] == [("flask", "3.0.0", True)]
+    assert manifest.dependencies == ()
+
+
+def test_an_option_is_more_than_its_first_letters() -> None:
+    assert read_one("requirements.txt", "--requirements other.txt\nflask\n").errors == ()

@@ -47,3 +47,14 @@ def test_file_directive() -> None:
 def test_tool_settings_alone_are_no_component() -> None:
     manifest = read_one("setup.cfg", "[flake8]\nmax-line-length = 100\nnonsense without value\n[unclosed\n")
     assert not manifest.declares_component
+
+
+def test_pbr() -> None:
+    text = (
+        "[metadata]\nname = shop\npython-requires = >=3.8\n[extras]\nredis =\n  redis>=4\n"
+        "[entry_points]\nconsole_scripts =\n  shop = shop.cmd:main\n"
+    )
+    manifest = read_one("setup.cfg", text)
+    assert [(item.name, item.group) for item in manifest.dependencies] == [("redis", "redis")]
+    assert [(item.name, item.command) for item in manifest.entry_points] == [("shop", "shop.cmd:main")]
+    assert [pin.version for pin in manifest.pins] == [">=3.8"]

@@ -67,3 +67,12 @@ def test_direct_and_development_packages_are_told() -> None:
 def test_without_a_member_nothing_is_said_of_directness() -> None:
     manifest = read_one("uv.lock", f'[[package]]\nname = "a"\nversion = "1"\n{REGISTRY}')
     assert locks(manifest) == [("a", "1", 1, None, None)]
+
+
+def test_a_folder_is_no_package_and_scripts_have_lockfiles_too() -> None:
+    text = (
+        'version = 1\n[[package]]\nname = "httpx"\nversion = "0.28.1"\nsource = { registry = "https://x" }\n'
+        '[[package]]\nname = "own"\nversion = "1.0"\nsource = { directory = "../own" }\n'
+    )
+    for path in ("uv.lock", "report.py.lock"):
+        assert [item.name for item in read_one(path, text).locked] == ["httpx"]

@@ -65,3 +65,15 @@ def test_conflict_marks_are_named_and_the_rest_is_read() -> None:
     manifest = read_one("yarn.lock", CLASSIC.replace("express@^4.17.0:", "<<<<<<< HEAD\nexpress@^4.17.0:"))
     assert len(manifest.locked) == 3
     assert [error.line for error in manifest.errors] == [11]
+
+
+def test_quoted_keys_and_the_name_of_the_archive() -> None:
+    text = (
+        '"jquery@^3.6.0":\n  "version" "3.6.0"\n  "resolved" "https://registry.example.org/jquery/-/jquery-3.6.0.tgz"\n\n'
+        'observer@^1.5.1:\n  version "1.5.2"\n'
+        '  resolved "https://registry.example.org/@scope%2fobserver/-/observer-1.5.2.tgz#5886"\n'
+    )
+    assert [(item.name, item.version) for item in read_one("yarn.lock", text).locked] == [
+        ("jquery", "3.6.0"),
+        ("@scope/observer", "1.5.2"),
+    ]
