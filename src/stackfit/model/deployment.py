@@ -17,7 +17,8 @@ class StartCommand:
     if unknown), `target` what it is given ("app.main:app", "server.js"). `worker_class` is gunicorn's ("sync",
     "gthread", "gevent", "uvicorn" ...) or "". `workers`, `threads` and `replicas` are None where nothing says so;
     `workers=0` means one per core. `source` names the format; for functions of a cloud platform ("serverless", "sam",
-    "vercel", "netlify", "wrangler", "zappa" ...) the program is the runtime that the platform starts and the target the handler.
+    "vercel", "wrangler" ...) the program is the runtime that the platform starts and the target the handler. "code" is
+    a server that a started Python file runs itself.
     `development` is True for a development server (flask run, manage.py runserver, nodemon, --reload).
     `production` is True where the file is a production start (Dockerfile, Procfile, systemd ...), False for
     scripts named dev, watch, test and for compose overrides of development.
