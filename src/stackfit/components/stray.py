@@ -9,9 +9,10 @@ from stackfit.components.sides import side_of_file
 from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.source import SourceFile
 
-# A few helper scripts beside a project in the other language are not a component: below this share of the production
-# lines, or below this many lines, they are left with the component that surrounds them.
-MIN_SHARE = 0.04
+# A few scripts beside a project in the other language are not a component: below this share of the production lines, or
+# below this many lines, they are left with the component that surrounds them. Page scripts are told by what they import;
+# nothing tells a tool in Python from a back-end, so it takes more of it.
+MIN_SHARE = {Ecosystem.NPM: 0.04, Ecosystem.PYPI: 0.1}
 MIN_LINES = 60
 MIN_SERVER_SHARE = 0.1
 
@@ -21,10 +22,12 @@ def stray_sides(
     declared: Collection[Key],
     lines: Mapping[str, int],
     server_files: Collection[str],
+    started_files: Collection[str] = (),
 ) -> tuple[Ecosystem, ...]:
     """The ecosystems whose code, outside every declared folder, makes a component at the root.
 
     JavaScript that nobody declares makes one only if enough of it is among `server_files`; the rest are page scripts.
+    What production code starts (`started_files`) makes one in any case.
     """
     scope = [file for file in code if file.role is Role.PRODUCTION] or list(code)
     total = sum(lines.get(file.path, 0) for file in scope)
@@ -35,10 +38,11 @@ def stray_sides(
         ]
         size = sum(lines.get(file.path, 0) for file in stray)
         alone = not any(eco for _, eco in declared)
-        large = size >= MIN_LINES and size >= MIN_SHARE * total
+        large = size >= MIN_LINES and size >= MIN_SHARE[ecosystem] * total
         served = ecosystem is Ecosystem.PYPI or _share(stray, server_files) >= MIN_SERVER_SHARE
         mixed = ecosystem is Ecosystem.NPM and size < total / 2
-        if stray and ((alone and not mixed) or (large and served)):
+        started = any(file.path in started_files for file in stray)
+        if stray and ((alone and not mixed) or (large and served) or started):
             found.append(ecosystem)
     return tuple(found)
 

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from stackfit.callgraph import find_blocking_calls
-from stackfit.components import assemble_components
+from stackfit.components import assemble_components, find_helpers
 from stackfit.config import Config
 from stackfit.deployment import parse_command, read_deployments
 from stackfit.manifests import read_manifests
@@ -41,6 +41,7 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
         server_files=session.server_files,
         root_name=root.resolve().name,
         parse_command=parse_command,
+        helpers=find_helpers(session.files.files, session.code, session.text),
     )
     progress("Inferring workloads")
     profiles = profile_components(session, components)

@@ -26,11 +26,14 @@ def scaling_evidence(component: Component, components: Sequence[Component]) -> I
 
 
 def deployed_commands(component: Component, *, manifests_too: bool = False) -> tuple[StartCommand, ...]:
-    """The production start commands of deployment files, and of manifests where asked for."""
+    """The production start commands of deployment files, and of manifests where asked for; none that code gives."""
     return tuple(
         command
         for command in component.commands
-        if command.production and not command.development and (manifests_too or command.source != "package-json")
+        if command.production
+        and not command.development
+        and command.source != "code"
+        and (manifests_too or command.source != "package-json")
     )
 
 

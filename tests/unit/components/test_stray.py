@@ -10,13 +10,16 @@ LANGUAGES = {"py": Language.PYTHON, "js": Language.JAVASCRIPT}
 
 
 def stray(
-    lines: dict[str, int], declared: list[tuple[str, Ecosystem]], server_files: tuple[str, ...] = ()
+    lines: dict[str, int],
+    declared: list[tuple[str, Ecosystem]],
+    server_files: tuple[str, ...] = (),
+    started_files: tuple[str, ...] = (),
 ) -> tuple[Ecosystem, ...]:
     code = [
         SourceFile(path=path, size=1, role=Role.PRODUCTION, language=LANGUAGES[path.rpartition(".")[2]])
         for path in lines
     ]
-    return stray_sides(code, declared, lines, server_files)
+    return stray_sides(code, declared, lines, server_files, started_files)
 
 
 def test_without_any_manifest_all_code_counts_however_little() -> None:
@@ -31,6 +34,15 @@ def test_declared_code_is_not_stray() -> None:
 def test_few_helper_scripts_are_left_alone() -> None:
     assert stray({"a.js": 5000, "tool.py": MIN_LINES - 1}, [(".", Ecosystem.NPM)]) == ()
     assert stray({"a.js": 500_000, "tool.py": MIN_LINES}, [(".", Ecosystem.NPM)]) == ()
+
+
+def test_scripts_that_prepare_data_are_left_alone() -> None:
+    assert stray({"a.js": 10_000, "python/convert.py": 900}, [(".", Ecosystem.NPM)]) == ()
+
+
+def test_what_production_code_starts_counts_however_little() -> None:
+    lines, declared = {"a.js": 5000, "tool.py": 5}, [(".", Ecosystem.NPM)]
+    assert stray(lines, declared, started_files=("tool.py",)) == (Ecosystem.PYPI,)
 
 
 def test_a_body_of_python_counts() -> None:

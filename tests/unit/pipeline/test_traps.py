@@ -394,3 +394,42 @@ def test_compiled_code_beside_its_source_counts_once(scan_repo: ScanRepo) -> Non
     )
     assert skipped(report) == dict.fromkeys(("dist/server.js", "dist/util.js", "src/util.js"), "build-output")
     assert {path for code, path in found(report) if code == "SF101"} == {"src/server.ts"}
+
+
+def test_a_script_that_the_server_starts_is_a_second_runtime(scan_repo: ScanRepo) -> None:
+    report = scan_repo(
+        {
+            "package.json": package(name="cards", scripts={"start": "node app.js"}, dependencies={"express": "4"}),
+            "app.js": EXPRESS + "require('./notify')(app);\n",
+            "notify.js": "const { execFile } = require('child_process');\n"
+            "module.exports = (app) => app.post('/', () => execFile('python3', ['utils/send.py']));\n",
+            **{f"lib/part{number}.js": "exports.a = 1;\n" * 200 for number in range(9)},
+            "utils/send.py": "import sys\n\nprint(sys.argv)\n",
+        }
+    )
+    assert report.summary.runtimes == ("node", "python")
+
+
+def test_scripts_that_prepare_data_are_no_second_runtime(scan_repo: ScanRepo) -> None:
+    report = scan_repo(
+        {
+            "package.json": package(name="cards", scripts={"start": "node app.js"}, dependencies={"express": "4"}),
+            "app.js": EXPRESS,
+            **{f"lib/part{number}.js": "exports.a = 1;\n" * 200 for number in range(9)},
+            "model/convert.py": "import numpy\n" * 90,
+        }
+    )
+    assert report.summary.runtimes == ("node",)
+
+
+def test_packages_copied_into_lib_are_not_the_project_s(scan_tracked: ScanRepo) -> None:
+    copied = {f"lib/{name}/__init__.py": "import asyncio\n\nasyncio.run(1)\n" for name in ("requests", "bs4", "yaml")}
+    report = scan_tracked(
+        {
+            **copied,
+            "lib/six.py": "import multiprocessing\n\nmultiprocessing.Process()\n",
+            "app.py": "import sys\n\nsys.path.insert(0, 'lib')\nimport requests\n\nrequests.get('https://a')\n",
+        }
+    )
+    assert {path for path, reason in skipped(report).items() if reason == "vendored"} == {*copied, "lib/six.py"}
+    assert [item.profile.concurrency for item in report.components] == [()]
