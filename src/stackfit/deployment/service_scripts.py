@@ -22,7 +22,10 @@ def read_run(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     folder = folder_of(path)
     name = folder.rpartition("/")[2]
     origin = Origin(location=Location(path=path), source="service-script", process=name)
-    commands = () if folder.endswith(_LOGGERS) else read_script(path, data, origin)
+    # What comes before `exec` prepares; the service is what the script turns into.
+    lines = [number for number, line in enumerate(decode(data).split("\n"), 1) if line.lstrip().startswith("exec ")]
+    found = () if folder.endswith(_LOGGERS) else read_script(path, data, origin)
+    commands = tuple(command for command in found if command.location.line in lines)
     return (
         Deployment(
             path=path,

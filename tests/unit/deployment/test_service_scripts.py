@@ -4,7 +4,9 @@ from deployment.helpers import read_one
 
 
 def test_a_service_of_s6_runs_its_script() -> None:
-    text = "#!/command/with-contenv bash\n# shellcheck shell=bash\ncd /opt/shop || exit 1\nexec python3 -u -m shop\n"
+    text = (
+        "#!/command/with-contenv bash\n# shellcheck shell=bash\npython3 prepare.py || exit 1\nexec python3 -u -m shop\n"
+    )
     found = read_one("docker/rootfs/etc/s6-overlay/s6-rc.d/shop/run", text)
     assert [(item.process, item.program, item.target, item.location.line) for item in found.commands] == [
         ("shop", "python", "shop", 4)
