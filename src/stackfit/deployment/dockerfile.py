@@ -42,6 +42,7 @@ class _Stage:
     command: tuple[str, int] | None = None
     installed: dict[str, tuple[str, int]] = field(default_factory=dict)
     copied_from: list[str] = field(default_factory=list)
+    brought: list[tuple[str, str]] = field(default_factory=list)
 
     def child(self) -> _Stage:
         """Make a stage that builds upon this one."""
@@ -51,6 +52,7 @@ class _Stage:
             copies=list(self.copies),
             installed=dict(self.installed),
             copied_from=list(self.copied_from),
+            brought=list(self.brought),
         )
 
 
@@ -63,7 +65,10 @@ def read(path: str, data: bytes, load: Load, target: str = "") -> tuple[Deployme
     if not stages:
         return (Deployment(path=path, format="dockerfile", context=folder_of(path)),)
     last = next((stage for stage in stages if target and stage.name == target.lower()), None) or _final_stage(stages)
-    commands = _commands(path, last, load)
+    # What a stage takes from another, that one may have taken from the repository.
+    sources = [stage for stage in stages if stage.name and stage.name in last.copied_from]
+    copies = [*last.copies, *last.brought, *(copy for stage in sources for copy in stage.copies)]
+    commands = _commands(path, last, copies, load)
     return (
         Deployment(
             path=path,
@@ -140,11 +145,13 @@ def _apply(stage: _Stage, name: str, value: str, line: int, defaults: dict[str, 
     elif name == "RUN":
         for runtime, version in installed_runtimes(expand(value, stage.variables), stage.image):
             stage.installed[runtime] = (version, line)
-    elif name == "COPY" and (match := _COPY_FROM.search(value)):
-        stage.copied_from.append(match.group(1).lower())
     elif name in ("COPY", "ADD"):
         words = _exec_form(value) or [word for word in value.split() if not word.startswith("--")]
-        stage.copies.extend((source, words[-1]) for source in words[:-1])
+        stage_name = _COPY_FROM.search(value)
+        if stage_name:
+            stage.copied_from.append(stage_name.group(1).lower())
+        pairs = stage.brought if stage_name else stage.copies
+        pairs.extend((source, words[-1]) for source in words[:-1])
     elif name == "ENTRYPOINT":
         # A new entry point empties the command inherited from the base.
         stage.entrypoint, stage.command = (value, line), None
@@ -193,7 +200,7 @@ def _exec_form(value: str) -> list[str] | None:
     return [str(word) for word in words] if isinstance(words, list) else None
 
 
-def _commands(path: str, stage: _Stage, load: Load) -> tuple[StartCommand, ...]:
+def _commands(path: str, stage: _Stage, copies: list[tuple[str, str]], load: Load) -> tuple[StartCommand, ...]:
     """Combine ENTRYPOINT and CMD as Docker does; a script of the repository is read for what it starts."""
     entry, command = stage.entrypoint, stage.command
     given = entry or command
@@ -210,7 +217,10 @@ def _commands(path: str, stage: _Stage, load: Load) -> tuple[StartCommand, ...]:
         # The shell form of ENTRYPOINT takes no arguments from CMD.
         texts = texts[:1]
     words = [word for text in texts for word in _words(text)]
-    started, passed_on = run_scripts(words, folder_of(path), stage.copies, origin, load)
+    if words and words[0].startswith("-"):
+        # The entry point of the runtime's own image hands options to the runtime.
+        words = [*(pin.runtime for pin in (image_pins(stage.image) if stage.image else ())[:1]), *words]
+    started, passed_on = run_scripts(words, folder_of(path), copies, origin, load)
     if started and not passed_on:
         return started
     direct = _direct(texts, words, origin)

@@ -15,7 +15,9 @@ from stackfit.syntax.paths import Load, join, upwards
 
 _SCRIPT = re.compile(r"[\w./-]*\.(?:sh|bash)|(?:\./|/)?[\w./-]*(?:entrypoint|start|run|boot|init)[\w-]*")
 _USUAL_FOLDERS = ("", "docker/", "scripts/", "bin/", "deploy/", "compose/")
+_INTERPRETERS = ("python", "node")
 _MAX_BYTES = 200_000
+_MAX_DEPTH = 10
 
 
 def run_scripts(
@@ -41,7 +43,13 @@ def _find(word: str, folder: str, copies: Sequence[tuple[str, str]], load: Load)
         return None
     name = base_name(word)
     stripped = word.lstrip("/").removeprefix("./")
-    guesses = [source for source, target in copies if name in (base_name(source), base_name(target))]
+    guesses = [
+        end for source, target in copies if name in (base_name(source), base_name(target)) for end in _ends(source)
+    ]
+    # A folder that was copied may hold it.
+    guesses += [
+        f"{source.rstrip('/')}/{name}" for source, _ in copies if "." not in base_name(source) and source != "/"
+    ]
     guesses += [stripped, stripped.partition("/")[2]]
     guesses += [f"{usual}{name}" for usual in _USUAL_FOLDERS]
     for base in upwards(folder):
@@ -53,12 +61,27 @@ def _find(word: str, folder: str, copies: Sequence[tuple[str, str]], load: Load)
     return None
 
 
+def _ends(source: str) -> list[str]:
+    """Give a path as written, and without its first folders: those of another stage are not those of the repository."""
+    parts = source.strip("/").split("/")
+    return (
+        [source, *("/".join(parts[start:]) for start in range(1, len(parts)))] if len(parts) < _MAX_DEPTH else [source]
+    )
+
+
 def read_script(path: str, data: bytes, origin: Origin) -> tuple[StartCommand, ...]:
     """Give what a script starts; where it can serve both ways, its development server is not the production start."""
     found: list[StartCommand] = []
+    kept: set[int] = set()
     for text, line in _statements(decode(data)):
         here = replace(origin, location=Location(path=path, line=line))
-        found.extend(item for item in parse_text(text, here) if item.program)
+        started = [item for item in parse_text(text, here) if item.program]
+        if started and text.startswith("exec "):
+            # A program that had to end before this one only prepared it.
+            found = [item for item in found if item.program not in _INTERPRETERS or item.location.line in kept]
+        if text.endswith("&"):
+            kept.add(line)
+        found.extend(started)
         origin = replace(origin, variables={**origin.variables, **_exports(text)})
     if any(not item.development for item in found):
         found = [replace(item, production=False) if item.development else item for item in found]

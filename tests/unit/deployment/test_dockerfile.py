@@ -137,3 +137,26 @@ def test_a_bare_image_runs_what_it_copies_from() -> None:
 
 def test_an_image_for_developers_says_so() -> None:
     assert [pin.source for pin in read_one("Dockerfile.dev", "FROM node:20\n").pins] == ["development-image"]
+
+
+def test_options_alone_are_for_the_runtime_of_the_image() -> None:
+    text = 'FROM node:24-slim\nCMD ["--enable-source-maps", "build/main.cjs"]\n'
+    assert [(item.program, item.target) for item in read_one("Dockerfile", text).commands] == [
+        ("node", "build/main.cjs")
+    ]
+
+
+def test_a_script_from_another_stage_is_found() -> None:
+    docker = (
+        "FROM node:22 AS server\nCOPY server .\nRUN npm run build\n"
+        'FROM node:22\nCOPY --from=server /app/dist .\nCMD ["./start.sh"]\n'
+    )
+    whole = (
+        "FROM node:22 AS build\nCOPY . /src/\n"
+        "FROM node:22\nCOPY --from=build /usr/src/app/install/entry.sh /usr/local/bin/\n"
+        'ENTRYPOINT ["tini", "--", "entry.sh"]\n'
+    )
+    tree = {"Dockerfile": docker, "server/start.sh": "node init.js\nnode beside.js &\nexec node app.js\n"}
+    assert [item.target for one in read_tree(tree) for item in one.commands] == ["beside.js", "app.js"]
+    tree = {"Dockerfile": whole, "install/entry.sh": "exec node app.js\n"}
+    assert [item.target for one in read_tree(tree) for item in one.commands] == ["app.js"]
