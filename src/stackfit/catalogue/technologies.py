@@ -26,6 +26,9 @@ FRAMEWORK_CATEGORIES = frozenset(
     serverless collaboration""".split()
 )
 
+# Flask once found its extensions there: flask.ext.login is flask_login.
+_OLD_FLASK = "flask.ext."
+
 _KEYS = (
     "id name category pypi npm python node needs_dependency calls files images programs flags manifests runtimes "
     "concurrency overrides websocket framework ml workloads matches rejects"
@@ -110,6 +113,8 @@ class Catalogue:
     def for_module(self, module: str, *, python: bool) -> tuple[Technology, ...]:
         """Technologies that an imported module or specifier belongs to: the longest known prefix wins."""
         index = self._modules[python]
+        if module.startswith(_OLD_FLASK):
+            module = f"flask_{module.removeprefix(_OLD_FLASK)}"
         for prefix in _prefixes(module, "." if python else "/"):
             if prefix in index:
                 return index[prefix]

@@ -10,7 +10,7 @@ from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.source import SourceFile
 
 # A few scripts beside a project in the other language are not a component: below this share of the production lines, or
-# below this many lines, they are left with the component that surrounds them. Page scripts are told by what they import;
+# below this many lines, they are left with the component that surrounds them. Page scripts are told by their imports;
 # nothing tells a tool in Python from a back-end, so it takes more of it.
 MIN_SHARE = {Ecosystem.NPM: 0.04, Ecosystem.PYPI: 0.1}
 MIN_LINES = 60

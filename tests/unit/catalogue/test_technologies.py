@@ -172,6 +172,11 @@ def test_a_module_belongs_to_the_longest_known_prefix() -> None:
     assert CATALOGUE.for_module("expressive", python=False) == ()
 
 
+def test_the_old_home_of_flask_extensions_is_known() -> None:
+    assert [entry.id for entry in CATALOGUE.for_import("flask.ext.login", "current_user", python=True)] == ["flask-login"]
+    assert [entry.id for entry in CATALOGUE.for_module("flask.ext.restful", python=True)] == ["flask-restful"]
+
+
 def test_a_scope_stands_for_its_packages() -> None:
     assert [entry.id for entry in CATALOGUE.for_package(Ecosystem.NPM, "@nestjs/anything-new")] == ["nestjs"]
     assert CATALOGUE.for_package(Ecosystem.NPM, "@nobody-knows/this") == ()
