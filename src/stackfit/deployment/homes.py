@@ -15,8 +15,10 @@ def find_home(folder: str, directory: str, target: str, load: Load) -> str:
     """Give the folder that holds what a command is given; `folder` where the repository does not hold it.
 
     `directory` is the working directory on the machine: "/srv/shop/api" may be api/ or shop/api/ here, or the root.
+    Where nothing names one, it is that of an absolute target.
     """
-    files = list(_files(directory, target))
+    directory = directory or (target.rpartition("/")[0] if target.startswith("/") else "")
+    files = list(_files(directory, target)) if target else []
     for base in upwards(folder):
         for end in _endings(directory):
             home = join(base, end)

@@ -1,4 +1,4 @@
-"""supervisord configuration: the command of each [program:x], and how many processes it keeps."""
+"""supervisord configuration: the command of each [program:x], where it runs, and how many processes it keeps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
+from stackfit.deployment.homes import find_home
 from stackfit.deployment.sections import Setting, read_settings
 from stackfit.deployment.values import count
 from stackfit.model.deployment import Deployment, StartCommand
@@ -27,14 +28,20 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
         match = _PROGRAM.fullmatch(item.section)
         if match:
             programs.setdefault(match.group(1), {})[item.key] = item
-    return (
+    found = [
+        (find_home(folder_of(path), _value(items, "directory"), command.target, load), command)
+        for name, items in programs.items()
+        for command in _commands(path, name, items)
+    ]
+    return tuple(
         Deployment(
             path=path,
             format="supervisor",
-            context=folder_of(path),
-            commands=tuple(command for name, items in programs.items() for command in _commands(path, name, items)),
+            context=home,
+            commands=tuple(command for place, command in found if place == home),
             services=tuple(programs),
-        ),
+        )
+        for home in sorted({place for place, _ in found}) or [folder_of(path)]
     )
 
 

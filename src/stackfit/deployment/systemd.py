@@ -62,7 +62,7 @@ def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
         Deployment(
             path=path,
             format="systemd",
-            context=find_home(folder_of(path), unit.directory, target, load) if target else folder_of(path),
+            context=find_home(folder_of(path), unit.directory, target, load),
             commands=commands,
             services=(name,) if unit.starts else (),
         ),

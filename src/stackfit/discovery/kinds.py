@@ -66,7 +66,7 @@ _NAMES = frozenset(
 _PATTERNS = re.compile(
     r"""
       [\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)   # requirements-dev.txt, dev-requirements.txt
-    | (?:pip|test)-requires
+    | (?:pip|test)-requires | reqs?(?:[-_.][\w.-]+)?\.(?:txt|in|pip)
     | (?:.*[-_.])?task-?def(?:inition)?s?(?:[-_.].*)?\.json
     | circusd?(?:[-_.].*)?\.ini
     | manifest(?:[-_.][\w-]+)?\.ya?ml

@@ -52,7 +52,7 @@ MANIFESTS: tuple[Reader[Manifest], ...] = (
     reader("pipfile", r"pipfile", pipfile.read),
     reader(
         "requirements",
-        r"[\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)|(?:pip|test)-requires"
+        r"[\w.-]*requirements?[\w.-]*\.(?:txt|in|pip)|(?:pip|test)-requires|reqs?(?:[-_.][\w.-]+)?\.(?:txt|in|pip)"
         r"|(?:requirements?|reqs?|requires)/(?:[^/]+/)*[^/]+\.(?:txt|in|pip)",
         requirements.read,
     ),
@@ -111,7 +111,7 @@ def _unread(name: str, path: str, message: str) -> Manifest:
 _TABLE = ReaderTable(
     readers=MANIFESTS,
     hint=re.compile(
-        r"pyproject|setup|pipfile|require|reqs?/|env|conda|package|workspace|lerna|meteor|deno|bunfig|pixi|constraint|rush"
+        r"pyproject|setup|pipfile|require|req|env|conda|package|workspace|lerna|meteor|deno|bunfig|pixi|constraint|rush"
         r"|nx\.json|turbo"
     ),
     max_bytes=_MAX_BYTES,

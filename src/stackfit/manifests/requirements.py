@@ -129,6 +129,8 @@ def _add_line(draft: Draft, text: str, line: int, kind: DependencyKind, group: s
     elif text.startswith("-"):
         return ""
     text = _PER_LINE_OPTION.sub("", text).strip()
+    if text[0:1] in ('"', "'") and text[-1:] == text[0]:
+        text = text[1:-1]
     if text:
         draft.require(text, line, kind, group=group, path=path)
     return ""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from deployment.helpers import read_one
+from deployment.helpers import read_one, read_tree
 
 TEXT = """[supervisord]
 nodaemon=true
@@ -44,3 +44,15 @@ def test_processes_of_one_machine_are_no_replicas() -> None:
 
 def test_other_configuration_says_nothing() -> None:
     assert read_one("supervisor.conf", "server { listen 80; }\ncommand=x\n").commands == ()
+
+
+def test_each_program_runs_in_its_own_folder() -> None:
+    text = (
+        "[program:api]\ndirectory=/srv/shop/api\ncommand=gunicorn shop:app\n"
+        "[program:bot]\ndirectory=/srv/shop/bot\ncommand=python main.py\n"
+    )
+    found = read_tree({"deploy/supervisord.conf": text, "api/shop.py": "", "bot/main.py": ""})
+    assert [(one.context, [item.process for item in one.commands]) for one in found] == [
+        ("api", ["api"]),
+        ("bot", ["bot"]),
+    ]

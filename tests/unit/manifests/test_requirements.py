@@ -109,7 +109,7 @@ def test_constraints_give_versions_and_ask_for_nothing() -> None:
 
 
 def test_odd_names() -> None:
-    for path in ("requirements2.txt", "myrequirements.txt", "tools/pip-requires", "reqs/dev.txt"):
+    for path in ("requirements2.txt", "myrequirements.txt", "tools/pip-requires", "reqs/dev.txt", "req.txt"):
         assert [item.name for item in read_one(path, "flask\n").dependencies] == ["flask"]
 
 
@@ -121,3 +121,9 @@ def test_a_locked_requirements_file_lists_packages() -> None:
 
 def test_an_option_is_more_than_its_first_letters() -> None:
     assert read_one("requirements.txt", "--requirements other.txt\nflask\n").errors == ()
+
+
+def test_quotes_of_the_shell_are_taken_off() -> None:
+    manifest = read_one("requirements.txt", "\"psycopg[binary]\"\n'flask>=3'\n")
+    assert [(item.name, item.specifier) for item in manifest.dependencies] == [("psycopg", ""), ("flask", ">=3")]
+    assert manifest.errors == ()
