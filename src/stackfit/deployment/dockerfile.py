@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shlex
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
+from stackfit.deployment.dockerfile_text import exec_form, instructions, pairs_of, words_of
 from stackfit.deployment.images import DEVELOPMENT, IMAGE, built_in_start, has_built_in_start, image_pins, read_image
 from stackfit.deployment.installed import installed_runtimes
 from stackfit.deployment.scripts import run_scripts
@@ -19,14 +17,10 @@ from stackfit.model.source import Location
 from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of, join, upwards
 
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
 _FINAL_NAME = re.compile(r"release|prod|final|runtime|runner|server")
 _STATIC_SERVERS = frozenset({"nginx", "caddy", "serve", "http-server"})
 _COPY_FROM = re.compile(r"--from=(\S+)")
-_HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
-_PAIR = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S*)""")
 _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*$", re.IGNORECASE)
-_MAX_INSTRUCTION = 20_000
 _SIDE_FOLDERS = frozenset({".devcontainer", ".gitpod", ".github", "ci", ".ci", ".circleci", "test", "tests"})
 
 
@@ -119,7 +113,7 @@ def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
     names: dict[str, _Stage] = {}
     images: list[Image] = []
     defaults: dict[str, str] = {}
-    for name, value, line in _instructions(text):
+    for name, value, line in instructions(text):
         if name == "FROM" and (match := _FROM.match(value)):
             base = expand(match.group(1), defaults)
             parent = names.get(base.lower())
@@ -133,7 +127,7 @@ def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
                 names[match.group(2).lower()] = stage
             names[str(len(stages) - 1)] = stage
         elif name == "ARG" and not stages:
-            defaults.update(_pairs(value, defaults))
+            defaults.update(pairs_of(value, defaults))
         elif stages:
             _apply(stages[-1], name, value, line, defaults)
     return stages, images
@@ -141,12 +135,12 @@ def _read_stages(path: str, text: str) -> tuple[list[_Stage], list[Image]]:
 
 def _apply(stage: _Stage, name: str, value: str, line: int, defaults: dict[str, str]) -> None:
     if name in ("ENV", "ARG"):
-        stage.variables.update(_pairs(value, {**defaults, **stage.variables}))
+        stage.variables.update(pairs_of(value, {**defaults, **stage.variables}))
     elif name == "RUN":
         for runtime, version in installed_runtimes(expand(value, stage.variables), stage.image):
             stage.installed[runtime] = (version, line)
     elif name in ("COPY", "ADD"):
-        words = _exec_form(value) or [word for word in value.split() if not word.startswith("--")]
+        words = exec_form(value) or [word for word in value.split() if not word.startswith("--")]
         stage_name = _COPY_FROM.search(value)
         if stage_name:
             stage.copied_from.append(stage_name.group(1).lower())
@@ -157,47 +151,6 @@ def _apply(stage: _Stage, name: str, value: str, line: int, defaults: dict[str, 
         stage.entrypoint, stage.command = (value, line), None
     elif name == "CMD":
         stage.command = (value, line)
-
-
-def _instructions(text: str) -> Iterator[tuple[str, str, int]]:
-    """Instructions in upper case with their joined text and first line; heredoc bodies are left out."""
-    escape = "`" if re.match(r"\s*#\s*escape\s*=\s*`", text) else "\\"
-    held, start, ends = "", 0, ""
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.rstrip()
-        if ends:
-            ends = "" if line.strip() == ends else ends
-            continue
-        if line.lstrip().startswith("#") or (not line and not held):
-            continue
-        start = start or number
-        if line.endswith(escape):
-            held = (held + line[:-1] + " ")[:_MAX_INSTRUCTION]
-            continue
-        match = _INSTRUCTION.match((held + line)[:_MAX_INSTRUCTION])
-        if match:
-            yield match.group(1).upper(), match.group(2).strip(), start
-            heredoc = _HEREDOC.search(match.group(2)) if match.group(1).upper() in ("RUN", "COPY") else None
-            ends = heredoc.group(2) if heredoc else ""
-        held, start = "", 0
-
-
-def _pairs(value: str, known: dict[str, str]) -> dict[str, str]:
-    found = {name: expand(text.strip("\"'"), known) for name, text in _PAIR.findall(value)}
-    if not found and " " in value:
-        name, _, text = value.partition(" ")
-        found = {name: expand(text.strip().strip("\"'"), known)}
-    return found
-
-
-def _exec_form(value: str) -> list[str] | None:
-    if not value.startswith("["):
-        return None
-    try:
-        words = json.loads(value)
-    except (ValueError, RecursionError):
-        return None
-    return [str(word) for word in words] if isinstance(words, list) else None
 
 
 def _commands(path: str, stage: _Stage, copies: list[tuple[str, str]], load: Load) -> tuple[StartCommand, ...]:
@@ -213,10 +166,10 @@ def _commands(path: str, stage: _Stage, copies: list[tuple[str, str]], load: Loa
     if given is None:
         return built_in_start(stage.image, origin) if stage.image else ()
     texts = [value for value, _ in (part for part in (entry, command) if part)]
-    if entry and _exec_form(entry[0]) is None:
+    if entry and exec_form(entry[0]) is None:
         # The shell form of ENTRYPOINT takes no arguments from CMD.
         texts = texts[:1]
-    words = [word for text in texts for word in _words(text)]
+    words = [word for text in texts for word in words_of(text)]
     if words and words[0].startswith("-"):
         # The entry point of the runtime's own image hands options to the runtime.
         words = [*(pin.runtime for pin in (image_pins(stage.image) if stage.image else ())[:1]), *words]
@@ -228,19 +181,9 @@ def _commands(path: str, stage: _Stage, copies: list[tuple[str, str]], load: Loa
 
 
 def _direct(texts: list[str], words: list[str], origin: Origin) -> tuple[StartCommand, ...]:
-    if len(texts) == 1 and _exec_form(texts[0]) is None:
+    if len(texts) == 1 and exec_form(texts[0]) is None:
         return parse_text(texts[0], origin)
     return parse_words(words, origin)
-
-
-def _words(text: str) -> list[str]:
-    words = _exec_form(text)
-    if words is not None:
-        return words
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
 
 
 def is_development_dockerfile(path: str) -> bool:

@@ -15,6 +15,7 @@ from stackfit.model.source import Location, ReadError
 from stackfit.syntax import Document
 
 _MAX_REQUIREMENT = 2_000
+_NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*[=<>!~@]")
 _LOOSE = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*([^;#]*)")
 _EXTRA = re.compile(r"""\bextra\s*==\s*['"]([^'"]+)['"]""")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?")
@@ -99,7 +100,10 @@ class Draft:
         )
 
     def _require_loosely(self, text: str, line: int, kind: DependencyKind, group: str, path: str) -> None:
-        if "://" in text or text.endswith(".whl") or text.startswith(("git+", "git@", "file:", ".", "/")):
+        named = _NAMED.match(text) and not text.startswith("git@")
+        if not named and (
+            "://" in text or text.endswith(".whl") or text.startswith(("git+", "git@", "file:", ".", "/"))
+        ):
             self._require_url(text, line, kind, group, path)
             return
         match = _LOOSE.match(text)

@@ -153,3 +153,8 @@ def test_the_last_document_is_the_projects() -> None:
     )
     manifest = read_one("pnpm-lock.yaml", first + last)
     assert [(item.name, item.version, item.direct) for item in manifest.locked] == [("ws", "8.1.0", True)]
+
+
+def test_a_file_that_was_cut_short_still_names_what_is_direct() -> None:
+    text = "lockfileVersion: 5.4\n\nspecifiers:\n  ws: ^8.0.0\n\ndependencies:\n  ws: 8.1.0\n  own: link:../own\n"
+    assert locks(read_one("pnpm-lock.yaml", text)) == [("ws", "8.1.0", 7, True, False)]

@@ -127,3 +127,8 @@ def test_quotes_of_the_shell_are_taken_off() -> None:
     manifest = read_one("requirements.txt", "\"psycopg[binary]\"\n'flask>=3'\n")
     assert [(item.name, item.specifier) for item in manifest.dependencies] == [("psycopg", ""), ("flask", ">=3")]
     assert manifest.errors == ()
+
+
+def test_a_name_before_an_address_is_the_name() -> None:
+    manifest = read_one("requirements.txt", "Sample == 3.7.1 @ git+https://example.org/owner/repo@tag\n")
+    assert [item.name for item in manifest.dependencies] == ["sample"]
