@@ -28,12 +28,19 @@ class Workload:
     keywords: Mapping[str, float]
     paths: Mapping[str, float]
     pattern: re.Pattern[str]
+    senses: re.Pattern[str]
+    spellings: Mapping[str, str]
+
+    def keyword(self, phrase: str) -> str:
+        """The keyword that a phrase found by `pattern` spells, "" where it is one of the other senses."""
+        return "" if self.senses.fullmatch(phrase) else self.spellings.get(_plain(phrase), "")
 
 
 def _read_workload(table: Table) -> Workload:
     """One workload from its file."""
     table.only(_KEYS)
     keywords = table.numbers("keywords")
+    senses = [_sense(phrase) for phrase in table.texts("other_senses")]
     return Workload(
         id=table.text("id"),
         name=table.text("name"),
@@ -41,18 +48,30 @@ def _read_workload(table: Table) -> Workload:
         generic=table.flag("generic"),
         keywords=keywords,
         paths=table.numbers("paths"),
-        pattern=_phrases(keywords, [_sense(phrase) for phrase in table.texts("other_senses")]),
+        pattern=_phrases(keywords, senses),
+        senses=re.compile("|".join(senses) or r"(?!)"),
+        spellings={_plain(word): word for word in keywords},
     )
+
+
+def _plain(phrase: str) -> str:
+    """A phrase in the singular, with blanks between its words."""
+    return phrase.replace("-", " ").removesuffix("s")
 
 
 def _phrases(words: Mapping[str, float], senses: Sequence[str]) -> re.Pattern[str]:
     """A pattern for other senses, then any of the phrases: whole words where there are such, longest first."""
     parts = [rf"(?<![\w-]){sense}(?![\w-])" for sense in senses]
     parts += [
-        rf"(?<![\w-]){re.escape(word)}(?![\w-])" if word.isascii() else re.escape(word)
+        rf"(?<![\w-]){_spellings(word)}(?![\w-])" if word.isascii() else re.escape(word)
         for word in sorted(words, key=lambda word: (-len(word), word))
     ]
     return re.compile("|".join(parts) or r"(?!)")
+
+
+def _spellings(word: str) -> str:
+    """A pattern for a keyword: with blanks or hyphens between its words, and in the plural."""
+    return r"[ -]".join(map(re.escape, re.split("[ -]", word))) + ("" if word.endswith("s") else "s?")
 
 
 def _sense(phrase: str) -> str:

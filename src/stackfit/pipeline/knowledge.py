@@ -16,7 +16,7 @@ from stackfit.config import Config
 from stackfit.rules import RULES
 from stackfit.rules.runner import wanted_words as rule_words
 from stackfit.technology import wanted_words as websocket_words
-from stackfit.workload import BROWSER_WORDS, JAVA_WORDS
+from stackfit.workload import ANSWER_WORDS, BROWSER_WORDS, JAVA_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Knowledge:
             websocket_words(self.catalogue),
             blocking_words(self.callables),
             rule_words(RULES),
+            ANSWER_WORDS,
             BROWSER_WORDS,
             JAVA_WORDS,
             suppress.WORDS,

@@ -9,6 +9,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import TechnologyUse
 from stackfit.model.kinds import ComponentKind, DependencyKind, Ecosystem, Language, Role, Runtime
+from stackfit.workload.pages import page_templates
 from stackfit.workload.texts import ProjectText
 
 _LIBRARY = re.compile(
@@ -44,8 +45,9 @@ def component_kind(
         return ComponentKind.NOTEBOOK
     used = {use.category for use in technologies if use.files and use.production}
     ids = {use.id for use in technologies}
+    importable = _published(component) and text.says(_LIBRARY, least=0.8)
     if any(use.category in _WINDOWS and _is_built_on(use) for use in technologies):
-        return ComponentKind.APP
+        return ComponentKind.LIBRARY if importable else ComponentKind.APP
     if runtime is Runtime.BROWSER:
         return ComponentKind.LIBRARY if _published(component) else ComponentKind.SPA
     weights = _weigh(component, technologies, text, code)
@@ -138,7 +140,7 @@ def _has_interface(component: Component, used: set[str]) -> bool:
     """Whether a server component also holds its user interface: a front-end framework, or a set of page templates."""
     return (
         "frontend" in used
-        or len(component.templates) >= MIN_TEMPLATES
+        or len(page_templates(component)) >= MIN_TEMPLATES
         or any(
             item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
             for item in component.dependencies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -13,7 +13,8 @@ from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse, WorkloadLabel
 from stackfit.model.kinds import ComponentKind, EvidenceSource, Role, Runtime
 from stackfit.model.source import Location
-from stackfit.workload.paths import count_path_words, path_evidence, template_evidence
+from stackfit.workload.paths import count_path_words, path_evidence
+from stackfit.workload.serving import NOTHING_SERVED, Serving, served_hint, serves_both, serving_evidence
 from stackfit.workload.texts import ProjectText
 
 MAX_EVIDENCE = 8
@@ -33,6 +34,7 @@ class Situation:
     runtime: Runtime
     technologies: tuple[TechnologyUse, ...]
     text: ProjectText
+    serving: Serving = NOTHING_SERVED
 
 
 def infer_workloads(
@@ -48,7 +50,7 @@ def infer_workloads(
             "text": list(situation.text.evidence(workload)),
             "paths": [
                 *path_evidence(words, workload, figures, situation.text.other_senses(workload)),
-                *template_evidence(situation.component, situation.kind, workload, figures),
+                *serving_evidence(situation.serving, situation.kind, workload, figures),
             ],
             "commands": _commands(situation, workload, figures),
         }
@@ -123,9 +125,9 @@ def _technology(situation: Situation, workload: Workload, catalogue: Catalogue, 
         hint = catalogue.by_id[use.id].workloads.get(workload.id)
         if not hint or not use.production or use.id in own:
             continue
+        if serves_both(use.id, catalogue):
+            hint = served_hint(catalogue.by_id[use.id], situation.serving, workload, figures)
         strength = hint * _usage(use, situation.kind, workload, catalogue, figures)
-        if {"web-api", "web-site"} <= catalogue.by_id[use.id].workloads.keys():
-            strength = min(figures.templates["most"], strength * _served_share(situation.component, workload, figures))
         place = next((item for item in use.evidence if item.source in _CODE), use.evidence[0])
         found.append(replace(place, strength=round(strength, 3), what=f"{use.name}: {place.what}"))
     return found
@@ -149,16 +151,6 @@ def _usage(
     if kind is ComponentKind.LIBRARY:
         factor *= usage["generic_in_library"] if workload.generic else usage["in_library"]
     return factor
-
-
-def _served_share(component: Component, workload: Workload, figures: Inference) -> float:
-    """How page templates, or their absence, move the hints of a framework that serves both pages and data."""
-    if workload.id not in ("web-api", "web-site"):
-        return 1.0
-    pages = min(1.0, len(component.templates) / figures.templates["full_count"])
-    name = "api" if workload.id == "web-api" else "site"
-    without, beside = figures.templates[f"{name}_without_pages"], figures.templates[f"{name}_with_pages"]
-    return without + (beside - without) * pages
 
 
 def _is_entry(use: TechnologyUse, catalogue: Catalogue, usage: Mapping[str, float]) -> bool:
@@ -190,22 +182,20 @@ def _identity(component: Component, workload: Workload, catalogue: Catalogue) ->
 
 
 def _commands(situation: Situation, workload: Workload, figures: Inference) -> list[Evidence]:
-    """Evidence from installed commands and start commands."""
-    reader: Callable[[Situation, Inference], list[Evidence]] | None = {"cli-tool": _installed_commands}.get(workload.id)
-    return reader(situation, figures) if reader else []
-
-
-def _installed_commands(situation: Situation, figures: Inference) -> list[Evidence]:
-    """Installed commands point to a command-line tool, less so where something else is started."""
+    """Installed commands point to a command-line tool, more so where the README shows them at work."""
+    if workload.id != "cli-tool":
+        return []
     strength = figures.commands.get(situation.kind.value, figures.commands["library"])
-    return [
-        Evidence(
-            source=EvidenceSource.COMMAND,
-            role=Role.PRODUCTION,
-            location=script.location,
-            what=f"installs the command {script.name}",
-            strength=strength,
-        )
+    installed = [
+        (EvidenceSource.COMMAND, script.location, f"installs the command {script.name}", strength)
         for manifest in situation.component.manifests
         for script in manifest.entry_points
+    ]
+    shown, full = figures.commands["shown"], figures.commands["shown_full_count"]
+    for name, lines, location in situation.text.commands:
+        strength = shown * min(1.0, lines / full)
+        installed.append((EvidenceSource.README, location, f"runs the command {name} on {lines} lines", strength))
+    return [
+        Evidence(source=source, role=Role.PRODUCTION, location=location, what=what, strength=round(strength, 3))
+        for source, location, what, strength in installed
     ]

@@ -11,7 +11,7 @@ from stackfit.catalogue.inference import Inference
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
-from stackfit.model.kinds import ComponentKind, EvidenceSource, Role
+from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location
 
 _SPLIT = re.compile(r"[/_.\s]+")
@@ -61,27 +61,6 @@ def path_evidence(
         for word in sorted(counts)
     ]
     return sorted(found, key=lambda item: (-item.strength, item.what))
-
-
-def template_evidence(
-    component: Component, kind: ComponentKind, workload: Workload, figures: Inference
-) -> list[Evidence]:
-    """Page templates point to a web site, less so in a library."""
-    count = len(component.templates)
-    factor = figures.usage["generic_in_library"] if kind is ComponentKind.LIBRARY else 1.0
-    if workload.id != "web-site" or not count:
-        return []
-    return [
-        Evidence(
-            source=EvidenceSource.FILE,
-            role=Role.PRODUCTION,
-            location=Location(path=component.templates[0]),
-            what=f"renders {count} page template{'s' if count > 1 else ''}",
-            strength=round(
-                factor * figures.templates["strength"] * min(1.0, count / figures.templates["full_count"]), 3
-            ),
-        )
-    ]
 
 
 def path_words(path: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from stackfit.workload.concurrency import concurrency_models, models_of
 from stackfit.workload.kind import component_kind
 from stackfit.workload.labels import Situation, infer_workloads
 from stackfit.workload.runtime import runtime_version
+from stackfit.workload.serving import Serving, observe_serving
 from stackfit.workload.texts import ProjectText
 
 
@@ -35,7 +36,14 @@ def profile_component(
     kind = component_kind(component, runtime, technologies, text, code)
     works = kind is not ComponentKind.TOOLING
     concurrency = concurrency_models(component, runtime, technologies, catalogue) if works else ()
-    situation = Situation(component=component, kind=kind, runtime=runtime, technologies=tuple(technologies), text=text)
+    situation = Situation(
+        component=component,
+        kind=kind,
+        runtime=runtime,
+        technologies=tuple(technologies),
+        text=text,
+        serving=observe_serving(component, technologies, catalogue, code) if works else Serving(),
+    )
     return ProfiledComponent(
         component=component,
         kind=kind,

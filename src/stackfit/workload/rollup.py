@@ -13,6 +13,8 @@ from stackfit.model.vocabulary import APPLIES
 from stackfit.workload.labels import combine, text_confidence
 from stackfit.workload.texts import ProjectText
 
+_FRONT = "single-page-app"
+
 
 def roll_up(
     components: Sequence[ProfiledComponent], text: ProjectText, workloads: Sequence[Workload], figures: Inference
@@ -46,6 +48,7 @@ def roll_up(
                 value = max(best.get(workload.id, 0.0), combine((says, shown[workload.id])))
                 best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
     best = _stand_back(best, generic, figures)
+    best = _front_after_back(best, speaking, figures)
     return tuple(
         sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0]))
     )
@@ -57,6 +60,17 @@ def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Infere
         return best
     factor = figures.rollup["generic"]
     return {name: value * factor if name in generic else value for name, value in best.items()}
+
+
+def _front_after_back(
+    best: dict[str, float], components: Iterable[ProfiledComponent], figures: Inference
+) -> dict[str, float]:
+    """Lower the front-end where the work of a back-end applies; it stays a label if it was one."""
+    back = {name for item in components if item.runtime.side is not None for name in item.workload_ids} - {_FRONT}
+    sure = best.get(_FRONT, 0.0)
+    if max((best[name] for name in back), default=0.0) < APPLIES:
+        return best
+    return {**best, _FRONT: max(min(sure, APPLIES), sure * figures.rollup["front"])} if sure else best
 
 
 def summary_runtimes(components: Iterable[ProfiledComponent], figures: Inference) -> tuple[str, ...]:

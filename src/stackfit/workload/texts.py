@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location
+from stackfit.workload.readme_commands import command_lines
 from stackfit.workload.readme_text import split_readme
 
 # How much a phrase counts by where it stands. The title and the first sentences say what a project is; what follows
@@ -42,19 +44,29 @@ class Passage:
     source: EvidenceSource
 
 
+class ShownCommand(NamedTuple):
+    """An installed command that a README runs on so many lines, the first of them at `location`."""
+
+    name: str
+    lines: int
+    location: Location
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectText:
-    """All passages of one component or repository."""
+    """All passages of one component or repository, and how often its README runs each installed command, and where."""
 
     passages: tuple[Passage, ...] = ()
+    commands: tuple[ShownCommand, ...] = ()
 
     def evidence(self, workload: Workload) -> tuple[Evidence, ...]:
         """The phrases that point to a workload, one evidence per phrase and where it counts most, strongest first."""
         best: dict[str, Evidence] = {}
         otherwise = self.other_senses(workload)
         for passage in self.passages:
-            for phrase in _phrases(workload.pattern, passage.text):
-                if phrase not in workload.keywords or phrase in otherwise:
+            for said in _phrases(workload.pattern, passage.text):
+                phrase = workload.keyword(said)
+                if not phrase or phrase in otherwise:
                     continue
                 strength = round(workload.keywords[phrase] * passage.weight, 3)
                 if phrase not in best or best[phrase].strength < strength:
@@ -75,7 +87,7 @@ class ProjectText:
         balance: Counter[str] = Counter()
         for passage in self.passages:
             for phrase in _phrases(workload.pattern, passage.text):
-                if phrase in workload.keywords:
+                if workload.keyword(phrase):
                     balance[_singular(phrase)] -= 1
                 else:
                     balance.update({_singular(word) for word in _WORD.findall(phrase)})
@@ -93,9 +105,22 @@ def read_project_text(component: Component, readme: tuple[str, bytes] | None, sh
     `share` is how far that README speaks for this component (less than 1 where it describes a whole monorepo).
     """
     passages = [*_manifest_passages(component)]
-    if readme:
-        passages += readme_passages(*readme, share)
-    return ProjectText(passages=tuple(passages))
+    if not readme:
+        return ProjectText(passages=tuple(passages))
+    passages += readme_passages(*readme, share)
+    return ProjectText(passages=tuple(passages), commands=_shown_commands(component, *readme))
+
+
+def _shown_commands(component: Component, path: str, readme: bytes) -> tuple[ShownCommand, ...]:
+    """The component's own commands that its README shows at work."""
+    names = {script.name for manifest in component.manifests for script in manifest.entry_points}
+    lines = command_lines(_decode(readme), names) if names else {}
+    return tuple(ShownCommand(name, len(at), Location(path=path, line=at[0])) for name, at in lines.items())
+
+
+def _decode(readme: bytes) -> str:
+    """The beginning of a README as text."""
+    return readme[:README_BYTES].decode("utf-8", "replace")
 
 
 def _manifest_passages(component: Component) -> Iterator[Passage]:
@@ -133,7 +158,7 @@ def _words(name: str) -> str:
 
 def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passage]:
     """The passages of a README: title, introduction, and the beginning of the rest."""
-    title, prose = split_readme(readme[:README_BYTES].decode("utf-8", "replace"))
+    title, prose = split_readme(_decode(readme))
     place = Location(path=path)
     return [
         Passage(text=text.lower(), weight=weight * share, location=place, source=EvidenceSource.README)

@@ -23,11 +23,12 @@ def profile(
     kind: ComponentKind = ComponentKind.SERVICE,
     role: Role = Role.PRODUCTION,
     path: str = ".",
+    runtime: Runtime = Runtime.PYTHON,
 ) -> ProfiledComponent:
     return ProfiledComponent(
         component=Component(path=path, name="x", ecosystem=Ecosystem.PYPI, role=role, files=()),
         kind=kind,
-        runtime=Runtime.PYTHON,
+        runtime=runtime,
         languages=(LanguageCount(language=Language.PYTHON, files=1, lines=lines),),
         workloads=tuple(
             WorkloadLabel(id=name, confidence=value, shown=value, weak=False, evidence=())
@@ -67,6 +68,14 @@ def test_a_large_component_goes_before_a_small_one() -> None:
 
 def test_what_it_is_about_goes_before_how_it_is_delivered() -> None:
     assert next(iter(roll([profile({"web-api": 0.8, "chatbot": 0.75})]))) == "chatbot"
+
+
+def test_a_front_end_goes_after_the_back_end_behind_it() -> None:
+    front = profile({"single-page-app": 0.9}, 900, ComponentKind.SPA, path="web", runtime=Runtime.BROWSER)
+    back = profile({"web-api": 0.85}, 900, path="api")
+    found = roll([front, back])
+    assert list(found) == ["web-api", "single-page-app"]
+    assert found["single-page-app"] >= 0.5
 
 
 @given(profiles)
