@@ -47,7 +47,7 @@ def assemble_components(
     code = [file for file in files.files if file.language is not None]
     code = mark_chores(code, manifests, parse_command)
     manifests = without_tooling(manifests, code)
-    homes = Homes(manifests, roles)
+    homes = Homes(manifests, roles, has_production=any(file.role is Role.PRODUCTION for file in code))
     drafts = {key: Draft() for key in homes.keys}
     for side in stray_sides(code, drafts.keys(), lines, server_files, {item.file.path for item in helpers}):
         drafts.setdefault((".", side), Draft())

@@ -30,16 +30,18 @@ def nearest(keys: Collection[Key], folder: str, ecosystem: Ecosystem) -> Key | N
 
 
 class Homes:
-    """The folders that production manifests declare; those of other manifests only when there is no such one."""
+    """The folders that production manifests declare; those of other manifests only where there is nothing else."""
 
-    def __init__(self, manifests: Iterable[Manifest], roles: Mapping[str, Role]) -> None:
+    def __init__(
+        self, manifests: Iterable[Manifest], roles: Mapping[str, Role], *, has_production: bool = False
+    ) -> None:
         declaring = [item for item in manifests if item.declares_component or _speaks_for_parent(item)]
         production = [
             item
             for item in declaring
-            if not is_quiet(roles.get(item.path, Role.PRODUCTION)) and not _is_scaffold(item.path)
+            if not _is_aside(item, roles.get(item.path, Role.PRODUCTION)) and not _is_scaffold(item.path)
         ]
-        found = production or declaring
+        found = production or ([] if has_production else declaring)
         self._written = frozenset((item.folder, item.ecosystem) for item in found)
         self.keys = frozenset((self.of(item), item.ecosystem) for item in found)
 
@@ -56,6 +58,11 @@ class Homes:
         place = next((n for n, part in enumerate(parts) if part in _SETUP_FOLDERS), -1)
         above = "/".join(parts[:place]) or "."
         return folder if place < 0 or nearest(self._written, above, manifest.ecosystem) else above
+
+
+def _is_aside(manifest: Manifest, role: Role) -> bool:
+    """Whether a manifest stands beside the product; a setup.py, itself a tool, declares the product."""
+    return is_quiet(role) and not (role is Role.TOOLING and manifest.format == "setup-py")
 
 
 def _speaks_for_parent(manifest: Manifest) -> bool:

@@ -40,7 +40,8 @@ def discover(root: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_00
     for entry in entries:
         file = sieve.sift(entry)
         if file is not None:
-            role = Role.TOOLING if file.tooling else judge.role_of(entry.path)
+            role = judge.role_of(entry.path)
+            role = Role.TOOLING if file.tooling and role is Role.PRODUCTION else role
             files.append(SourceFile(path=entry.path, size=entry.size, role=role, language=file.language))
     files, strays = split_strays(files, sieve.skipped)
     skipped = [_named(skip) for skip in listing.skipped] + misnamed + sieve.skipped + strays

@@ -30,6 +30,19 @@ def test_a_manifest_speaks_for_its_own_folder() -> None:
     assert keys("requirements.txt", "api/requirements.txt") == {".", "api"}
 
 
+def test_what_stands_beside_the_product_declares_nothing_even_where_nothing_else_does() -> None:
+    roles = {"tools/requirements.txt": Role.TOOLING}
+    tools = manifest("tools/requirements.txt")
+    assert Homes([tools], roles, has_production=True).keys == frozenset()
+    assert Homes([tools], roles).keys == {("tools", PYPI)}
+
+
+def test_setup_py_declares_the_product() -> None:
+    setup = Manifest(path="setup.py", format="setup-py", ecosystem=PYPI)
+    roles = {"setup.py": Role.TOOLING, "docs/requirements.txt": Role.DOCS}
+    assert Homes([setup, manifest("docs/requirements.txt")], roles, has_production=True).keys == {(".", PYPI)}
+
+
 def test_a_folder_of_run_time_requirements_declares_the_folder_above() -> None:
     base = manifest("api/requirements/base.txt", declares=False, needs=DependencyKind.RUNTIME)
     assert Homes([base], {}).keys == {("api", PYPI)}
