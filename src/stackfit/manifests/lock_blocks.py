@@ -11,7 +11,8 @@ from stackfit.manifests.draft import Draft
 
 _START = re.compile(r"^\[\[packages?\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 _MAX_ERRORS = 20
-_UNREADABLE = (tomli.TOMLDecodeError, RecursionError)
+# A number of thousands of digits is a plain ValueError.
+_UNREADABLE = (ValueError, RecursionError)
 
 
 class Block(NamedTuple):

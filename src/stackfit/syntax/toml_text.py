@@ -151,6 +151,9 @@ def read_toml(text: str) -> Document:
             _blank_table(lines, wrong)
         except RecursionError:
             return Document(problems=(*problems, Problem(1, "not valid TOML: nested too deeply")))
+        except ValueError:
+            # Python reads no number of thousands of digits.
+            return Document(problems=(*problems, Problem(1, "not valid TOML: a number that is too long")))
         else:
             scanner = _Scanner(text)
             scanner.run()

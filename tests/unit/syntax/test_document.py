@@ -93,3 +93,9 @@ def test_accessors_answer_empty_for_the_wrong_type() -> None:
     assert document.array("a", 0) == []
     assert document.text("missing", "deep", 3) == ""
     assert document.line("missing") == 1
+
+
+def test_a_number_of_thousands_of_digits_is_a_problem() -> None:
+    assert [problem.message for problem in read_toml(f"a = {'9' * 5000}\n").problems] == [
+        "not valid TOML: a number that is too long"
+    ]
