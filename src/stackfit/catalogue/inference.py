@@ -9,6 +9,8 @@ from functools import lru_cache
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 
+_TABLES = ("kind", "texts", "caps", "usage", "paths", "templates", "commands", "rollup")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inference:
@@ -16,6 +18,8 @@ class Inference:
 
     floor: float
     text_gain: float
+    kind: Mapping[str, float]
+    texts: Mapping[str, float]
     caps: Mapping[str, float]
     diminishing: Mapping[str, Sequence[float]]
     usage: Mapping[str, float]
@@ -29,17 +33,12 @@ class Inference:
 def load_inference() -> Inference:
     """Read the file. Raises `DataError` when it is broken."""
     table = read_toml(profiles_root() / "inference.toml", "inference.toml")
-    table.only(("floor", "text_gain", "caps", "diminishing", "usage", "paths", "templates", "commands", "rollup"))
+    table.only((*("floor", "text_gain", "diminishing"), *_TABLES))
     return Inference(
         floor=table.number("floor"),
         text_gain=table.number("text_gain"),
-        caps=table.numbers("caps"),
         diminishing=_lists(table.table("diminishing")),
-        usage=table.numbers("usage"),
-        paths=table.numbers("paths"),
-        templates=table.numbers("templates"),
-        commands=table.numbers("commands"),
-        rollup=table.numbers("rollup"),
+        **{name: table.numbers(name) for name in _TABLES},
     )
 
 

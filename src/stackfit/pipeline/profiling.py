@@ -63,7 +63,7 @@ def _profile(
         runtime,
         technologies,
         find_websocket_use(component, session.code, knowledge.catalogue),
-        read_project_text(component, readme, weight),
+        read_project_text(component, readme, knowledge.figures.texts, weight),
         session.code,
         knowledge.catalogue,
         knowledge.workloads,
@@ -74,7 +74,7 @@ def _profile(
 def repository_text(session: Session) -> ProjectText:
     """What the repository's own README says."""
     readme = _root_readme(session)
-    return ProjectText(passages=tuple(readme_passages(*readme)) if readme else ())
+    return ProjectText(passages=tuple(readme_passages(*readme, session.knowledge.figures.texts)) if readme else ())
 
 
 def _root_readme(session: Session) -> Readme | None:

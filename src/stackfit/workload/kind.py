@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from stackfit.catalogue.inference import Inference
 from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import TechnologyUse
@@ -23,7 +24,6 @@ _PROGRAM = re.compile(
     r"template|project)\b"
 )
 _COMMAND = re.compile(r"\b(?:cli|command[- ]line|terminal|console)\b")
-MIN_TEMPLATES = 6  # fewer are mails, error pages or the documentation of an API
 _WINDOWS = frozenset(("desktop", "mobile"))
 _SITES = frozenset("nextjs next nuxt remix sveltekit meteor gatsby astro".split())
 _SERVER = frozenset(("web-framework", "web-server", "bot", "real-time", "process-manager", "serverless"))
@@ -35,6 +35,7 @@ def component_kind(
     technologies: Sequence[TechnologyUse],
     text: ProjectText,
     code: CodeReader,
+    figures: Inference,
 ) -> ComponentKind:
     """The form of a component; what it is started as counts before what it is packed as."""
     if component.role is Role.PRODUCTION and not any(file.role is Role.PRODUCTION for file in component.code):
@@ -45,50 +46,67 @@ def component_kind(
         return ComponentKind.NOTEBOOK
     used = {use.category for use in technologies if use.files and use.production}
     ids = {use.id for use in technologies}
-    importable = _published(component) and text.says(_LIBRARY, least=0.8)
-    if any(use.category in _WINDOWS and _is_built_on(use) for use in technologies):
+    importable = _published(component) and text.says(_LIBRARY, least=figures.kind["least_weight"])
+    if any(use.category in _WINDOWS and _is_built_on(use, figures) for use in technologies):
         return ComponentKind.LIBRARY if importable else ComponentKind.APP
     if runtime is Runtime.BROWSER:
         return ComponentKind.LIBRARY if _published(component) else ComponentKind.SPA
-    weights = _weigh(component, technologies, text, code)
+    weights = _weigh(component, technologies, text, code, figures)
     kind = max(weights, key=lambda item: weights[item])
-    if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used)):
+    if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used, figures)):
         return ComponentKind.APP
     return kind
 
 
-def _is_built_on(use: TechnologyUse) -> bool:
+def _is_built_on(use: TechnologyUse, figures: Inference) -> bool:
     """Whether a window toolkit is what the component is made of, rather than one of many things it can talk to."""
-    return use.central >= 0.1 or (bool(use.files) and use.declared and use.central >= 0.02)
+    chosen = bool(use.files) and use.declared
+    return use.central >= figures.kind["central" if not chosen else "declared_central"]
 
 
 def _weigh(
-    component: Component, technologies: Sequence[TechnologyUse], text: ProjectText, code: CodeReader
+    component: Component,
+    technologies: Sequence[TechnologyUse],
+    text: ProjectText,
+    code: CodeReader,
+    figures: Inference,
 ) -> dict[ComponentKind, float]:
     """Weigh how a component is packed against how it is started and what it says of itself; the first wins a tie."""
+    weights = figures.kind
     published = _published(component)
     installs = any(manifest.entry_points for manifest in component.manifests)
     started = any(command.production and command.source != "package-json" for command in component.commands)
     scripts = any(command.production and command.process == "start" for command in component.commands)
-    serves = any(
-        use.category in _SERVER
-        and use.production
-        and (use.declared or use.central > 0.1 or use.category == "serverless")
-        for use in technologies
-    )
-    says_command = bool(text.says(_COMMAND, least=0.8))
+
+    def says(pattern: re.Pattern[str]) -> bool:
+        return text.says(pattern, least=weights["least_weight"])
+
     return {
         ComponentKind.LIBRARY: (
-            1.5 * published
-            + 0.4 * _typed(component)
-            + 1.5 * text.says(_LIBRARY, least=0.8)
-            + 1.0 * _exports(component, code)
+            weights["published"] * published
+            + weights["typed"] * _typed(component)
+            + weights["says_library"] * says(_LIBRARY)
+            + weights["exports"] * _exports(component, code)
         ),
         ComponentKind.SERVICE: (
-            2.0 * started + 1.0 * scripts + 1.0 * text.says(_PROGRAM, least=0.8) + (0.7 if published else 1.2) * serves
+            weights["started"] * started
+            + weights["start_script"] * scripts
+            + weights["says_program"] * says(_PROGRAM)
+            + weights["serves_published" if published else "serves"] * _serves(technologies, figures)
         ),
-        ComponentKind.CLI: 0.5 + (1.2 + 1.5 * says_command) * installs,
+        ComponentKind.CLI: weights["script"]
+        + (weights["command"] + weights["says_command"] * says(_COMMAND)) * installs,
     }
+
+
+def _serves(technologies: Iterable[TechnologyUse], figures: Inference) -> bool:
+    """Whether what answers requests or people is chosen or central, rather than imported somewhere."""
+    return any(
+        use.category in _SERVER
+        and use.production
+        and (use.declared or use.central > figures.kind["central"] or use.category == "serverless")
+        for use in technologies
+    )
 
 
 def _exports(component: Component, code: CodeReader) -> bool:
@@ -136,11 +154,11 @@ def _mostly_notebooks(component: Component) -> bool:
     return notebooks * 2 > len(component.code)
 
 
-def _has_interface(component: Component, used: set[str]) -> bool:
+def _has_interface(component: Component, used: set[str], figures: Inference) -> bool:
     """Whether a server component also holds its user interface: a front-end framework, or a set of page templates."""
     return (
         "frontend" in used
-        or len(page_templates(component)) >= MIN_TEMPLATES
+        or len(page_templates(component)) >= figures.templates["full_count"]
         or any(
             item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
             for item in component.dependencies

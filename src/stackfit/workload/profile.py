@@ -33,7 +33,7 @@ def profile_component(
     figures: Inference,
 ) -> ProfiledComponent:
     """The workload profile of one component."""
-    kind = component_kind(component, runtime, technologies, text, code)
+    kind = component_kind(component, runtime, technologies, text, code, figures)
     works = kind is not ComponentKind.TOOLING
     concurrency = concurrency_models(component, runtime, technologies, catalogue) if works else ()
     situation = Situation(

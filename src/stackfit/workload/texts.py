@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,20 +17,11 @@ from stackfit.model.source import Location
 from stackfit.workload.readme_commands import command_lines
 from stackfit.workload.readme_text import split_readme
 
-# How much a phrase counts by where it stands. The title and the first sentences say what a project is; what follows
-# describes features, neighbours and examples as well.
-NAME_WEIGHT = 0.9
-DESCRIPTION_WEIGHT = 1.0
-KEYWORD_WEIGHT = 0.85
-FULL_KEYWORDS = 10  # a longer list names neighbours and customers too, so each word of it says less
-TITLE_WEIGHT = 1.0
-INTRO_WEIGHT = 1.0
-BODY_WEIGHT = 0.45
-
 INTRO_CHARS = 400
 BODY_CHARS = 2500
 README_BYTES = 40_000
 
+Weights = Mapping[str, float]  # how much a phrase counts by where it stands (`texts` in profiles/inference.toml)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,15 +90,17 @@ class ProjectText:
         return any(passage.weight >= least and pattern.search(passage.text) for passage in self.passages)
 
 
-def read_project_text(component: Component, readme: tuple[str, bytes] | None, share: float = 1.0) -> ProjectText:
+def read_project_text(
+    component: Component, readme: tuple[str, bytes] | None, weights: Weights, share: float = 1.0
+) -> ProjectText:
     """All passages of a component; `readme` is the path and content of the README that speaks for it.
 
     `share` is how far that README speaks for this component (less than 1 where it describes a whole monorepo).
     """
-    passages = [*_manifest_passages(component)]
+    passages = [*_manifest_passages(component, weights)]
     if not readme:
         return ProjectText(passages=tuple(passages))
-    passages += readme_passages(*readme, share)
+    passages += readme_passages(*readme, weights, share)
     return ProjectText(passages=tuple(passages), commands=_shown_commands(component, *readme))
 
 
@@ -123,13 +116,15 @@ def _decode(readme: bytes) -> str:
     return readme[:README_BYTES].decode("utf-8", "replace")
 
 
-def _manifest_passages(component: Component) -> Iterator[Passage]:
+def _manifest_passages(component: Component, weights: Weights) -> Iterator[Passage]:
     """Name, description and keywords of the component's manifests."""
     for manifest in component.manifests:
+        # A long list names neighbours and customers too, so each word of it says less.
+        full = min(1.0, weights["full_keywords"] / max(1, len(manifest.keywords)))
         for text, weight in (
-            (_words(manifest.name), NAME_WEIGHT),
-            (manifest.description, DESCRIPTION_WEIGHT),
-            ("\n".join(manifest.keywords), KEYWORD_WEIGHT * min(1.0, FULL_KEYWORDS / max(1, len(manifest.keywords)))),
+            (_words(manifest.name), weights["name"]),
+            (manifest.description, weights["description"]),
+            ("\n".join(manifest.keywords), weights["keyword"] * full),
         ):
             if text.strip():
                 yield Passage(
@@ -156,16 +151,16 @@ def _words(name: str) -> str:
     return re.sub(r"[-_./@]+", " ", name)
 
 
-def readme_passages(path: str, readme: bytes, share: float = 1.0) -> list[Passage]:
+def readme_passages(path: str, readme: bytes, weights: Weights, share: float = 1.0) -> list[Passage]:
     """The passages of a README: title, introduction, and the beginning of the rest."""
     title, prose = split_readme(_decode(readme))
     place = Location(path=path)
     return [
         Passage(text=text.lower(), weight=weight * share, location=place, source=EvidenceSource.README)
         for text, weight in (
-            (title, TITLE_WEIGHT),
-            (prose[:INTRO_CHARS], INTRO_WEIGHT),
-            (prose[INTRO_CHARS:BODY_CHARS], BODY_WEIGHT),
+            (title, weights["title"]),
+            (prose[:INTRO_CHARS], weights["intro"]),
+            (prose[INTRO_CHARS:BODY_CHARS], weights["body"]),
         )
         if text.strip()
     ]

@@ -22,6 +22,7 @@ from stackfit.workload.texts import ProjectText, readme_passages
 
 CATALOGUE = load_catalogue()
 FIGURES = load_inference()
+TEXTS = FIGURES.texts
 WORKLOADS = load_workloads()
 HINTING = [entry for entry in CATALOGUE.technologies if entry.workloads]
 SOURCES = (EvidenceSource.DEPENDENCY, EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.FILE)
@@ -77,7 +78,7 @@ situations = st.builds(
 
 
 def readme(words: list[str]) -> ProjectText:
-    return ProjectText(passages=tuple(readme_passages("README.md", f"# Shop\n\n{'; '.join(words)}\n".encode())))
+    return ProjectText(passages=tuple(readme_passages("README.md", f"# Shop\n\n{'; '.join(words)}\n".encode(), TEXTS)))
 
 
 def infer(situation: Situation) -> tuple[WorkloadLabel, ...]:
@@ -119,7 +120,7 @@ def test_another_word_of_the_readme_never_lowers_a_workload(
     before: Situation, workload: Workload, data: st.DataObject
 ) -> None:
     word = data.draw(st.sampled_from(sorted(workload.keywords)))
-    more = (*before.text.passages, *readme_passages("README.md", f"# {word}\n".encode()))
+    more = (*before.text.passages, *readme_passages("README.md", f"# {word}\n".encode(), TEXTS))
     assert no_lower(before, replace(before, text=ProjectText(passages=more)))
 
 

@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_repos import ProfileRepo, workloads
+from stackfit.catalogue.inference import load_inference
 from stackfit.catalogue.workloads import load_workloads
 from stackfit.workload.texts import ProjectText, readme_passages
 
 ALL = {workload.id: workload for workload in load_workloads()}
+TEXTS = load_inference().texts
 
 
 def phrases(readme: str, workload: str = "chatbot") -> set[str]:
-    text = ProjectText(passages=tuple(readme_passages("README.md", readme.encode())))
+    text = ProjectText(passages=tuple(readme_passages("README.md", readme.encode(), TEXTS)))
     return {item.what for item in text.evidence(ALL[workload])}
 
 
@@ -108,7 +110,7 @@ def test_hyphens_and_plurals_are_spellings_of_one_phrase(text: str) -> None:
 
 def test_words_of_the_title_count_for_more_than_words_far_down() -> None:
     def strength(readme: str) -> float:
-        text = ProjectText(passages=tuple(readme_passages("README.md", readme.encode())))
+        text = ProjectText(passages=tuple(readme_passages("README.md", readme.encode(), TEXTS)))
         return text.evidence(ALL["chatbot"])[0].strength
 
     assert strength("# A chatbot\n") > strength("# Shop\n\n" + "It sells things to people. " * 30 + "A chatbot.\n")
@@ -120,25 +122,25 @@ def test_a_phrase_counts_once() -> None:
 
 @given(st.text(max_size=300))
 def test_any_readme_can_be_read(text: str) -> None:
-    for passage in readme_passages("README.md", text.encode("utf-8", "replace")):
+    for passage in readme_passages("README.md", text.encode("utf-8", "replace"), TEXTS):
         assert 0 < passage.weight <= 1
         assert passage.text.strip()
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_can_be_read(data: bytes) -> None:
-    assert len(readme_passages("README", data)) <= 3
+    assert len(readme_passages("README", data, TEXTS)) <= 3
 
 
 @pytest.mark.parametrize(
     "part", ["[", "<", "![](", "![][", "[](", "<!--", "```\n", "~~~\n```\n", "=", "\n", " ", " :a", ":"]
 )
 def test_what_is_opened_and_never_closed_can_be_read(part: str) -> None:
-    assert len(readme_passages("README.md", (part * 40_000).encode()[:40_000])) <= 3
+    assert len(readme_passages("README.md", (part * 40_000).encode()[:40_000], TEXTS)) <= 3
 
 
 def test_says_asks_for_a_least_weight() -> None:
-    text = ProjectText(passages=tuple(readme_passages("README.md", b"# Shop\n\nA library.\n", 0.5)))
+    text = ProjectText(passages=tuple(readme_passages("README.md", b"# Shop\n\nA library.\n", TEXTS, 0.5)))
     pattern = re.compile("library")
     assert text.says(pattern)
     assert not text.says(pattern, least=0.8)
