@@ -39,11 +39,17 @@ def findings_of(tree: Path) -> tuple[Finding, ...]:
 
 
 def covers(finding: Finding, path: str, line: int, *, loose: bool) -> bool:
-    """Whether a finding stands on a line, or starts its chain there (loosely: passes it anywhere)."""
+    """Whether a finding stands on a line, or an entry's call that it names does (loosely: any step of its chain)."""
     places = [finding.location]
-    if finding.chain:
-        places += [step.location for step in (finding.chain if loose else finding.chain[:1])]
+    places += [step.location for step in (finding.chain if loose else finding.chain[:1])]
+    places += [item.location for item in finding.related]
     return any(place.path == path and place.line <= line <= place.end_line for place in places)
+
+
+def derived(site: Case) -> list[tuple[str, int]]:
+    """Give the places of the oracle's own chain, without its first one: the definition of the helper."""
+    steps = [step.split(":")[:2] for step in site.get("chain", ())[1:]]
+    return [(path, int(line)) for path, line in steps]
 
 
 def score_lexical(oracle: Path, sources: Path) -> None:
@@ -82,7 +88,8 @@ def score_fixes(name: str, cases: Iterable[Case], sources: Path) -> None:
                 continue
             helper = name == "interprocedural_node" and site["enclosing"] == "sync"
             found = [item for item in findings_of(tree) if covers(item, site["file"], site["line"], loose=helper)]
-            loose = [item for item in findings_of(tree) if covers(item, site["file"], site["line"], loose=True)]
+            places = [(site["file"], site["line"]), *derived(site)]
+            loose = [item for item in findings_of(tree) if any(covers(item, *place, loose=True) for place in places)]
             primitive = site.get("primitive", site["callee"]).rpartition(".")[2]
             right = any(item.chain[-1].call.endswith(primitive) for item in found if item.chain)
             for key in (site["kind"], case.get("repo") or case["package"], "all"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stackfit.callgraph.candidates import Candidates, wanted_words
-from stackfit.callgraph.search import FileSearch
-from stackfit.callgraph.served import find_served
+from stackfit.callgraph.layout import Layout, read_layout
+from stackfit.callgraph.project import Project
+from stackfit.callgraph.search import Search
 from stackfit.catalogue.callables_model import Callables
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.code import CodeReader
@@ -15,7 +16,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import Role
 from stackfit.model.source import SourceFile
 
-__all__ = ["BlockingReport", "find_blocking_calls", "wanted_words"]
+__all__ = ["BlockingReport", "Layout", "find_blocking_calls", "read_layout", "wanted_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ def find_blocking_calls(
     code: CodeReader,
     callables: Callables,
     *,
+    layout: Layout | None = None,
     roles: frozenset[Role] = frozenset((Role.PRODUCTION,)),
     exhaustive: bool = False,
 ) -> BlockingReport:
@@ -40,31 +42,40 @@ def find_blocking_calls(
 
     Files that cannot matter by their text index are not parsed, unless `exhaustive` asks for all of them.
     """
+    files = {path: file for path, file in sorted(_server_files(components).items()) if file.role in roles}
+    project = Project(files, code, callables, layout)
+    search = Search(project)
+    seeds = files if exhaustive else _find_seeds(project, code, callables)
     found: list[BlockingCall] = []
-    resolved = unresolved = cut = 0
+    resolved = unresolved = 0
+    for path in seeds:
+        graph = project.graph(path)
+        if graph is None:
+            continue
+        found.extend(search.blocking_calls(graph, files[path].role))
+        known = sum(bool(call.resolved) for call in graph.facts.calls)
+        resolved, unresolved = resolved + known, unresolved + len(graph.facts.calls) - known
+    found.sort(key=lambda item: (item.location.path, item.location.line, item.location.column, item.callable))
+    return BlockingReport(
+        calls=tuple(found), calls_resolved=resolved, calls_unresolved=unresolved, chains_cut=search.cut
+    )
+
+
+def _find_seeds(project: Project, code: CodeReader, callables: Callables) -> Iterator[str]:
+    """Yield the files that may hold a blocking call which a loop gets to: an entry is in them, or they are imported."""
     candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
-    files = sorted(_server_files(components).items())
-    scripts = [file for _, file in files if file.language is not None and not file.language.is_python]
-    served = find_served(scripts, code, callables.node)
-    for path, file in files:
-        index = code.index(path) if file.language is not None and file.role in roles else None
+    heirs = project.importers.users_of(candidates[True].base_modules, project.files, code)
+    for path, file in project.files.items():
+        index = code.index(path)
         if index is None or file.language is None:
             continue
-        if not (exhaustive or candidates[file.language.is_python].may_block(index)):
-            continue
-        facts = code.facts(path)
-        if facts is None:
-            continue
-        search = FileSearch(
-            facts, file.role, callables.of(file.language), served=file.language.is_python or path in served
-        )
-        found.extend(search.blocking_calls())
-        known = sum(bool(call.resolved) for call in facts.calls)
-        resolved, unresolved, cut = resolved + known, unresolved + len(facts.calls) - known, cut + search.cut
-    found.sort(key=lambda item: (item.location.path, item.location.line, item.location.column, item.callable))
-    return BlockingReport(calls=tuple(found), calls_resolved=resolved, calls_unresolved=unresolved, chains_cut=cut)
+        asked = candidates[file.language.is_python]
+        entered = asked.may_enter(index) or path in heirs or project.importers.has_any(path)
+        if entered and asked.may_block(index):
+            yield path
 
 
 def _server_files(components: Iterable[ProfiledComponent]) -> dict[str, SourceFile]:
     """Collect the files of every component that runs on a loop of ours rather than in a browser."""
-    return {file.path: file for profile in components if profile.runtime.side for file in profile.component.files}
+    sides = [profile for profile in components if profile.runtime.side]
+    return {file.path: file for profile in sides for file in profile.component.files if file.language is not None}

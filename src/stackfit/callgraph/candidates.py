@@ -10,6 +10,8 @@ from stackfit.model.facts import FileIndex
 _AMBIENT = frozenset(("builtins", "Atomics"))
 _BUILTINS = "builtins"
 _ASYNC = "async"
+# Everything imports it in the end; its protocols are subclassed directly.
+_EVERYWHERE = frozenset(("asyncio",))
 
 
 def wanted_words(callables: Callables) -> frozenset[str]:
@@ -30,14 +32,18 @@ class Candidates:
                 self._ambient.update(_bare(name) if module == _BUILTINS else name for name in names)
             self._modules.setdefault(self._root(module), []).append((module, names))
         entries = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
+        bases = {self._root(base) for rule in callables.entries if not rule.coroutines for base in rule.bases}
+        self.base_modules = frozenset(bases - _EVERYWHERE)
         self._sync_entries = frozenset(self._root(name) for name in entries)
 
+    def may_enter(self, index: FileIndex) -> bool:
+        """Whether the file can hold an entry of the loop."""
+        if not self._python or _ASYNC in index.words:
+            return True
+        return not {self._root(module) for module in index.modules}.isdisjoint(self._sync_entries)
+
     def may_block(self, index: FileIndex) -> bool:
-        """Whether the file can hold both an entry and a blocking call."""
-        if self._python and _ASYNC not in index.words:
-            roots = {self._root(module) for module in index.modules}
-            if roots.isdisjoint(self._sync_entries):
-                return False
+        """Whether the file can hold a blocking call."""
         if any(name <= index.words for name in self._ambient):
             return True
         return any(self._imports(module, index.words) for module in index.modules)

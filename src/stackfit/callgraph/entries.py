@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stackfit.callgraph.files import FileGraph
+from stackfit.callgraph.graph import FileGraph
 from stackfit.catalogue.callables_model import HOT_ENTRIES, EntryRule
 from stackfit.model.facts import Call, Function
 from stackfit.model.kinds import Confidence
@@ -13,6 +13,7 @@ from stackfit.model.kinds import Confidence
 ASYNC = "async"
 START_UP = "start-up"
 MAIN = "main"
+_WRAPPERS = 2
 _VERB = re.compile(r"[a-z]*")
 _RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
 
@@ -88,10 +89,10 @@ def _started(graph: FileGraph) -> set[int]:
 def _only(graph: FileGraph, index: int, started: set[int]) -> bool:
     """Whether every caller in the file is one of `started` and waits for the coroutine right there."""
     callers = graph.callers.get(index, ())
-    return bool(callers) and all(edge.caller in started and graph.calls[edge.call].awaited for edge in callers)
+    return bool(callers) and all(edge.caller.function in started and graph.calls[edge.call].awaited for edge in callers)
 
 
-def _make(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:
+def make_entry(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:
     """Make an entry by a rule, None where the rule only speaks of coroutines."""
     if rule.coroutines and not function.is_async:
         return None
@@ -101,25 +102,39 @@ def _make(rule: EntryRule, function: Function, confidence: Confidence = Confiden
 def _registered(graph: FileGraph) -> dict[int, Entry]:
     """Functions that are handed to something which runs them on the loop."""
     found: dict[int, Entry] = {}
-    methods = {name: rule for rule in graph.callables.entries for name in rule.methods}
     for index, call in enumerate(graph.facts.calls):
         given = graph.given(call, index)
-        if not given:
-            continue
-        rule = _registration(graph, call, methods)
+        rule = registration(graph, index) if given else None
         for target in given if rule else ():
-            entry = _make(rule, graph.facts.functions[target]) if rule else None
+            entry = make_entry(rule, graph.facts.functions[target]) if rule else None
             if entry is not None and (target not in found or entry.rank < found[target].rank):
                 found[target] = entry
     return found
 
 
-def _registration(graph: FileGraph, call: Call, methods: dict[str, EntryRule]) -> EntryRule | None:
-    """Give the rule of the entries that a call registers; events that come once make start-up code."""
-    rule = graph.callables.registrations.get(graph.normal(call)) or methods.get(call.callee.rpartition(".")[2])
+def registration(graph: FileGraph, index: int) -> EntryRule | None:
+    """Give the rule of the entries that a call registers; events that come once make start-up code.
+
+    In JavaScript, what wraps a handler where it is registered ("wrap(show)") counts as registering it.
+    """
+    call = graph.calls[index]
+    rule = _registers(graph, call)
+    for _ in range(_WRAPPERS):
+        if rule is not None or graph.callables.python or call.argument_of < 0:
+            break
+        if graph.callables.offloads(graph.normal(call), call.callee):
+            break
+        call = graph.calls[call.argument_of]
+        rule = _registers(graph, call)
+    return rule
+
+
+def _registers(graph: FileGraph, call: Call) -> EntryRule | None:
+    callables = graph.callables
+    rule = callables.registrations.get(graph.normal(call)) or callables.methods.get(call.callee.rpartition(".")[2])
     if rule is None:
         return None
-    if call.args and call.args[0].kind == "string" and call.args[0].value in graph.callables.quiet_events:
+    if call.args and call.args[0].kind == "string" and call.args[0].value in callables.quiet_events:
         return EntryRule(kind=START_UP, what="one-time event handler")
     return rule
 
@@ -128,17 +143,17 @@ def _declared(graph: FileGraph, function: Function) -> Entry | None:
     """Functions made entries by a decorator, by the base of their class, or by their name."""
     for decorator in function.decorators:
         rule = graph.callables.decorations.get(graph.callables.normal(decorator.resolved))
-        entry = _make(rule, function) if rule else None
+        entry = make_entry(rule, function) if rule else None
         if entry is not None:
             return entry
-    for base in graph.bases(function):
+    for base in graph.bases(function) if function.name in graph.callables.overridden else ():
         rule = graph.callables.bases.get(base)
-        entry = _make(rule, function) if rule and function.name in rule.on else None
+        entry = make_entry(rule, function) if rule and function.name in rule.on else None
         if entry is not None:
             return entry
     for rule in graph.callables.entries:
         if function.name and function.name in rule.names:
-            return _make(rule, function)
+            return make_entry(rule, function)
     return None
 
 

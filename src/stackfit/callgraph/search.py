@@ -6,11 +6,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from stackfit.callgraph.entries import MAIN, START_UP, Entry, find_entries
-from stackfit.callgraph.files import Edge, FileGraph
-from stackfit.catalogue.callables_model import BlockingCallable, LanguageCallables
+from stackfit.callgraph.edges import Edge
+from stackfit.callgraph.entries import MAIN, START_UP, Entry
+from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.project import Project
+from stackfit.callgraph.values import Node
+from stackfit.catalogue.callables_model import BlockingCallable
 from stackfit.model.blocking import BlockingCall
-from stackfit.model.facts import Call, FileFacts, Function
+from stackfit.model.facts import Call, Function
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
@@ -19,145 +22,174 @@ _ONCE = frozenset((START_UP, MAIN))
 _WRAPPERS = 2
 _MAX_REGISTRATION = 60
 # Chains that people write have a dozen calls. What goes on for longer is generated or hostile, and would take time and
-# memory that grow with the square of the file.
+# memory that grow with the square of the code.
 _MAX_HOPS = 64
-_MAX_STEPS = 1_000_000
+_MAX_STEPS = 100_000
+# How far up it is asked on whose behalf an asynchronous function runs.
+_MAX_ORIGINS = 40
+_MAX_ALSO = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A way from an on-loop function (`start`) down to a blocking call; the edges run in that order."""
 
-    start: int
+    start: Node
     entry: Entry
     edges: tuple[Edge, ...]
 
 
-class FileSearch:
-    """Finds the blocking calls of one file. `cut` counts searches that ended at the file's border, or were too long."""
+class Search:
+    """Finds the blocking calls of a project that a loop reaches. `cut` counts searches that saw no entry at the end."""
 
-    def __init__(self, facts: FileFacts, role: Role, callables: LanguageCallables, *, served: bool = True) -> None:
-        self.graph = FileGraph(facts, callables)
-        self.entries = find_entries(self.graph, served=served)
+    def __init__(self, project: Project) -> None:
         self.cut = 0
-        self._steps_left = _MAX_STEPS
-        self._facts = facts
-        self._role = role
-        self._callables = callables
+        self._project = project
+        self._known: dict[Node, tuple[list[Route], bool]] = {}
+        self._origins: dict[Node, Entry] = {}
 
-    def blocking_calls(self) -> Iterator[BlockingCall]:
-        """Every blocking call of the file that the loop reaches."""
-        for call in self._facts.calls:
+    def blocking_calls(self, graph: FileGraph, role: Role) -> Iterator[BlockingCall]:
+        """Every blocking call of one file that the loop reaches."""
+        callables = graph.callables
+        for call in graph.facts.calls:
             if call.function < 0 or call.awaited or not call.resolved:
                 continue
-            found = self._callables.blocking.get(self.graph.normal(call))
-            if found is None or (found.loop and not self._copies(call)) or returns_at_once(call, found):
+            found = callables.blocking.get(graph.normal(call))
+            if found is None or (found.loop and not _copies(graph, call)) or returns_at_once(call, found):
                 continue
-            routes, complete = self._routes(call.function)
+            routes, complete = self._routes(graph.node(call.function))
             if routes:
-                yield self._describe(call, found, routes)
-            elif not complete or not self.graph.callers.get(call.function):
+                yield self._describe(graph, call, found, routes, role)
+            elif not complete:
                 self.cut += 1
 
-    def _copies(self, call: Call) -> bool:
-        """Whether a call stands in a loop that also awaits: an upload or download on its way to or from the disk."""
-        others = self._facts.calls if call.in_loop else ()
-        return any(other.awaited and other.in_loop and other.function == call.function for other in others)
+    def _routes(self, node: Node) -> tuple[list[Route], bool]:
+        """Find the nearest on-loop functions above `node`, each by its shortest way, and whether all was seen."""
+        if node not in self._known:
+            self._known[node] = self._search(node)
+        return self._known[node]
 
-    def _routes(self, function: int) -> tuple[list[Route], bool]:
-        """Find the nearest on-loop functions above `function`, each by its shortest way, and whether all was seen."""
+    def _search(self, node: Node) -> tuple[list[Route], bool]:
         routes: list[Route] = []
-        complete = True
-        queue = deque([(function, 0)])
-        down: dict[int, Edge] = {}
+        complete, callers_seen, steps_left = True, False, _MAX_STEPS
+        queue = deque([(node, 0)])
+        down: dict[Node, Edge] = {}
         while queue:
-            index, hops = queue.popleft()
-            entry = self.entries.get(index)
+            current, hops = queue.popleft()
+            entry = self._project.entry(current)
             if entry is not None:
-                edges = tuple(_walk_down(down, index, function))
-                routes.append(Route(start=index, entry=self._origin(index, entry), edges=edges))
+                edges = tuple(_walk_down(down, current, node))
+                routes.append(Route(start=current, entry=self._origin(current, entry), edges=edges))
                 continue
-            callers = self._callers(index) if hops < _MAX_HOPS else None
+            callers = self._project.callers(current) if hops < _MAX_HOPS and steps_left > 0 else None
             complete = complete and callers is not None
+            callers_seen = callers_seen or bool(callers)
+            steps_left -= len(callers or ())
             for edge in callers or ():
-                if edge.caller != function and edge.caller not in down:
+                if edge.caller != node and edge.caller not in down:
                     down[edge.caller] = edge
                     queue.append((edge.caller, hops + 1))
-        return routes, complete
+        return routes, complete and callers_seen
 
-    def _callers(self, function: int) -> list[Edge] | None:
-        """The edges from functions that lead to a function; None once the file has taken its share of steps."""
-        edges = self.graph.callers.get(function, [])
-        self._steps_left -= len(edges)
-        return [edge for edge in edges if edge.caller >= 0] if self._steps_left >= 0 else None
-
-    def _origin(self, function: int, entry: Entry) -> Entry:
+    def _origin(self, node: Node, entry: Entry) -> Entry:
         """Find the hottest entry that leads to an on-loop function: a handler's async helper is as hot as itself."""
-        best = entry
-        queue, seen = deque([function]), {function}
-        while queue and not best.hot and entry.kind not in _ONCE:
-            for edge in self._callers(queue.popleft()) or ():
+        if entry.hot or entry.kind in _ONCE:
+            return entry
+        if node not in self._origins:
+            self._origins[node] = self._find_origin(node, entry)
+        return self._origins[node]
+
+    def _find_origin(self, node: Node, best: Entry) -> Entry:
+        queue, seen = deque([node]), {node}
+        while queue and not best.hot and len(seen) < _MAX_ORIGINS:
+            for edge in self._project.callers(queue.popleft(), few=True):
                 if edge.caller in seen:
                     continue
                 seen.add(edge.caller)
                 queue.append(edge.caller)
-                other = self.entries.get(edge.caller)
+                other = self._project.entry(edge.caller)
                 if other is not None and (other.rank, -other.confidence.rank) < (best.rank, -best.confidence.rank):
                     best = other
         return best
 
-    def _describe(self, call: Call, found: BlockingCallable, routes: list[Route]) -> BlockingCall:
-        route = min(routes, key=lambda item: (item.entry.rank, len(item.edges), self._calls(item, call)[0].line))
+    def _describe(
+        self, graph: FileGraph, call: Call, found: BlockingCallable, routes: list[Route], role: Role
+    ) -> BlockingCall:
+        route, *further = sorted(routes, key=lambda item: (item.entry.rank, len(item.edges), item.start))
         entry = route.entry
-        chain = tuple(self._step(item) for item in self._calls(route, call))
-        start = self._facts.functions[route.start]
+        callers = ((self._project.graph(edge.caller.path), edge.call) for edge in route.edges)
+        steps = (_make_step(caller, caller.calls[index]) for caller, index in callers if caller is not None)
+        chain = (*steps, _make_step(graph, call))
         cost = judge_cost(call, found)
         origin = (
             Entry(kind="async", what="a loop") if entry.kind == START_UP and call.in_loop and cost == "heavy" else entry
         )
         return BlockingCall(
-            location=self._location(call),
-            language=self._facts.language,
+            location=_locate(graph, call),
+            language=graph.facts.language,
             callee=call.callee,
             callable=found.name,
             kind=found.kind,
             cost=cost,
-            entry=_name_entry(start, self.entries[route.start], entry, self._registration(start)),
-            entry_kind=origin.kind if self._callables.python else entry.kind,
+            entry=self._name_entry(route),
+            entry_kind=origin.kind if graph.callables.python else entry.kind,
             chain=chain,
-            symbol=self._facts.functions[call.function].qualname,
-            role=self._role,
+            symbol=graph.facts.functions[call.function].qualname,
+            role=role,
             hot=entry.hot,
-            others=len(routes) - 1,
+            others=len(further),
+            also=tuple((self._first(item, graph, call), self._name_entry(item)) for item in further[:_MAX_ALSO]),
             confidence=_weakest(found.confidence, entry.confidence, _sureness(route.edges)),
             replacement=found.replacements[-1][1] if found.replacements else "",
             replacements=found.replacements,
         )
 
-    def _calls(self, route: Route, call: Call) -> list[Call]:
-        return [*(self.graph.calls[edge.call] for edge in route.edges), call]
+    def _name_entry(self, route: Route) -> str:
+        """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
+        graph = self._project.graph(route.start.path)
+        own = self._project.entry(route.start) or route.entry
+        if graph is None:
+            return own.what
+        function = graph.facts.functions[route.start.function]
+        name = function.qualname if function.name else _registration(graph, function) or f"at line {function.line}"
+        behalf = f" (for a {route.entry.what})" if route.entry.what != own.what else ""
+        return f"{own.what} {name}{behalf}"
 
-    def _registration(self, function: Function) -> str:
-        """Show what an anonymous function was handed to with a name: `app.get("/orders")`."""
-        outer = function.argument_of if not function.name else -1
-        for _ in range(_WRAPPERS):
-            call = self._facts.calls[outer] if outer >= 0 else None
-            if call is None or (call.args and call.args[0].kind == "string"):
-                break
-            outer = call.argument_of
-        text = f'{call.callee}("{call.args[0].value}")' if call is not None and call.args else ""
-        return text if text.isprintable() and len(text) <= _MAX_REGISTRATION else ""
-
-    def _step(self, call: Call) -> ChainStep:
-        return ChainStep(
-            location=self._location(call), function=self._facts.functions[call.function].qualname, call=call.callee
-        )
-
-    def _location(self, call: Call) -> Location:
-        return Location(path=self._facts.path, line=call.line, column=call.column, end_line=call.end_line)
+    def _first(self, route: Route, graph: FileGraph, call: Call) -> Location:
+        """Give the place of the first call of a route."""
+        first = self._project.graph(route.start.path) if route.edges else None
+        return _locate(graph, call) if first is None else _locate(first, first.calls[route.edges[0].call])
 
 
-def _walk_down(down: Mapping[int, Edge], start: int, end: int) -> Iterator[Edge]:
+def _copies(graph: FileGraph, call: Call) -> bool:
+    """Whether a call stands in a loop that also awaits: an upload or download on its way to or from the disk."""
+    others = graph.facts.calls if call.in_loop else ()
+    return any(other.awaited and other.in_loop and other.function == call.function for other in others)
+
+
+def _registration(graph: FileGraph, function: Function) -> str:
+    """Show what an anonymous function was handed to with a name: `app.get("/orders")`."""
+    outer = function.argument_of if not function.name else -1
+    for _ in range(_WRAPPERS):
+        call = graph.facts.calls[outer] if outer >= 0 else None
+        if call is None or (call.args and call.args[0].kind == "string"):
+            break
+        outer = call.argument_of
+    text = f'{call.callee}("{call.args[0].value}")' if call is not None and call.args else ""
+    return text if text.isprintable() and len(text) <= _MAX_REGISTRATION else ""
+
+
+def _make_step(graph: FileGraph, call: Call) -> ChainStep:
+    return ChainStep(
+        location=_locate(graph, call), function=graph.facts.functions[call.function].qualname, call=call.callee
+    )
+
+
+def _locate(graph: FileGraph, call: Call) -> Location:
+    return Location(path=graph.facts.path, line=call.line, column=call.column, end_line=call.end_line)
+
+
+def _walk_down(down: Mapping[Node, Edge], start: Node, end: Node) -> Iterator[Edge]:
     """Yield the edges from `start` down to `end`; `down` has the next one from each function."""
     while start != end:
         yield down[start]
@@ -182,13 +214,6 @@ def judge_cost(call: Call, found: BlockingCallable) -> str:
         return found.cost
     given = any(found.heavy_with in arg.value.split(",") for arg in call.args if arg.kind == "object")
     return found.cost if given else found.plain_cost
-
-
-def _name_entry(function: Function, own: Entry, origin: Entry, registration: str) -> str:
-    """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
-    name = function.qualname if function.name else registration or f"at line {function.line}"
-    behalf = f" (for a {origin.what})" if origin.what != own.what else ""
-    return f"{own.what} {name}{behalf}"
 
 
 def _sureness(edges: Iterable[Edge]) -> Confidence:

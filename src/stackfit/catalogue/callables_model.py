@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from stackfit.model.kinds import Confidence, Language
@@ -97,7 +98,7 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[: found.start()] + choice + pattern[found.end() :])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LanguageCallables:
     """Everything known about the callables of one language.
 
@@ -123,6 +124,16 @@ class LanguageCallables:
     once_paths: tuple[str, ...] = ()
     once_names: frozenset[str] = frozenset()
     server_modules: frozenset[str] = frozenset()
+
+    @cached_property
+    def methods(self) -> dict[str, EntryRule]:
+        """The rules that go by the name of a method alone, whatever it belongs to."""
+        return {name: rule for rule in self.entries for name in rule.methods}
+
+    @cached_property
+    def overridden(self) -> frozenset[str]:
+        """The methods that become entries when they override one of a known base."""
+        return frozenset(name for rule in self.entries if rule.bases for name in rule.on)
 
     def normal(self, name: str) -> str:
         """Read a qualified name as the data does: objects of the same kind have one name."""

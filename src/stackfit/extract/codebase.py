@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from stackfit.extract import extract_facts, extract_imports, index_text
+from stackfit.extract import extract_facts, extract_imports, index_text, list_words
 from stackfit.model.facts import FileFacts, FileIndex, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
@@ -22,6 +22,9 @@ class Codebase:
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
+        self._words: dict[str, tuple[bytes, ...]] = {}
+        self._defined: set[bytes] = set()
+        self._one: dict[bytes, bytes] = {}
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
@@ -29,6 +32,11 @@ class Codebase:
         if path not in self._indexes:
             self._indexes[path] = self._make_index(path)
         return self._indexes[path]
+
+    def mentioned(self, path: str) -> frozenset[str]:
+        """Give the words of a source file that some source file may define as a function or class."""
+        self.index(path)
+        return frozenset(word.decode() for word in self._defined.intersection(self._words.get(path, ())))
 
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""
@@ -69,7 +77,12 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        index = index_text(path, file.language, data, self._wanted)
+        words, defined = list_words(file.language, data)
+        self._words[path] = tuple(map(self._one.setdefault, words, words))
+        self._defined |= defined
+        self._defined.add(file.name.partition(".")[0].encode())
+        self._defined.add(file.folder.rpartition("/")[2].encode())
+        index = index_text(path, file.language, data, self._wanted, words)
         if file.language is Language.NOTEBOOK and not index.lines:
             self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read
         return index

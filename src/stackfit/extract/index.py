@@ -24,24 +24,36 @@ _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 # What a file holds that names the packages it needs.
 _DECLARES = {Language.PYTHON: b"# /// script", Language.NOTEBOOK: b" install "}
 
+# Where a function or class may get its name: all of them, and more.
+_PYTHON_DEFINITION = re.compile(rb"\b(?:def|class|as)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
+_SCRIPT_DEFINITION = re.compile(
+    rb"(?:\bfunction[ \t]*\*?|\bclass|\bas)[ \t]+([\w$]+)|([\w$]+)['\"]?[ \t]*(?:=(?![=>])|:)"
+    rb"|(?:^|[{};,])[ \t]*(?:[\w$*]+[ \t]+)*([\w$]+)[ \t]*(?:<[^<>()\n]*>)?\(",
+    re.MULTILINE,
+)
 
 # A bare name that is called, or that is a value which another name may be bound to.
 _USE = rb"(?<![\w.])%b\s*\(|(?:[=,(\[{]|\b(?:or|and|else))\s*%b\b(?!\s*(?:=[^=]|[:.]))"
 
 
-def index_text(path: str, language: Language, data: bytes, wanted: frozenset[bytes]) -> FileIndex:
+def index_text(
+    path: str, language: Language, data: bytes, wanted: frozenset[bytes], all_words: set[bytes] | None = None
+) -> FileIndex:
     """Tell what a file may import, which of the wanted words it holds, and how long it is.
 
     A wanted word may read "name()": that asks for a use of the bare name in Python, as `FileIndex.words` says.
+    `all_words` spares a search where they are known.
     """
     declares = language in _DECLARES and _DECLARES[language] in data
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
     if language.is_python:
-        modules, words, code = _python_modules(data), wanted.intersection(_PYTHON_WORD.findall(data)), _PYTHON_CODE
+        modules, code = _python_modules(data), _PYTHON_CODE
+        words = wanted.intersection(_PYTHON_WORD.findall(data) if all_words is None else all_words)
         words |= {use for use, word, pattern in _uses(wanted) if word in words and pattern.search(data)}
     else:
-        modules, words, code = _script_modules(data), wanted.intersection(_WORD.findall(data)), _SCRIPT_CODE
+        modules, code = _script_modules(data), _SCRIPT_CODE
+        words = wanted.intersection(_WORD.findall(data) if all_words is None else all_words)
     return FileIndex(
         path=path,
         modules=frozenset(modules),
@@ -50,6 +62,14 @@ def index_text(path: str, language: Language, data: bytes, wanted: frozenset[byt
         code_lines=len(code.findall(data)),
         declares=declares,
     )
+
+
+def list_words(language: Language, data: bytes) -> tuple[set[bytes], set[bytes]]:
+    """List the words of a file, and those of them that it may define as a function or class."""
+    if language is Language.NOTEBOOK:
+        data = read_notebook(data).source
+    word, definition = (_PYTHON_WORD, _PYTHON_DEFINITION) if language.is_python else (_WORD, _SCRIPT_DEFINITION)
+    return set(word.findall(data)), {name for names in definition.findall(data) for name in names if name}
 
 
 @lru_cache(maxsize=8)

@@ -17,9 +17,10 @@ class BlockingCall:
     database, process, lock, input, cpu, import or tls, `cost` its cost class. `chain` runs from the call made in the
     on-loop entry to this call (a direct call is a chain of one); `entry` says what the entry is ("FastAPI endpoint
     read_item"), `hot` whether it runs per request, message or timer rather than once. `others` counts further entries
-    that reach the call. `replacement` names what to use instead, "" where the data knows none; `replacements` are the
-    choices (library, text), the first of whose libraries the project has being the best. `entry_kind` is request,
-    socket, message, timer, callback, async, start-up or main (the one coroutine of a script).
+    that reach the call, `also` says where the first of them start out. `replacement` names what to use instead, ""
+    where the data knows none; `replacements` are the choices (library, text), the first of whose libraries the project
+    has being the best. `entry_kind` is request, socket, message, timer, callback, async, start-up or main (the one
+    coroutine of a script).
     """
 
     location: Location
@@ -34,6 +35,7 @@ class BlockingCall:
     role: Role = Role.PRODUCTION
     hot: bool = True
     others: int = 0
+    also: tuple[tuple[Location, str], ...] = ()
     confidence: Confidence = Confidence.PROBABLE
     replacement: str = ""
     replacements: tuple[tuple[str, str], ...] = ()

@@ -14,6 +14,10 @@ class CodeReader(Protocol):
         """The text index of a file (candidates only)."""
         ...
 
+    def mentioned(self, path: str) -> frozenset[str]:
+        """The words of a file that some file of the scan may define as a function or class (candidates only)."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """The confirmed facts of a file, parsed at the first call."""
         ...

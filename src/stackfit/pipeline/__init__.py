@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from stackfit.callgraph import find_blocking_calls
+from stackfit.callgraph import find_blocking_calls, read_layout
 from stackfit.components import assemble_components, find_helpers
 from stackfit.config import Config
 from stackfit.deployment import parse_command, read_deployments
@@ -46,7 +46,10 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     progress("Inferring workloads")
     profiles = profile_components(session, components)
     progress("Following the event loop")
-    blocking = find_blocking_calls(profiles, session.code, knowledge.callables, exhaustive=config.exhaustive)
+    layout = read_layout(components, session.files.paths, session.text)
+    blocking = find_blocking_calls(
+        profiles, session.code, knowledge.callables, layout=layout, exhaustive=config.exhaustive
+    )
     progress("Checking rules")
     context = make_context(session, profiles, blocking.calls)
     findings, rule_errors = run_rules(RULES, context)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.finding import Finding
+from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import ComponentKind, Confidence, Language, Runtime, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 
@@ -111,6 +111,7 @@ class BlockingCallOnEventLoop:
             symbol=call.symbol,
             chain=call.chain,
             others=call.others,
+            related=tuple(Related(location=place, what=f"also reached from {what}") for place, what in call.also),
         )
 
 

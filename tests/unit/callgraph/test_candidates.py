@@ -35,7 +35,8 @@ def test_only_files_that_can_matter_are_parsed(
 ) -> None:
     callables = load_callables()
     candidates = Candidates(callables.python if python else callables.node)
-    assert candidates.may_block(make_index(modules, words)) is expected
+    index = make_index(modules, words)
+    assert (candidates.may_enter(index) and candidates.may_block(index)) is expected
 
 
 def test_every_word_that_is_looked_at_is_asked_for() -> None:

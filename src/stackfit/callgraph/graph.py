@@ -1,35 +1,29 @@
-"""One file's functions and who calls them: the edges that need no other file."""
+"""One file's functions, who calls them there, and which names it may call elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from stackfit.catalogue.callables_model import LanguageCallables
-from stackfit.model.facts import Call, FileFacts, Function
+from stackfit.callgraph.edges import Edge
+from stackfit.callgraph.linker import Linker
+from stackfit.callgraph.values import Node
+from stackfit.catalogue.callables_model import LanguageCallables, last_word
+from stackfit.model.facts import Arg, Call, FileFacts, Function
 
 _LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor")
 _RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
 _SETTER = ".setter"
-
-
-class Edge(NamedTuple):
-    """`caller` (-1: module level) runs `target` at the call with index `call`. `sure` is False past a doubtful hop."""
-
-    caller: int
-    call: int
-    target: int
-    direct: bool = True
-    sure: bool = True
+_BIND = ".bind"
 
 
 class FileGraph:
     """The functions of one file, by name, and the edges between them."""
 
-    def __init__(self, facts: FileFacts, callables: LanguageCallables) -> None:
+    def __init__(self, facts: FileFacts, callables: LanguageCallables, linker: Linker) -> None:
         self.facts = facts
+        self.linker = linker
         self.callables = callables
         self.calls = (*facts.calls, *facts.accesses)
         self._by_name: dict[str, list[int]] = {}
@@ -40,10 +34,43 @@ class FileGraph:
         for index, function in enumerate(facts.functions):
             if function.argument_of >= 0:
                 self.callbacks.setdefault(function.argument_of, []).append(index)
+        self._kept = {binding.call for binding in facts.bindings}
         self.edges = tuple(self._find_edges())
         self.callers: dict[int, list[Edge]] = {}
         for edge in self.edges:
-            self.callers.setdefault(edge.target, []).append(edge)
+            self.callers.setdefault(edge.target.function, []).append(edge)
+        self._references: dict[str, list[int]] | None = None
+
+    def node(self, function: int) -> Node:
+        """Give a function of this file as a node of the project."""
+        return Node(self.facts.path, function)
+
+    def spell(self, call: Call) -> str:
+        """Give the resolved name of a call, or one that the rest of the project may resolve: inherited, by star."""
+        if call.resolved:
+            return call.resolved
+        receiver, dot, rest = call.callee.partition(".")
+        if not dot:
+            return f"{_LOCAL}{call.callee}" if call.callee.isidentifier() else ""
+        owner = self._owner(call.function) if receiver in _RECEIVERS else ""
+        return f"{_LOCAL}{owner}().{rest}" if owner else ""
+
+    def _owner(self, function: int) -> str:
+        """Give the class whose method a function is or stands in, "" for none."""
+        while function >= 0 and self.facts.functions[function].owner < 0:
+            function = self.facts.functions[function].parent
+        return self.facts.classes[self.facts.functions[function].owner].qualname if function >= 0 else ""
+
+    def references(self, word: str) -> list[int]:
+        """List the calls of something of that name, and those that are handed it; "" stands for what a module is."""
+        if self._references is None:
+            self._references = {}
+            modules = () if self.callables.python else {item.module for item in self.facts.imports}
+            for index, call in enumerate(self.calls):
+                names = [self.spell(call), *(handed(arg) for arg in call.args)]
+                for name in {"" if name in modules else last_word(name) for name in names if name}:
+                    self._references.setdefault(name, []).append(index)
+        return self._references.get(word, [])
 
     def normal(self, call: Call) -> str:
         """Give the resolved name of a call as the data spells it."""
@@ -54,10 +81,8 @@ class FileGraph:
         receiver, _, member = call.callee.rpartition(".")
         if call.resolved or receiver not in _RECEIVERS or call.function < 0:
             return self.find(call.resolved)
-        function = self.facts.functions[call.function]
-        while function.owner < 0 and function.parent >= 0:
-            function = self.facts.functions[function.parent]
-        return self._method(self.facts.classes[function.owner].qualname, member) if function.owner >= 0 else -1
+        owner = self._owner(call.function)
+        return self._method(owner, member) if owner else -1
 
     def find(self, name: str) -> int:
         """Find the function of this file that a resolved name stands for, -1 when there is none."""
@@ -83,14 +108,9 @@ class FileGraph:
         return -1
 
     def bases(self, function: Function) -> Iterator[str]:
-        """Yield the bases, from outside the file, of the class that a method belongs to."""
-        queue = [self.facts.classes[function.owner].qualname] if function.owner >= 0 else []
-        for _ in range(_MAX_BASES):
-            if not queue:
-                break
-            bases = self._bases.get(queue.pop(0), ())
-            yield from (base for base in bases if not base.startswith(_LOCAL))
-            queue.extend(_local(bases))
+        """Yield the bases, from outside the project, of the class that a method belongs to."""
+        if function.owner >= 0:
+            yield from self.linker.bases(self.facts.path, self.facts.classes[function.owner].qualname)
 
     def run_once(self, exported: frozenset[str]) -> frozenset[int]:
         """Find the JavaScript functions of no other use that only the module's own top level gets to.
@@ -102,10 +122,10 @@ class FileGraph:
             callers = self.callers.get(index, ())
             by_itself = not function.name and function.parent < 0 and function.argument_of < 0
             if function.name not in exported and function.owner < 0 and (callers or by_itself):
-                waiting[index] = sum(edge.caller >= 0 for edge in callers)
+                waiting[index] = sum(edge.caller.function >= 0 for edge in callers)
         called: dict[int, list[int]] = {}
         for edge in self.edges:
-            called.setdefault(edge.caller, []).append(edge.target)
+            called.setdefault(edge.caller.function, []).append(edge.target.function)
         ready = [index for index, callers_left in waiting.items() if not callers_left]
         once = set(ready)
         while ready:
@@ -122,31 +142,38 @@ class FileGraph:
 
         A name may also hold what a function gave back ("load()"): handing that on does not call the function again.
         """
-        named = [self.find(arg.value) for arg in call.args if arg.kind == "name" and not arg.value.endswith("()")]
+        named = [self.find(name) for arg in call.args if (name := handed(arg))]
         return [*self.callbacks.get(index, ()), *(target for target in named if target >= 0)]
 
-    def _find_edges(self) -> list[Edge]:
-        edges: list[Edge] = []
-        kept = {binding.call for binding in self.facts.bindings}
+    def _find_edges(self) -> Iterator[Edge]:
         for index, call in enumerate(self.calls):
             target = self.target(call)
-            if target >= 0 and not self._runs_elsewhere(call, self.facts.functions[target], index in kept):
-                edges.append(Edge(call.function, index, target, True, self._is_plain(self.facts.functions[target])))
-            if call.args or index in self.callbacks:
-                edges.extend(self._passed(index, call))
-        return edges
+            edge = self.calling(index, self.node(target), self.facts.functions[target]) if target >= 0 else None
+            if edge is not None:
+                yield edge
+            for given in self.given(call, index) if call.args or index in self.callbacks else ():
+                edge = self.passing(index, self.node(given))
+                if edge is not None:
+                    yield edge
 
-    def _passed(self, index: int, call: Call) -> list[Edge]:
-        """Functions that a call runs by itself, right where it stands."""
-        given = self.given(call, index)
-        if not given or call.function < 0:
-            return []
+    def calling(self, index: int, target: Node, function: Function) -> Edge | None:
+        """Give the edge of a call that is known to call `target`; None where its body runs elsewhere."""
+        call = self.calls[index]
+        if self._runs_elsewhere(call, function, index in self._kept):
+            return None
+        return Edge(self.node(call.function), index, target, True, self._is_plain(function))
+
+    def passing(self, index: int, target: Node) -> Edge | None:
+        """Give the edge of a call that is handed `target` and runs it by itself, right where it stands."""
+        call = self.calls[index]
+        if call.function < 0:
+            return None
         name = self.normal(call)
         if self.callables.offloads(name, call.callee) or self.callables.registrations.get(name):
-            return []
+            return None
         if self.callables.python and name not in self.callables.inline:
-            return []
-        return [Edge(call.function, index, target, False) for target in given]
+            return None
+        return Edge(self.node(call.function), index, target, False)
 
     def _runs_elsewhere(self, call: Call, target: Function, kept: bool) -> bool:
         """Whether the body of `target` runs off the loop, or may do so: by a decorator, or as a generator passed on."""
@@ -168,6 +195,13 @@ class FileGraph:
             item.resolved in self.callables.transparent_decorators or item.resolved.endswith(_SETTER)
             for item in target.decorators
         )
+
+
+def handed(arg: Arg) -> str:
+    """Give the resolved name of a function that an argument may be, "" where it is none."""
+    if arg.kind == "name":
+        return "" if arg.value.endswith("()") else arg.value
+    return arg.value.removesuffix(_BIND) if arg.kind == "call" and arg.value.endswith(_BIND) else ""
 
 
 def _accessor(function: Function) -> str:

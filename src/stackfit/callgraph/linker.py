@@ -1,0 +1,269 @@
+"""Follows resolved names across files: `.api.Client().fetch` to the function it means, or to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stackfit.callgraph.members import FileMembers
+from stackfit.callgraph.python_modules import PythonModules
+from stackfit.callgraph.script_modules import ScriptModules
+from stackfit.callgraph.values import Node, Value, steps
+from stackfit.model.code import CodeReader
+from stackfit.model.facts import Function, Import
+
+LOCAL = "<local>."
+_CONSTRUCTORS = ("__init__", "constructor", "__new__")
+_MAX_DEPTH = 24
+_MAX_BASES = 48
+_MARKS = frozenset(("()", "[]"))
+
+
+class Linker:
+    """Names of one project. A name that cannot be followed to the end stands for None, never for a guess."""
+
+    def __init__(self, code: CodeReader, python: PythonModules, scripts: ScriptModules) -> None:
+        self._code = code
+        self._python = python
+        self._scripts = scripts
+        self._members: dict[str, FileMembers | None] = {}
+        self._known: dict[tuple[str, str], Value | None] = {}
+        self._bases: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._busy: set[tuple[str, str]] = set()
+
+    def target(self, path: str, name: str) -> Node | None:
+        """Give the function that a call of `name` in a file runs: a class by its constructor."""
+        value = self.value(path, name)
+        if value is not None and value.kind == "module":
+            value = self._member(value, "default")
+        if value is not None and value.kind == "class":
+            value = next((found for name in _CONSTRUCTORS if (found := self._method(value, name))), None)
+        return Node(value.path, value.at) if value is not None and value.kind == "function" else None
+
+    def value(self, path: str, name: str) -> Value | None:
+        """Give what a resolved name in a file stands for."""
+        key = (path, name)
+        if key in self._known:
+            return self._known[key]
+        if not name or key in self._busy or len(self._busy) > _MAX_DEPTH:
+            return None
+        self._busy.add(key)
+        found = self._evaluate(path, name)
+        self._busy.discard(key)
+        if found is not None or not self._busy:
+            self._known[key] = found
+        return found
+
+    def members(self, path: str) -> FileMembers | None:
+        """Give the members of a file by name; None where the file cannot be read."""
+        if path not in self._members:
+            facts = self._code.facts(path)
+            self._members[path] = FileMembers(facts) if facts is not None else None
+        return self._members[path]
+
+    def bases(self, path: str, qualname: str) -> tuple[str, ...]:
+        """Give the bases from outside the project that a class has, itself or through others, by qualified name."""
+        key = (path, qualname)
+        if key not in self._bases:
+            self._bases[key] = tuple(
+                value.name for value in self._ancestors(Value("class", path, qualname), outer=True)
+            )
+        return self._bases[key]
+
+    def _evaluate(self, path: str, name: str) -> Value | None:
+        start = self._start(path, name)
+        if start is None:
+            return None
+        value: Value | None
+        value, rest = start
+        for step in steps(rest):
+            if value is None or step == "?":
+                return None
+            if value.kind == "external":
+                value = value._replace(name=f"{value.name}{step if step in _MARKS else '.' + step}")
+            elif step == "()":
+                value = self._call(value)
+            elif step == "[]":
+                return None
+            else:
+                value = self._member(value, step)
+        return value
+
+    def _start(self, path: str, name: str) -> tuple[Value, str] | None:
+        """Give the module that a name begins with and what follows it."""
+        if name.startswith(LOCAL):
+            return Value("scope", path), name[len(LOCAL) :]
+        members = self.members(path)
+        if members is None:
+            return None
+        if not members.python:
+            module = members.specifier(name)
+            found = self._scripts.resolve(path, module) if module else None
+            outside = Value("external", "", name), ""
+            return (Value("module", found), name[len(module) :]) if found else None if name[0] == "." else outside
+        dots = len(name) - len(name.lstrip("."))
+        if dots:
+            return Value("module", self._python.relative(path, dots)), name[dots:]
+        head = name.partition(".")[0].partition("(")[0]
+        top = self._python.top(path, head)
+        return (Value("module", top), name[len(head) :]) if top is not None else (Value("external", "", name), "")
+
+    def _call(self, value: Value) -> Value | None:
+        """Give the result of a call: an instance, or what the function says it returns."""
+        if value.kind == "module":
+            value = self._member(value, "default") or value
+        if value.kind == "class":
+            return value._replace(kind="instance")
+        if value.kind == "function":
+            function = self._function(value)
+            return self.value(value.path, function.returns) if function is not None else None
+        return None
+
+    def _member(self, value: Value, name: str) -> Value | None:
+        if value.kind == "module":
+            return self._module_member(value.path, name)
+        if value.kind == "scope":
+            return self._own_member(value.path, name) or self._imported(value.path, name)
+        if value.kind in ("class", "instance"):
+            return self._class_member(value, name)
+        return self._own_member(value.path, f"{value.name}.{name}") if value.kind == "object" else None
+
+    def _module_member(self, module: str, name: str) -> Value | None:
+        path: str | None = module
+        if self._python.is_folder(module) and not module.endswith(".py"):
+            child = self._python.child(module, name)
+            if child is not None:
+                return Value("module", child)
+            path = self._python.file(module)
+        members = self.members(path) if path is not None else None
+        if members is None or path is None:
+            return None
+        if members.python:
+            return self._own_member(path, name) or self._imported(path, name)
+        return self._exported(path, members, name)
+
+    def _own_member(self, path: str, qualname: str) -> Value | None:
+        """Give a function, class, object or bound name of a file."""
+        members = self.members(path)
+        if members is None:
+            return None
+        if qualname in members.functions:
+            return Value("function", path, qualname, members.functions[qualname])
+        if qualname in members.classes:
+            return Value("class", path, qualname)
+        for text in members.bound(qualname):
+            value = self.value(path, text)
+            if value is not None:
+                return value
+        return Value("object", path, qualname) if qualname in members.objects else None
+
+    def _imported(self, path: str, name: str) -> Value | None:
+        """Give a name that a file has from another one, by name or, in Python, by star."""
+        members = self.members(path)
+        item = members.imports.get(name) if members is not None else None
+        if members is None or item is not None or not members.python:
+            return self.value(path, _spell(item, members)) if members is not None and item is not None else None
+        found = (self.value(path, f"{module}{_dot(module)}{name}") for module in members.stars)
+        return next((value for value in found if value is not None and value.kind != "external"), None)
+
+    def _exported(self, path: str, members: FileMembers, name: str) -> Value | None:
+        """Give what a JavaScript module exports under a name, itself or from another one."""
+        for export in members.exports.get(name, ()):
+            if not export.module:
+                value = self._own_member(path, export.local) or self._imported(path, export.local)
+            elif export.local == "*":
+                value = self._module(path, export.module)
+            else:
+                module = self._module(path, export.module)
+                value = self._member(module, export.local) if module is not None else None
+            if value is not None:
+                return value
+        if name == "default":
+            return None
+        for specifier in members.stars:
+            target = self._module(path, specifier)
+            value = self._guarded_member(target, name) if target is not None else None
+            if value is not None:
+                return value
+        default = self._exported(path, members, "default") if "default" in members.exports else None
+        return self._member(default, name) if default is not None and default.kind != "module" else None
+
+    def _guarded_member(self, value: Value, name: str) -> Value | None:
+        """As `_member`, for barrels that may re-export one another in a circle."""
+        key = (value.path, f"*.{name}")
+        if key in self._busy:
+            return None
+        self._busy.add(key)
+        found = self._member(value, name)
+        self._busy.discard(key)
+        return found
+
+    def _module(self, path: str, specifier: str) -> Value | None:
+        found = self._scripts.resolve(path, specifier)
+        return Value("module", found) if found is not None else None
+
+    def _class_member(self, value: Value, name: str) -> Value | None:
+        """Give a member of a class or of its instances, through the bases."""
+        for holder in self._ancestors(value):
+            qualname = f"{holder.name}.{name}"
+            members = self.members(holder.path)
+            if members is None:
+                continue
+            if qualname in members.functions:
+                index = members.functions[qualname]
+                function = members.facts.functions[index]
+                if value.kind == "instance" and is_property(function):
+                    return self.value(holder.path, function.returns)
+                return Value("function", holder.path, qualname, index)
+            if qualname in members.classes:
+                return Value("class", holder.path, qualname)
+            for text in members.attribute(holder.name, name):
+                found = self.value(holder.path, text)
+                if found is not None:
+                    return found
+        return None
+
+    def _method(self, value: Value, name: str) -> Value | None:
+        found = self._class_member(value, name)
+        return found if found is not None and found.kind == "function" else None
+
+    def _ancestors(self, value: Value, *, outer: bool = False) -> Iterator[Value]:
+        """Yield a class and its bases in the project, nearest first; or, instead, those from outside it."""
+        queue, seen = [value._replace(kind="class", at=-1)], set[Value]()
+        while queue and len(seen) < _MAX_BASES:
+            holder = queue.pop(0)
+            if holder in seen:
+                continue
+            seen.add(holder)
+            if outer is (holder.kind == "external"):
+                yield holder
+            members = self.members(holder.path) if holder.path else None
+            for base in members.bases(holder.name) if members is not None else ():
+                found = self.value(holder.path, base)
+                if found is not None and found.kind in ("class", "external"):
+                    queue.append(found)
+
+    def _function(self, value: Value) -> Function | None:
+        members = self.members(value.path)
+        return members.facts.functions[value.at] if members is not None else None
+
+
+def is_property(function: Function) -> bool:
+    """Whether reading an attribute of an instance runs the function."""
+    return any(item.resolved.rpartition(".")[2] in _PROPERTIES for item in function.decorators)
+
+
+_PROPERTIES = frozenset(("property", "cached_property", "reify", "under_cached_property"))
+
+
+def _spell(item: Import, members: FileMembers) -> str:
+    """Spell an import as the resolved name of what it binds."""
+    if not members.python:
+        return item.module if item.name in (None, "default", "*") else f"{item.module}.{item.name}"
+    if item.name is None:
+        bound = item.alias or ""
+        return bound if item.module.startswith(f"{bound}.") else item.module
+    return f"{item.module}{_dot(item.module)}{item.name}"
+
+
+def _dot(module: str) -> str:
+    return "" if module.endswith(".") else "."

@@ -1,0 +1,173 @@
+"""The functions of a whole project and who runs them; a file is parsed when a question leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
+
+from stackfit.callgraph.edges import Edge
+from stackfit.callgraph.entries import Entry, find_entries, make_entry, registration
+from stackfit.callgraph.graph import FileGraph, handed
+from stackfit.callgraph.holders import Holders
+from stackfit.callgraph.importers import Importers
+from stackfit.callgraph.layout import Layout
+from stackfit.callgraph.linker import Linker
+from stackfit.callgraph.naming import CONSTRUCTORS, own_names, passes_on
+from stackfit.callgraph.python_modules import PythonModules
+from stackfit.callgraph.script_modules import ScriptModules
+from stackfit.callgraph.values import Node
+from stackfit.catalogue.callables_model import Callables
+from stackfit.model.code import CodeReader
+from stackfit.model.source import SourceFile
+
+# So many files are looked at where the answer only tells how hot a finding is; else all.
+_FEW = 12
+_ALL = 1_000_000
+
+
+class Uses(NamedTuple):
+    """Who runs a function from other files, and as what entry of the loop they register it."""
+
+    edges: tuple[Edge, ...] = ()
+    entry: Entry | None = None
+
+
+class Project:
+    """All files of the given components that run on a loop of ours rather than in a browser."""
+
+    def __init__(
+        self, files: Mapping[str, SourceFile], code: CodeReader, callables: Callables, layout: Layout | None = None
+    ) -> None:
+        layout = layout or Layout()
+        python = PythonModules(path for path, file in files.items() if _is_python(file))
+        scripts = ScriptModules(
+            (path for path, file in files.items() if not _is_python(file)),
+            packages=layout.packages,
+            aliases=layout.aliases,
+        )
+        self.files = files
+        self.linker = Linker(code, python, scripts)
+        self.importers = Importers(files, code, python, scripts)
+        self._code = code
+        self._callables = callables
+        self._graphs: dict[str, FileGraph | None] = {}
+        self._entries: dict[str, dict[int, Entry]] = {}
+        self._holders = Holders(code, self.importers)
+        self._uses: dict[tuple[Node, bool], Uses] = {}
+        self._served: frozenset[str] | None = None
+
+    def graph(self, path: str) -> FileGraph | None:
+        """Give the graph of one file; None where it cannot be read or is none of the project's."""
+        if path not in self._graphs:
+            file = self.files.get(path)
+            facts = self._code.facts(path) if file is not None else None
+            made = FileGraph(facts, self._callables.of(facts.language), self.linker) if facts is not None else None
+            self._graphs[path] = made
+        return self._graphs[path]
+
+    def entry(self, node: Node) -> Entry | None:
+        """Say as what the loop runs a function, None where it does so only through others."""
+        own = self._own_entries(node.path).get(node.function)
+        if own is not None and own.hot:
+            return own
+        outer = self._used(node, few=own is not None).entry
+        return outer if outer is not None and (own is None or outer.rank < own.rank) else own
+
+    def callers(self, node: Node, *, few: bool = False) -> list[Edge]:
+        """List the steps from functions, of any file, that run a function.
+
+        With `few`, other files are left out where many would have to be parsed to see which of them do.
+        """
+        graph = self.graph(node.path)
+        own = graph.callers.get(node.function, []) if graph is not None else []
+        return [edge for edge in (*own, *self._used(node, few=few).edges) if edge.caller.function >= 0]
+
+    def _own_entries(self, path: str) -> dict[int, Entry]:
+        if path not in self._entries:
+            graph = self.graph(path)
+            self._entries[path] = find_entries(graph, served=self._is_served(path)) if graph is not None else {}
+        return self._entries[path]
+
+    def _is_served(self, path: str) -> bool:
+        """Whether a server of this project imports a JavaScript file, directly or not."""
+        if _is_python(self.files[path]):
+            return True
+        if self._served is None:
+            scripts = [path for path, file in self.files.items() if not _is_python(file)]
+            self._served = self.importers.used_by(self._callables.node.server_modules, scripts, self._code)
+        return path in self._served
+
+    def _used(self, node: Node, *, few: bool) -> Uses:
+        key = (node, few)
+        if key not in self._uses:
+            self._uses[key] = self._find_uses(node, few=few)
+        return self._uses[key]
+
+    def _find_uses(self, node: Node, *, few: bool) -> Uses:
+        """Look for a function in the files that can see it and hold one of its names."""
+        home = self.graph(node.path)
+        if home is None or node.function < 0 or home.facts.functions[node.function].parent >= 0:
+            return Uses()
+        edges: set[Edge] = set()
+        entry: Entry | None = None
+        for graph, name in self._places(home, node.function, _FEW if few else _ALL):
+            for index in graph.references(name):
+                found, rule = self._use(graph, index, node, home)
+                edges.update(found)
+                entry = rule if rule is not None and (entry is None or rule.rank < entry.rank) else entry
+        return Uses(tuple(sorted(edges)), entry)
+
+    def _places(self, home: FileGraph, function: int, most: int) -> Iterator[tuple[FileGraph, str]]:
+        """Yield every file that may use a function, with the name it would use there; none where there are too many."""
+        path, owner = home.facts.path, home.facts.functions[function].owner
+        names = own_names(home.facts, function)
+        if owner >= 0:
+            held = home.facts.classes[owner].name
+            if names[0] in CONSTRUCTORS:
+                names += self._holders.of(path, held).subclasses
+        for name in names:  # grows while files pass the function on under other names
+            paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(path, name)
+            for other in sorted(paths) if len(paths) <= most else ():
+                graph = self.graph(other)
+                if graph is not None:
+                    yield graph, name
+                    names += [new for new in passes_on(graph.facts, name) if owner < 0 and new not in names]
+
+    def _seeing(self, path: str, name: str) -> Set[str]:
+        """Give the files that may use a name of a file; "" stands for whatever they call the file itself."""
+        visible = self.importers.of(path)
+        return self.importers.mentions.of(name) & visible if name else visible
+
+    def _holding(self, path: str, owner: str, name: str, most: int) -> Set[str]:
+        """Give the files that hold a method's name and perhaps one of its objects; none where there are too many."""
+        paths = self._seeing(path, name)
+        if len(paths) > _FEW:
+            if len(self.importers.mentions.of(owner)) > most:
+                return frozenset()
+            held = self._holders.of(path, owner)
+            paths = paths & (held.classes if name in CONSTRUCTORS else held.all)
+        return paths
+
+    def _use(self, graph: FileGraph, index: int, node: Node, home: FileGraph) -> tuple[list[Edge], Entry | None]:
+        """Tell what one call does with a function: call it, run it in passing, register it with the loop."""
+        call = graph.calls[index]
+        function = home.facts.functions[node.function]
+        edges: list[Edge] = []
+        entry: Entry | None = None
+        if graph is home and graph.target(call) >= 0:
+            return edges, entry
+        if self.linker.target(graph.facts.path, graph.spell(call)) == node:
+            edges += filter(None, (graph.calling(index, node, function),))
+        for arg in call.args:
+            name = handed(arg)
+            if not name or (graph is home and graph.find(name) >= 0):
+                continue
+            if self.linker.target(graph.facts.path, name) == node:
+                rule = registration(graph, index)
+                entry = make_entry(rule, function) if rule is not None else entry
+                edges += filter(None, (graph.passing(index, node),)) if rule is None else ()
+        return edges, entry
+
+
+def _is_python(file: SourceFile) -> bool:
+    return file.language is not None and file.language.is_python
