@@ -39,6 +39,9 @@ _WORKER_VARIABLES = {
 }
 _PARALLEL = frozenset({"concurrently", "conc"})
 _SCRIPT_RUNNERS = frozenset({"npm-run-all", "npm-run-all2", "run-p", "run-s"})
+# Programs that may well end; what must end before the next one starts only prepares it.
+_ENDING = frozenset({"python", "node", "bun", "deno", "npm", "yarn", "pnpm", "tsx", "ts-node", "django-manage"})
+_NOT_IN_TURN = re.compile(r"(?<![&<>|])&(?![&>])|\|\||\b(?:if|case|while|for)\b")
 _MAX_DEPTH = 8
 
 
@@ -84,12 +87,16 @@ def parse_text(command: str, origin: Origin, depth: int = 0) -> tuple[StartComma
     """Read shell text."""
     parts = split_commands(command)
     found: list[StartCommand] = []
+    in_turn = len(parts) > 1 and not _NOT_IN_TURN.search(command)
     for words in parts:
         if words[0] == "export":
             origin = _with_variables(origin, assignments(words[1:])[0])
             continue
         text = command.strip() if len(parts) == 1 else _joined(words)
-        found.extend(parse_words(words, origin, text, depth))
+        started = parse_words(words, origin, text, depth)
+        if in_turn and any(item.program for item in started):
+            found = [item for item in found if item.program not in _ENDING]
+        found.extend(started)
     known = [item for item in found if item.program]
     return tuple(known or found[-1:])
 

@@ -165,3 +165,9 @@ def test_odd_quoting_never_raises(command: str) -> None:
 @given(st.text(alphabet="abcnode gunicorn-w -k$(){}'\"\\;&|<>=:\n`#./", max_size=80))
 def test_no_text_raises(command: str) -> None:
     start(command)
+
+
+def test_what_must_end_first_only_prepares() -> None:
+    assert [item.program for item in start("python init.py && npm run seed && gunicorn shop:app")] == ["gunicorn"]
+    assert [item.target for item in start("python bot.py & python main.py")] == ["bot.py", "main.py"]
+    assert [item.target for item in start("if [ -n $X ]; then node a.js; else node b.js; fi")] == ["a.js", "b.js"]
