@@ -28,19 +28,53 @@ def loaded_files(start: Iterable[str], context: Context) -> frozenset[str]:
     return frozenset(loaded)
 
 
-def importers(component: ProfiledComponent, facts: FileFacts, context: Context) -> Iterator[tuple[FileFacts, str]]:
-    """Yield the production files of a component that import a file, with the module name they know it by."""
-    python = facts.language.is_python
-    stem = posixpath.basename(facts.path).partition(".")[0]
-    for file in context.files(component, languages=PYTHON if python else NODE):
-        index = context.index(file.path) if file.path != facts.path else None
-        for module in sorted(index.modules) if index is not None else ():
-            names = (module, f"{module}.{stem}" if module.strip(".") else f"{module}{stem}")
-            for name in names if python else (module,):
-                if facts.path in _targets(file.path, name, context, python=python):
-                    other = context.facts(file.path)
-                    if other is not None:
-                        yield other, name
+class Importers:
+    """Tells which production files of a component import a file; each language is looked through once."""
+
+    def __init__(self, component: ProfiledComponent, context: Context) -> None:
+        self._component = component
+        self._context = context
+        self._known: dict[bool, dict[str, list[tuple[str, str]]]] = {}
+
+    def of(self, facts: FileFacts) -> tuple[tuple[str, str], ...]:
+        """List the files that import a file, each with the module name that it knows it by."""
+        python = facts.language.is_python
+        if python not in self._known:
+            self._known[python] = self._gather(python=python)
+        stem = posixpath.basename(facts.path).partition(".")[0]
+        found: list[tuple[str, str]] = []
+        for path, module in self._known[python].get(stem, []) + self._known[python].get(_folder(facts.path), []):
+            names = (module, f"{module}.{stem}" if module.strip(".") else f"{module}{stem}") if python else (module,)
+            wanted = (name for name in names if path != facts.path)
+            found += [
+                (path, name) for name in wanted if facts.path in _targets(path, name, self._context, python=python)
+            ]
+        return tuple(dict.fromkeys(sorted(found)))
+
+    def _gather(self, *, python: bool) -> dict[str, list[tuple[str, str]]]:
+        """Map the last part of what a module name means to the files that write it, and how they do."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for file in self._context.files(self._component, languages=PYTHON if python else NODE):
+            index = self._context.index(file.path)
+            for module in sorted(index.modules) if index is not None else ():
+                found.setdefault(_last_part(file.path, module, python=python), []).append((file.path, module))
+        return found
+
+
+def _folder(path: str) -> str:
+    """Give the name of the folder that a file stands in."""
+    return posixpath.basename(posixpath.dirname(path))
+
+
+def _last_part(path: str, module: str, *, python: bool) -> str:
+    """Give the last part of what a module name in a file means: a file's stem or a folder's name."""
+    if python and module.strip("."):
+        return module.rpartition(".")[2]
+    if python:
+        return posixpath.basename(
+            posixpath.normpath(posixpath.join(posixpath.dirname(path), "../" * (len(module) - 1)))
+        )
+    return posixpath.basename(posixpath.normpath(posixpath.join(posixpath.dirname(path), module))).partition(".")[0]
 
 
 def _targets(path: str, module: str, context: Context, *, python: bool) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from stackfit.model.facts import Call, FileFacts
 from stackfit.model.source import Location
 from stackfit.rules.base import Context
 from stackfit.rules.handlers import LOCAL, callees, registers, request_functions
-from stackfit.rules.modules import importers
+from stackfit.rules.modules import Importers
 
 _HOPS = 3
+_MANY = 60
 _BINDERS = (".bind", ".call", ".apply")
 
 
@@ -27,35 +29,45 @@ class HandlerSearch:
     """Looks for handlers from the inside out, through the imports of one component; remembers what it has read."""
 
     def __init__(self, component: ProfiledComponent, context: Context) -> None:
-        self._component = component
+        self._importers = Importers(component, context)
         self._context = context
         self._reached: dict[str, dict[int, str]] = {}
 
     def find(self, facts: FileFacts, index: int) -> Way | None:
-        """Find the first handler that gets to a function, None where no file shows one."""
-        return self._find(facts, index, frozenset())
-
-    def _find(self, facts: FileFacts, index: int, seen: frozenset[tuple[str, int]]) -> Way | None:
+        """Find the nearest handler that gets to a function, None where no file shows one."""
         reached = self._handlers(facts)
         if index in reached:
             return Way(reached[index], Location(path=facts.path, line=facts.functions[index].line))
-        if (facts.path, index) in seen or len(seen) >= _HOPS:
-            return None
+        level, seen = [(facts, index)], {(facts.path, index)}
+        for _ in range(_HOPS):
+            further: list[tuple[FileFacts, int]] = []
+            for item, number in level:
+                way = self._outside(item, number, further)
+                if way is not None:
+                    return way
+            level = [(item, number) for item, number in further if (item.path, number) not in seen]
+            seen.update((item.path, number) for item, number in level)
+        return None
+
+    def _outside(self, facts: FileFacts, index: int, further: list[tuple[FileFacts, int]]) -> Way | None:
+        """Find a handler in the files that import one; what half the project imports shows nothing."""
         names = frozenset(_public_names(facts, index))
-        if not names:
+        others = self._importers.of(facts) if names else ()
+        if len(others) > _MANY:
             return None
-        for other, module in importers(self._component, facts, self._context):
-            way = self._through(other, module, names, seen | {(facts.path, index)})
+        words = re.compile("|".join(re.escape(name.rpartition(".")[2]) for name in sorted(names)))
+        for path, module in others:
+            other = self._context.facts(path) if words.search(self._context.text(path) or "") else None
+            way = self._through(other, module, names, further) if other is not None else None
             if way is not None:
                 return way
         return None
 
     def _through(
-        self, facts: FileFacts, module: str, names: frozenset[str], seen: frozenset[tuple[str, int]]
+        self, facts: FileFacts, module: str, names: frozenset[str], further: list[tuple[FileFacts, int]]
     ) -> Way | None:
-        """Find a handler in a file that imports the function under one of `names`."""
+        """Find a handler in a file that imports the function under one of `names`; note the functions that call it."""
         reached = self._handlers(facts)
-        further: list[int] = []
         for call in facts.calls:
             place = Location(path=facts.path, line=call.line, column=call.column)
             if registers(call) and any(_means(arg.value, module, names) for arg in call.args):
@@ -63,8 +75,8 @@ class HandlerSearch:
             if _means(call.resolved, module, names) and call.function >= 0:
                 if call.function in reached:
                     return Way(reached[call.function], place)
-                further.append(call.function)
-        return next((way for index in dict.fromkeys(further) if (way := self._find(facts, index, seen))), None)
+                further.append((facts, call.function))
+        return None
 
     def _handlers(self, facts: FileFacts) -> dict[int, str]:
         if facts.path not in self._reached:

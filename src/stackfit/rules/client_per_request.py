@@ -1,0 +1,176 @@
+"""SF204: a client with connections of its own, made anew for each request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.catalogue.callables import load_callables
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import Call, FileFacts
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import ComponentKind, Confidence, Language, Severity
+from stackfit.model.source import Location, split_lines
+from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.importing import importing_files, wanted_names
+from stackfit.rules.places import Places
+
+_POOL = "a pool of database connections"
+_CLIENT = "a client with connections of its own"
+_SESSION = "an HTTP session"
+_MADE = {
+    "requests.Session": _SESSION,
+    "httpx.AsyncClient": _SESSION,
+    "httpx.Client": _SESSION,
+    "aiohttp.ClientSession": _SESSION,
+    "boto3.client": _CLIENT,
+    "boto3.resource": _CLIENT,
+    "pymongo.MongoClient": _POOL,
+    "motor.motor_asyncio.AsyncIOMotorClient": _POOL,
+    "redis.Redis": _CLIENT,
+    "redis.StrictRedis": _CLIENT,
+    "redis.from_url": _CLIENT,
+    "redis.asyncio.Redis": _CLIENT,
+    "redis.asyncio.from_url": _CLIENT,
+    "elasticsearch.Elasticsearch": _CLIENT,
+    "asyncpg.create_pool": _POOL,
+    "psycopg2.pool.SimpleConnectionPool": _POOL,
+    "psycopg2.pool.ThreadedConnectionPool": _POOL,
+    "psycopg_pool.ConnectionPool": _POOL,
+    "psycopg_pool.AsyncConnectionPool": _POOL,
+    "sqlalchemy.create_engine": _POOL,
+    "sqlalchemy.ext.asyncio.create_async_engine": _POOL,
+    "openai.OpenAI": _CLIENT,
+    "openai.AsyncOpenAI": _CLIENT,
+    "@prisma/client.PrismaClient": _POOL,
+    "mongodb.MongoClient": _POOL,
+    "mongodb.MongoClient.connect": _POOL,
+    "mongoose.createConnection": _POOL,
+    "ioredis": _CLIENT,
+    "redis.createClient": _CLIENT,
+    "pg.Pool": _POOL,
+    "mysql.createPool": _POOL,
+    "mysql2.createPool": _POOL,
+    "mysql2/promise.createPool": _POOL,
+    "knex": _POOL,
+    "@elastic/elasticsearch.Client": _CLIENT,
+    "nodemailer.createTransport": _CLIENT,
+}
+_WANTED = wanted_names(_MADE)
+_CHEAP = frozenset({_SESSION, _CLIENT})
+_CACHES = frozenset({"lru_cache", "cache", "cached", "cached_property", "singleton", "fixture", "memoize"})
+_LAZY = re.compile(
+    r"\bif\b.{0,80}(?:\bnot\b|\bNone\b|!|undefined|null)|\?\?=|\|\|=?|\bglobal\s|\bnonlocal\s|\.get\(|\bin\s"
+)
+_LOOK_BACK = 4
+_QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
+
+
+class ClientPerRequest:
+    """A client that keeps connections is made anew for each request.
+
+    ## What it finds
+
+    Behind a request, message or socket handler: HTTP sessions (requests, httpx, aiohttp), database engines, pools and
+    clients (SQLAlchemy, asyncpg, psycopg, pymongo, Motor, Prisma, mongodb, mongoose, pg, mysql, knex), Redis,
+    Elasticsearch, boto3 and OpenAI clients, mail transports. Pools are a warning, the others an information. What is
+    made once and kept (a cache decorator, an attribute, `if client is None`) is left alone.
+
+    ## Why it matters
+
+    Such an object exists so that its connections are used again. Made anew each time, every request pays for DNS, TCP,
+    TLS and login, and under load the other side runs out of connections: the pools of ten requests are ten pools.
+    [aiohttp](https://docs.aiohttp.org/en/stable/client_quickstart.html#make-a-request) says not to make a session per
+    request; [Prisma](https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections) says
+    the same of its client.
+
+    ## Example
+
+    Bad:
+
+    ```javascript
+    app.get('/users', async (req, res) => {
+      const prisma = new PrismaClient();
+      res.json(await prisma.user.findMany());
+    });
+    ```
+
+    Good:
+
+    ```javascript
+    const prisma = new PrismaClient();
+
+    app.get('/users', async (req, res) => {
+      res.json(await prisma.user.findMany());
+    });
+    ```
+
+    ## What to do instead
+
+    Make it once, at module level or when the application starts (`lifespan`, `app.state`, a dependency with a cache),
+    and close it when the application ends.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF204",
+        name="client-per-request",
+        severity=Severity.WARNING,
+        summary="A client with connections of its own is made for each request",
+        since="0.1.0",
+        criteria=("performance",),
+        languages=(*PYTHON, *NODE),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Look at what handlers make."""
+        for component in context.components:
+            if component.kind in _QUIET or component.runtime.side is None:
+                continue
+            places = Places(component, context)
+            for facts in importing_files(component, context, self.meta.languages, _WANTED):
+                for index, call in enumerate(facts.calls):
+                    what = _makes(call) if facts.language is not Language.NOTEBOOK and call.function >= 0 else ""
+                    handler = places.handler(facts, call.function) if what else ""
+                    if handler and not _is_kept(facts, index, context):
+                        yield self._report(component, facts, call, what, handler)
+
+    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, what: str, handler: str) -> Finding:
+        return self.meta.finding(
+            Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
+            f"{call.callee} makes {what} each time {handler} runs",
+            confidence=Confidence.PROBABLE,
+            severity=Severity.INFO if what in _CHEAP else Severity.WARNING,
+            component=component.component.path,
+            hint="make it once, when the application starts, and use it again",
+            symbol=facts.functions[call.function].qualname,
+        )
+
+
+def _makes(call: Call) -> str:
+    """Say what a call makes, "" where that is nothing of interest."""
+    name = call.resolved
+    return _MADE.get(name) or _MADE.get(load_callables().python.normal(f"{name}()").removesuffix("()"), "")
+
+
+def _subscribes(facts: FileFacts, function: int) -> bool:
+    """Whether a function listens to a channel, which takes a connection of its own."""
+    return any(item.function == function and item.callee.endswith((".pubsub", ".subscribe")) for item in facts.calls)
+
+
+def _is_kept(facts: FileFacts, index: int, context: Context) -> bool:
+    """Whether what a call makes outlives the request."""
+    call, function = facts.calls[index], facts.calls[index].function
+    if any(arg.keyword == "auth" for arg in call.args) or _subscribes(facts, function):
+        return True
+    while function >= 0:
+        names = {item.resolved.rpartition(".")[2] for item in facts.functions[function].decorators}
+        if names & _CACHES:
+            return True
+        function = facts.functions[function].parent
+    target = next((item.target for item in facts.bindings if item.call == index), "")
+    if "." in target or any("." in item.target and item.value == f"{call.resolved}()" for item in facts.bindings):
+        return True
+    first = max(facts.functions[call.function].line, call.line - _LOOK_BACK)
+    lines = split_lines(context.text(facts.path) or "")
+    return any(_LAZY.search(line) for line in lines[first : call.line])

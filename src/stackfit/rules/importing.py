@@ -1,0 +1,55 @@
+"""Picks out the files that import a module and call something by a name of it: text and index only, then facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileFacts
+from stackfit.model.kinds import Language
+from stackfit.model.source import SourceFile
+from stackfit.rules.base import Context
+
+Wanted = Mapping[str, frozenset[str]]
+
+
+def wanted_names(qualified: Iterable[str]) -> Wanted:
+    """Group qualified names by module: the words that a call of one is written with.
+
+    A package's own name ("ioredis") is its own word, the class before a method counts as well.
+    """
+    found: dict[str, set[str]] = {}
+    for name in qualified:
+        parts = name.replace("()", "").split(".")
+        for depth in range(1, len(parts) + 1):
+            found.setdefault(".".join(parts[:depth]), set()).add(parts[-1])
+    return {module: frozenset(words) for module, words in found.items()}
+
+
+def importing_files(
+    component: ProfiledComponent, context: Context, languages: tuple[Language, ...], wanted: Wanted
+) -> Iterator[FileFacts]:
+    """Yield the facts of the component's files that import one of the modules and call one of its names."""
+    for file in context.files(component, languages=languages):
+        index = context.index(file.path)
+        modules = index.modules & wanted.keys() if index is not None else frozenset[str]()
+        if not modules:
+            continue
+        facts = context.facts(file.path) if _may_call(file, modules, wanted, context) else None
+        if facts is not None:
+            yield facts
+
+
+def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, context: Context) -> bool:
+    """Whether a file calls a name by its text; a script gives what it imports names of its own."""
+    if file.language is None or not file.language.is_python:
+        return True
+    names = frozenset[str]().union(*(wanted[module] for module in modules))
+    return _calls(names).search(context.text(file.path) or "") is not None
+
+
+@lru_cache(maxsize=256)
+def _calls(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names)))})[ \t]*\(")

@@ -1,0 +1,171 @@
+"""SF203: network calls that could run together wait for one another in a loop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from stackfit.catalogue.callables import load_callables
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import Call, FileFacts
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import ComponentKind, Confidence, Severity
+from stackfit.model.source import Location, split_lines
+from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.importing import importing_files, wanted_names
+from stackfit.rules.places import Places, is_page_script, symbol
+
+_METHODS = ("get", "post", "put", "patch", "delete", "head", "request")
+_CALLS = frozenset(
+    f"{owner}.{name}"
+    for owner in ("httpx.AsyncClient()", "aiohttp.ClientSession()", "axios", "axios.create()", "got", "ky", "needle")
+    for name in _METHODS
+) | {"axios", "got", "node-fetch", "undici.fetch", "globalThis.fetch", "fetch"}
+_WANTED = wanted_names(_CALLS)
+_FOR = re.compile(
+    r"^(\s*)(?:(?:async\s+)?for\s+(?P<python>[\w, ()]+?)\s+in\s"
+    r"|for\s*\(\s*(?:const|let|var)\s+(?P<script>[\w$]+|[\[{][^\]}]*[\]}])\s+of\s)"
+)
+_DEPENDS = re.compile(
+    r"\b(?:break|return|yield|raise|throw|continue|sleep|delay|setTimeout|wait|rate|limit|throttle|retry|retries|attempt"
+    r"|cursor|next|page|offset|semaphore|lock)\w*",
+    re.IGNORECASE,
+)
+_MOST_LINES = 25
+_QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
+
+
+class _Loop(NamedTuple):
+    """The lines of a loop over things, and the names of the things."""
+
+    names: frozenset[str]
+    body: str
+
+
+class SequentialAwaits:
+    """Network calls in a loop wait for one another, though none needs the answer of the one before.
+
+    ## What it finds
+
+    Behind a request, message, socket or timer handler: a `for` loop over things that awaits an HTTP request for each
+    (httpx, aiohttp; fetch, axios, got), made of the thing and nothing that the loop itself works out. Loops that stop
+    early, page through results, pause, retry or limit their rate are left alone: their order matters.
+
+    ## Why it matters
+
+    The waiting adds up: twenty requests of 100 ms are two seconds in a row and hardly more than 100 ms together. To
+    wait for many things at once is what an event loop is for; see
+    [asyncio.gather](https://docs.python.org/3/library/asyncio-task.html#running-tasks-concurrently) and
+    [no-await-in-loop](https://eslint.org/docs/latest/rules/no-await-in-loop).
+
+    ## Example
+
+    Bad:
+
+    ```javascript
+    for (const id of ids) {
+      prices.push(await fetch(`https://prices.example/${id}`));
+    }
+    ```
+
+    Good:
+
+    ```javascript
+    const prices = await Promise.all(ids.map((id) => fetch(`https://prices.example/${id}`)));
+    ```
+
+    ## What to do instead
+
+    `asyncio.gather` or a `TaskGroup`, `Promise.all`. For long lists with a limit on how many run at once (a semaphore,
+    p-limit), or the other side will suffer.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF203",
+        name="sequential-awaits",
+        severity=Severity.INFO,
+        summary="Network calls in a loop wait for one another",
+        since="0.1.0",
+        criteria=("performance",),
+        languages=(*PYTHON, *NODE),
+        words=frozenset({"fetch"}),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Look at awaited requests in loops, behind handlers."""
+        for component in context.components:
+            if component.kind in _QUIET or component.runtime.side is None:
+                continue
+            places = Places(component, context)
+            for facts in self._files(component, context):
+                lines = split_lines(context.text(facts.path) or "")
+                for call in facts.calls:
+                    if call.awaited and call.in_loop and _asks(call) and _is_independent(call, lines):
+                        handler = places.handler(facts, call.function)
+                        if handler:
+                            yield self._report(component, facts, call, handler)
+
+    def _files(self, component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
+        """Yield the files that import an HTTP client, and scripts that use the fetch that is always there."""
+        seen = set[str]()
+        for facts in importing_files(component, context, self.meta.languages, _WANTED):
+            seen.add(facts.path)
+            yield facts
+        for file in context.files(component, self.meta.words, NODE):
+            known = file.path in seen or is_page_script(context.index(file.path))
+            found = context.facts(file.path) if not known else None
+            if found is not None:
+                yield found
+
+    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, handler: str) -> Finding:
+        together = "asyncio.gather or a TaskGroup" if facts.language.is_python else "Promise.all"
+        return self.meta.finding(
+            Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
+            f"{call.callee} is awaited once for each turn of the loop: {handler} waits for the sum of all",
+            confidence=Confidence.PROBABLE,
+            component=component.component.path,
+            hint=f"let them run together with {together}, a limited number at a time",
+            symbol=symbol(facts, call),
+        )
+
+
+def _asks(call: Call) -> bool:
+    """Whether a call sends an HTTP request."""
+    return call.resolved in _CALLS or load_callables().python.normal(call.resolved) in _CALLS
+
+
+def _is_independent(call: Call, lines: list[str]) -> bool:
+    """Whether a request stands in a loop over things, is made of the thing, and nothing in the loop needs an order."""
+    loop = _loop_around(call, lines)
+    if loop is None or _DEPENDS.search(loop.body):
+        return False
+    written = "\n".join(lines[call.line - 1 : call.end_line])
+    return any(re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", written) for name in loop.names)
+
+
+def _loop_around(call: Call, lines: list[str]) -> _Loop | None:
+    """Find the `for` statement around a line by indentation, None where the nearest block that loops is another."""
+    depth = _indent(lines[call.line - 1])
+    for number in range(call.line - 2, max(-1, call.line - _MOST_LINES), -1):
+        line = lines[number]
+        if line.strip() and _indent(line) < depth:
+            depth = _indent(line)
+            found = _FOR.match(line)
+            if found:
+                names = frozenset(re.findall(r"[\w$]+", found.group("python") or found.group("script")))
+                return _Loop(names, "\n".join(_body(lines, number, depth)))
+            if re.match(r"\s*(?:while|do|for|async def|def|function)\b", line):
+                return None
+    return None
+
+
+def _body(lines: list[str], start: int, depth: int) -> Iterator[str]:
+    for line in lines[start + 1 : start + 2 * _MOST_LINES]:
+        if line.strip() and _indent(line) <= depth:
+            return
+        yield line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

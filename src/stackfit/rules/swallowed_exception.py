@@ -1,0 +1,143 @@
+"""SF304: a handler hides that something went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import Call, FileFacts, Swallow
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import ComponentKind, Confidence, Language, Severity
+from stackfit.model.source import Location, split_lines
+from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.places import Places, is_page_script
+
+_BROAD = frozenset({"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"})
+_EMPTY = re.compile(r"\bexcept\b[^\n]{0,200}:\s*(?:pass|\.\.\.)|\bcatch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
+_QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
+_ANSWERS = frozenset(
+    {"send", "json", "render", "redirect", "end", "sendFile", "sendStatus", "status", "jsonp", "download"}
+)
+_RESPONSES = frozenset({"res", "response", "reply", "ctx", "h"})
+_DATA = frozenset(
+    """query execute executemany executescript commit insert insertOne insertMany insert_one insert_many updateOne
+    updateMany update_one update_many replaceOne replace_one bulkWrite bulk_write bulkCreate bulk_create upsert
+    findOneAndUpdate find_one_and_update findByIdAndUpdate findByIdAndDelete findOneAndDelete deleteOne deleteMany
+    delete_one delete_many findByPk findById findOne findAll findMany find_one get_or_create update_or_create imwrite
+    writeFile writeFileSync sendMail send_mail send_email publish enqueue apply_async""".split()
+)
+_SAVES = frozenset({"save", "create", "update", "destroy", "delete", "findUnique", "count", "aggregate"})
+
+
+class SwallowedException:
+    """A handler catches everything and does nothing about it.
+
+    ## What it finds
+
+    Behind a request, message, socket or timer handler: `except:` and `except Exception:` with nothing but `pass`, and
+    empty `catch` blocks, around work that somebody waits for: a query or a change of stored data, a message that is
+    sent, or the answer itself (a Node.js handler that does not answer leaves its client hanging). What names the
+    exception it expects, or says in a comment why nothing is to be done, is left alone, as is tidying up, parsing, and
+    code outside of handlers.
+
+    ## Why it matters
+
+    The caller gets an answer as if all had gone well, the log stays empty, and half of the work is missing. Nobody can
+    find out later what happened, or that it happens a hundred times an hour. See
+    [Errors should never pass silently](https://peps.python.org/pep-0020/).
+
+    ## Example
+
+    Bad:
+
+    ```python
+    @app.post("/orders")
+    def order():
+        try:
+            stock.reserve(request.json["item"])
+        except Exception:
+            pass
+        return {"ok": True}
+    ```
+
+    Good:
+
+    ```python
+    @app.post("/orders")
+    def order():
+        try:
+            stock.reserve(request.json["item"])
+        except OutOfStock:
+            return {"ok": False}, 409
+        return {"ok": True}
+    ```
+
+    ## What to do instead
+
+    Catch the exception that is expected, by its type, and answer accordingly; let the framework deal with the others.
+    Where going on is right, log it: `logger.exception("could not reserve")`, `console.error(error)`.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF304",
+        name="swallowed-exception",
+        severity=Severity.WARNING,
+        summary="A handler catches everything and does nothing about it",
+        since="0.1.0",
+        criteria=("error-handling",),
+        languages=(*PYTHON, *NODE),
+        words=frozenset({"except", "catch"}),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Look at clauses that do nothing, behind handlers."""
+        for component in context.components:
+            if component.kind in _QUIET or component.runtime.side is None:
+                continue
+            places = Places(component, context)
+            for file in context.files(component, self.meta.words, self.meta.languages):
+                text = context.text(file.path) or ""
+                empty = file.language is not Language.NOTEBOOK and _EMPTY.search(text)
+                facts = context.facts(file.path) if empty else None
+                if facts is None or (file.language in NODE and is_page_script(context.index(file.path))):
+                    continue
+                for swallow in facts.swallows:
+                    handler = places.handler(facts, swallow.function) if _hides(facts, swallow, text) else ""
+                    if handler:
+                        yield self._report(component, facts, swallow, handler)
+
+    def _report(self, component: ProfiledComponent, facts: FileFacts, swallow: Swallow, handler: str) -> Finding:
+        python = facts.language.is_python
+        return self.meta.finding(
+            Location(path=facts.path, line=swallow.line, column=swallow.column, end_line=swallow.end_line),
+            f"{handler} goes on as if nothing had happened: all exceptions are caught here and dropped",
+            confidence=Confidence.PROBABLE,
+            component=component.component.path,
+            hint="name the exception that is expected, and log the others" if python else "log the error or pass it on",
+            symbol=facts.functions[swallow.function].qualname,
+        )
+
+
+def _hides(facts: FileFacts, swallow: Swallow, text: str) -> bool:
+    """Whether a clause hides the failure of work that matters: it catches all, says nothing, and nobody goes on."""
+    if swallow.remarked or (swallow.caught and not _BROAD & set(swallow.caught)):
+        return False
+    following = split_lines(text)[swallow.end_line : swallow.end_line + 1]
+    if following and following[0].lstrip().startswith("else"):
+        return False
+    return any(
+        _matters(call, python=facts.language.is_python)
+        for call in facts.calls
+        if swallow.try_line <= call.line <= swallow.line and call.function == swallow.function
+    )
+
+
+def _matters(call: Call, *, python: bool) -> bool:
+    """Whether a call stores, reads or sends something, or answers the request."""
+    owner, _, method = call.callee.rpartition(".")
+    if not owner:
+        return False
+    answers = method in _ANSWERS and owner.partition(".")[0].partition("(")[0] in _RESPONSES
+    return method in _DATA or (not python and (answers or (call.awaited and method in _SAVES)))

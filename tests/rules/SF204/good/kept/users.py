@@ -1,0 +1,27 @@
+from functools import lru_cache
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy import create_engine
+
+app = FastAPI()
+client = httpx.AsyncClient()
+_pool = None
+
+
+@lru_cache
+def engine():
+    return create_engine("postgresql://db/users")
+
+
+def pool():
+    global _pool
+    if _pool is None:
+        _pool = create_engine("postgresql://db/logs")
+    return _pool
+
+
+@app.get("/users/{name}")
+async def show(name: str) -> dict:
+    answer = await client.get(f"https://avatars.example/{name}")
+    return {"rows": engine(), "logs": pool(), "avatar": answer.text}

@@ -1,0 +1,3 @@
+export const listUsers = async (req, res) => {
+  res.json(await fetch('http://users'));
+};
