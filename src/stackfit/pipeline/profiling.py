@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from stackfit.components import find_readmes
 from stackfit.model.component import Component, ProfiledComponent
-from stackfit.model.evidence import TechnologyUse
+from stackfit.model.evidence import TechnologyUse, WebSocketUse
 from stackfit.model.kinds import Role, Runtime
 from stackfit.pipeline.session import Session
 from stackfit.technology import detect_technologies, find_websocket_use
@@ -18,56 +19,66 @@ from stackfit.workload import (
     readme_passages,
 )
 
-# With more production components than this, the root's README describes the whole rather than each of them.
-SHARED_README_COMPONENTS = 2
-SHARED_README_WEIGHT = 0.5
-
 Readme = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What is seen of a component before anything is concluded; `shared` when its README is that of a larger whole."""
+
+    component: Component
+    runtime: Runtime
+    technologies: tuple[TechnologyUse, ...]
+    websocket: WebSocketUse
+    readme: Readme | None
+    shared: bool
 
 
 def profile_components(session: Session, components: Sequence[Component]) -> tuple[ProfiledComponent, ...]:
     """Profile every component."""
-    production = sum(item.role is Role.PRODUCTION for item in components)
-    shared = 1.0 if production <= SHARED_README_COMPONENTS else SHARED_README_WEIGHT
+    return infer_profiles(session, observe_components(session, components))
+
+
+def observe_components(session: Session, components: Sequence[Component]) -> tuple[Observed, ...]:
+    """See what every component uses and runs on, and which README speaks for it: its own, else the root's."""
+    catalogue = session.knowledge.catalogue
     found = [
-        (item, detect_technologies(item, components, session.code, session.knowledge.catalogue, session.files.paths))
+        (item, detect_technologies(item, components, session.code, catalogue, session.files.paths))
         for item in components
     ]
-    runtimes = component_runtimes(found, session.code)
-    readme = _root_readme(session)
+    most = session.knowledge.figures.texts["shared_from"]
+    shared = sum(item.role is Role.PRODUCTION for item in components) >= most
+    root = _root_readme(session)
     return tuple(
-        _profile(session, component, runtime, technologies, *_readme_of(component, session, readme, shared))
-        for (component, technologies), runtime in zip(found, runtimes, strict=True)
+        Observed(
+            component=component,
+            runtime=runtime,
+            technologies=technologies,
+            websocket=find_websocket_use(component, session.code, catalogue),
+            readme=_read(session, component.readme) if component.readme else root,
+            shared=shared and not component.readme,
+        )
+        for (component, technologies), runtime in zip(found, component_runtimes(found, session.code), strict=True)
     )
 
 
-def _readme_of(
-    component: Component, session: Session, root: Readme | None, shared: float
-) -> tuple[Readme | None, float]:
-    """The README that speaks for a component, and its weight: its own, else the root's."""
-    return (_read(session, component.readme), 1.0) if component.readme else (root, shared)
-
-
-def _profile(
-    session: Session,
-    component: Component,
-    runtime: Runtime,
-    technologies: tuple[TechnologyUse, ...],
-    readme: Readme | None,
-    weight: float,
-) -> ProfiledComponent:
-    """Profile one component; `weight` is how far the README speaks for it."""
+def infer_profiles(session: Session, observed: Sequence[Observed]) -> tuple[ProfiledComponent, ...]:
+    """Conclude from what was seen, with the figures of the session."""
     knowledge = session.knowledge
-    return profile_component(
-        component,
-        runtime,
-        technologies,
-        find_websocket_use(component, session.code, knowledge.catalogue),
-        read_project_text(component, readme, knowledge.figures.texts, weight),
-        session.code,
-        knowledge.catalogue,
-        knowledge.workloads,
-        knowledge.figures,
+    weights = knowledge.figures.texts
+    return tuple(
+        profile_component(
+            item.component,
+            item.runtime,
+            item.technologies,
+            item.websocket,
+            read_project_text(item.component, item.readme, weights, weights["shared"] if item.shared else 1.0),
+            session.code,
+            knowledge.catalogue,
+            knowledge.workloads,
+            knowledge.figures,
+        )
+        for item in observed
     )
 
 
