@@ -6,20 +6,27 @@ from stackfit.rules.base import Context, Rule, RuleMeta
 from stackfit.rules.blocking_call import BlockingCallOnEventLoop
 from stackfit.rules.client_per_request import ClientPerRequest
 from stackfit.rules.cpu_threads import CpuBoundThreads
+from stackfit.rules.deprecated_dependency import DeprecatedDependency
 from stackfit.rules.development_server import DevelopmentServerInProduction
 from stackfit.rules.dropped_task import DroppedTask
+from stackfit.rules.duplicate_library import DuplicateLibrary
+from stackfit.rules.ended_framework import EndedFramework
+from stackfit.rules.ended_runtime import EndedRuntime
 from stackfit.rules.express_async import ExpressAsyncHandler
 from stackfit.rules.floating_promise import FloatingPromise
 from stackfit.rules.missing_error_listener import MissingErrorListener
+from stackfit.rules.missing_lockfile import MissingLockfile
 from stackfit.rules.no_timeout import NoTimeout
 from stackfit.rules.node_python import NodeStartsPython
 from stackfit.rules.node_training import ModelTrainingInNode
 from stackfit.rules.python_node import PythonStartsNode
+from stackfit.rules.removed_module import RemovedModule
 from stackfit.rules.runner import run_rules, wanted_words
 from stackfit.rules.sequential_awaits import SequentialAwaits
 from stackfit.rules.session_store import InProcessSessionStore
 from stackfit.rules.swallowed_exception import SwallowedException
 from stackfit.rules.unawaited_coroutine import UnawaitedCoroutine
+from stackfit.rules.unmaintained_dependency import UnmaintainedDependency
 from stackfit.rules.unused_suppression import UnusedSuppression
 from stackfit.rules.websocket_sync_worker import WebSocketOnSyncWorker
 from stackfit.rules.workload_runtime import WorkloadAgainstRuntime
@@ -42,7 +49,14 @@ RULES: tuple[Rule, ...] = (
     DevelopmentServerInProduction(),
     NodeStartsPython(),
     PythonStartsNode(),
+    EndedFramework(),
+    DeprecatedDependency(),
+    DuplicateLibrary(),
+    RemovedModule(),
     ModelTrainingInNode(),
+    EndedRuntime(),
+    UnmaintainedDependency(),
+    MissingLockfile(),
     WorkloadAgainstRuntime(),
 )
 

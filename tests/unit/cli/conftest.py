@@ -49,7 +49,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A FastAPI service that blocks its event loop, as the current folder."""
     root = tmp_path / "shop"
     root.mkdir()
-    (root / "requirements.txt").write_text("fastapi\nrequests\nuvicorn\n")
+    (root / "requirements.txt").write_text("fastapi==0.115.0\nrequests==2.32.3\nuvicorn==0.34.0\n")
     (root / "app.py").write_text(SERVICE)
     (root / "other.py").write_text("LIMIT = 3\n")
     monkeypatch.chdir(root)

@@ -22,7 +22,7 @@ def test_a_finding_names_its_component(scan_repo: ScanRepo) -> None:
     assert [(item.code, item.component) for item in report.findings] == [("SF101", "a"), ("SF101", "b")]
 
 
-SERVICE = {"requirements.txt": "fastapi\n", "main.py": BLOCKING}
+SERVICE = {"requirements.txt": "fastapi==0.115.0\n", "main.py": BLOCKING}
 
 
 def test_a_comment_silences_a_finding(scan_repo: ScanRepo) -> None:

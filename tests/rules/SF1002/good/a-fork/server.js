@@ -1,0 +1,6 @@
+require('colors');
+const express = require('express');
+
+const app = express();
+app.get('/', (req, res) => res.send('hello'));
+app.listen(3000);

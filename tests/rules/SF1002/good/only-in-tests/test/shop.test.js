@@ -1,0 +1,3 @@
+const faker = require('faker');
+
+module.exports = faker.name.firstName();

@@ -1,0 +1,7 @@
+const formidable = require('formidable');
+const agent = require('superagent');
+const express = require('express');
+
+const app = express();
+app.get('/', (req, res) => res.send('hello'));
+app.listen(3000);

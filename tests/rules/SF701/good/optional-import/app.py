@@ -1,0 +1,13 @@
+try:
+    import trollius
+except ImportError:
+    trollius = None
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return "hello"

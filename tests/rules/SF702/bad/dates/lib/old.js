@@ -1,0 +1,3 @@
+const moment = require('moment');
+
+module.exports = () => moment().format();

@@ -1,0 +1,3 @@
+const dayjs = require('dayjs');
+
+module.exports = () => dayjs().format();

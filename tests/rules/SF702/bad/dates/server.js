@@ -1,0 +1,6 @@
+const dayjs = require('dayjs');
+const express = require('express');
+
+const app = express();
+app.get('/', (req, res) => res.send('hello'));
+app.listen(3000);

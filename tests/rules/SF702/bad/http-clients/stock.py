@@ -1,0 +1,5 @@
+import requests
+
+
+def stock():
+    return requests.get("http://stock/", timeout=5).json()

@@ -1,0 +1,3 @@
+import got from 'got';
+
+await got('http://localhost:3000/');

@@ -1,0 +1,6 @@
+import audioop
+
+from flask import Flask
+
+app = Flask(__name__)
+WIDTH = audioop.minmax(b"", 1)
