@@ -10,7 +10,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.evidence import Evidence, TechnologyUse
 from stackfit.model.kinds import EvidenceSource, Role
-from stackfit.technology.code import CodeUse, code_uses
+from stackfit.technology.code import MAX_PLACES, CodeUse, code_uses
 from stackfit.technology.declared import declared_evidence
 from stackfit.technology.scaling import CLONING, scaling_evidence
 
@@ -43,7 +43,7 @@ def detect_technologies(
 
 def _join(entry: Technology, declared: list[Evidence], use: CodeUse | None, total: int) -> TechnologyUse:
     """One technology from its declarations and its uses."""
-    places = use.evidence if use else []
+    places = _fairly(use.evidence) if use else []
     files = len(use.candidates) if use else 0
     needed = any(item.role is Role.PRODUCTION for item in declared)
     return TechnologyUse(
@@ -56,3 +56,11 @@ def _join(entry: Technology, declared: list[Evidence], use: CodeUse | None, tota
         declared=any(item.source is EvidenceSource.DEPENDENCY and item.role is Role.PRODUCTION for item in declared),
         production=needed or any(item.role is not Role.TEST for item in places),
     )
+
+
+def _fairly(places: list[Evidence]) -> list[Evidence]:
+    """Cite a call among the first places: it says more than one more import."""
+    call = next((number for number, item in enumerate(places) if item.source is EvidenceSource.CALL), -1)
+    if call < MAX_PLACES:
+        return places
+    return [*places[: MAX_PLACES - 1], places[call], *places[MAX_PLACES - 1 : call], *places[call + 1 :]]

@@ -13,7 +13,11 @@ FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 def test_an_import_is_cited_where_it_stands(profile_repo: ProfileRepo) -> None:
     use = technologies(profile_repo({"requirements.txt": "flask\n", "app.py": '"""Shop."""\n\n' + FLASK}))["flask"]
     places = [(item.source, item.location.path, item.location.line) for item in use.evidence]
-    assert places == [(EvidenceSource.DEPENDENCY, "requirements.txt", 1), (EvidenceSource.IMPORT, "app.py", 3)]
+    assert places == [
+        (EvidenceSource.DEPENDENCY, "requirements.txt", 1),
+        (EvidenceSource.IMPORT, "app.py", 3),
+        (EvidenceSource.CALL, "app.py", 4),
+    ]
     assert use.declared
     assert use.files == 1
 
@@ -121,7 +125,9 @@ def test_how_central_a_technology_is_is_its_share_of_the_files(profile_repo: Pro
 def test_few_places_are_cited_however_many_there_are(profile_repo: ProfileRepo) -> None:
     use = technologies(profile_repo({f"m{n}.py": FLASK for n in range(9)}))["flask"]
     assert use.files == 9
-    assert [item.location.path for item in use.evidence] == ["m0.py", "m1.py", "m2.py"]
+    places = [(item.source.value, item.location.path) for item in use.evidence]
+    assert places[:3] == [("import", "m0.py"), ("import", "m1.py"), ("call", "m0.py")], "a call says more"
+    assert sorted(places) == [(source, f"m{n}.py") for source in ("call", "import") for n in range(3)]
 
 
 def test_an_import_in_another_component_is_not_this_ones(scan_repo: ScanRepo) -> None:
