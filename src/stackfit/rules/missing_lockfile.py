@@ -83,11 +83,13 @@ class MissingLockfile:
         path = max(dict.fromkeys(paths), key=paths.count)
         name = path.rpartition("/")[2]
         number = len({item.name for item in loose})
+        packages = f"its {count} packages" if count > 1 else "its package"
+        what = packages if number == count else f"{number} of {packages}"
         python = component.component.ecosystem is Ecosystem.PYPI
         hint = "commit a lockfile (uv lock, or pip-compile)" if python else "commit the lockfile of the package manager"
         return self.meta.finding(
             next(item.location for item in loose if item.location.path == path),
-            f"no lockfile goes with {name}: each build takes the newest of {number} of its {count} packages",
+            f"no lockfile goes with {name}: each build resolves {what} anew",
             confidence=Confidence.DEFINITE,
             component=component.component.path,
             hint=hint,

@@ -112,7 +112,7 @@ def test_the_message_on_a_missing_lockfile_counts(scan_repo: ScanRepo) -> None:
         "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
     }
     (item,) = found(scan_repo, "SF1003", tree)
-    assert item.message == "no lockfile goes with requirements.txt: each build takes the newest of 2 of its 3 packages"
+    assert item.message == "no lockfile goes with requirements.txt: each build resolves 2 of its 3 packages anew"
 
 
 def test_the_least_used_library_is_the_one_to_drop(scan_repo: ScanRepo) -> None:
