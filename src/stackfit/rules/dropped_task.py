@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.catalogue.callables import load_callables
-from stackfit.model.facts import Call
+from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import ComponentKind, Confidence, Language, Runtime, Severity
-from stackfit.model.source import Location
+from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.places import symbol
 
@@ -24,8 +24,8 @@ class DroppedTask:
     ## What it finds
 
     `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and the `create_task` of an event loop as a whole
-    statement. Tasks of a `TaskGroup` are kept by the group and left alone. In scripts and notebooks it is an
-    information.
+    statement. Tasks of a `TaskGroup` are kept by the group and left alone, as are MicroPython, whose loop keeps tasks
+    itself, and lines that say `noqa: RUF006`. In build tools and notebooks it is an information.
 
     ## Why it matters
 
@@ -82,7 +82,7 @@ class DroppedTask:
             for facts in context.candidates(component, self.meta):
                 script = facts.language is Language.NOTEBOOK or component.kind is ComponentKind.TOOLING
                 for call in facts.calls:
-                    if call.statement and _starts(call):
+                    if call.statement and _starts(call) and not _is_meant(facts, call, context):
                         yield self.meta.finding(
                             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
                             f"{call.callee} starts a task that nobody keeps: it may be collected before it is done, "
@@ -93,6 +93,12 @@ class DroppedTask:
                             hint="keep the task until it is done, or start it in an asyncio.TaskGroup",
                             symbol=symbol(facts, call),
                         )
+
+
+def _is_meant(facts: FileFacts, call: Call, context: Context) -> bool:
+    """Whether a comment tells ruff's rule on the same matter that the task is dropped on purpose."""
+    lines = split_lines(context.text(facts.path) or "")[call.line - 1 : call.end_line]
+    return any("noqa" in line and "RUF006" in line for line in lines)
 
 
 def _starts(call: Call) -> bool:
