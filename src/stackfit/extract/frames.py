@@ -59,6 +59,14 @@ class Frame:
         self.qualname = outer.qualname
 
 
+class Span(NamedTuple):
+    """Where a function stands, in bytes; `passes`: it is an expression, its branches belong to the function around it."""
+
+    start: int
+    end: int
+    passes: bool
+
+
 class DecoratorDraft:
     """A decorator whose name is resolved later."""
 

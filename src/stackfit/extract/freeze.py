@@ -30,6 +30,7 @@ def freeze(walker: Walker, suppressions: tuple[Suppression, ...], broken: bool) 
         suppressions=suppressions,
         broken=broken,
         swallows=tuple(walker.swallows),
+        patterns=tuple(walker.patterns),
     )
 
 

@@ -7,13 +7,15 @@ from typing import ClassVar
 from tree_sitter import Node
 
 from stackfit.extract.arguments import key_name
+from stackfit.extract.branches import measure
 from stackfit.extract.builtin_names import javascript_global
-from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
+from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
 from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.javascript_bindings import BindingWalker
 from stackfit.extract.javascript_names import read_parameters
 from stackfit.extract.names import CALLS, first_child
+from stackfit.extract.patterns import read_pattern
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
 from stackfit.extract.swallows import find_swallow
@@ -27,8 +29,11 @@ def extract_javascript(path: str, language: Language, data: bytes) -> FileFacts:
     """Give the facts of one JavaScript or TypeScript file."""
     tree = parse(language, data)
     walker = JavaScriptWalker(path, language, data, tree.root_node, javascript_global)
-    walker.walk(capture(load_query(language), tree.root_node))
-    return freeze(walker, read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
+    captures = capture(load_query(language), tree.root_node)
+    branches = captures.pop("branch", [])
+    walker.walk(captures)
+    facts = freeze(walker, read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
+    return measure(facts, walker, branches)
 
 
 class JavaScriptWalker(BindingWalker):
@@ -68,6 +73,7 @@ class JavaScriptWalker(BindingWalker):
         frame = self.push(end, "function", len(self.functions))
         frame.qualname, frame.decorators = qualname, decorators
         self.functions.append(FunctionDraft(fact, params, top.scope, decorators))
+        self.spans.append(Span(node.start_byte, end, _gives_an_expression(node)))
         frame.scope = self._function_scope(node, frame, params, receiver)
         self._parameter_properties(node, parameters, owner)
 
@@ -251,6 +257,10 @@ class JavaScriptWalker(BindingWalker):
         if left is not None:
             self.hide(left, -1)
 
+    def on_regex(self, node: Node, end: int) -> None:
+        """Handle a regular expression literal."""
+        self.patterns.append(read_pattern(self, node))
+
     def on_opaque(self, node: Node, end: int) -> None:
         """A type or enum is known, and nothing that a name could resolve to."""
         self.hide(node, -1)
@@ -264,6 +274,11 @@ class JavaScriptWalker(BindingWalker):
         while inner is not None and inner.type == "member_expression":
             inner = inner.child_by_field_name("object")
         return name if inner is not None and inner.type in CALLS else node
+
+
+def _gives_an_expression(node: Node) -> bool:
+    body = node.child_by_field_name("body") if node.type == "arrow_function" else None
+    return body is not None and body.type != "statement_block"
 
 
 def _bases(node: Node) -> list[Node]:

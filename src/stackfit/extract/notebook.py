@@ -11,6 +11,7 @@ from stackfit.extract.python import extract_python
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
 
+_PLACED = ("imports", "functions", "classes", "calls", "bindings", "exports", "suppressions", "swallows", "loops")
 _SOURCE = re.compile(r'"(?:source|input)"\s*:\s*')
 _ITEM = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MAGIC = re.compile(r"\s*(?:[%!?]|[^\W\d][\w.]*\s*=\s*[%!]|[\w.]+\?{1,2}\s*$)")
@@ -32,7 +33,7 @@ def extract_notebook(path: str, data: bytes) -> FileFacts:
     notebook = read_notebook(data)
     facts = extract_python(path, notebook.source)
     values: dict[str, Any] = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    for name in ("imports", "functions", "classes", "calls", "bindings", "exports", "suppressions", "swallows"):
+    for name in _PLACED:
         values[name] = tuple(_moved(item, notebook.lines) for item in values[name])
     values.update(language=Language.NOTEBOOK, broken=facts.broken or notebook.broken)
     return FileFacts(**values)

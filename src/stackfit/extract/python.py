@@ -8,8 +8,9 @@ from typing import ClassVar
 from tree_sitter import Node
 
 from stackfit.extract.accesses import Body, find_accesses
+from stackfit.extract.branches import measure
 from stackfit.extract.builtin_names import python_builtin
-from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft
+from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
 from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
 from stackfit.extract.members import Result
@@ -31,10 +32,12 @@ def extract_python(path: str, data: bytes) -> FileFacts:
     """Give the facts of one Python file."""
     tree = parse(Language.PYTHON, data)
     walker = PythonWalker(path, data, tree.root_node)
-    walker.walk(capture(load_query(Language.PYTHON), tree.root_node))
+    captures = capture(load_query(Language.PYTHON), tree.root_node)
+    branches = captures.pop("branch", [])
+    walker.walk(captures)
     facts = freeze(walker, read_suppressions(Language.PYTHON, data, tree.root_node), tree.root_node.has_error)
     facts = replace(facts, accesses=find_accesses(walker, walker.bodies))
-    return _with_dynamic_imports(facts)
+    return measure(_with_dynamic_imports(facts), walker, branches)
 
 
 def _with_dynamic_imports(facts: FileFacts) -> FileFacts:
@@ -123,6 +126,7 @@ class PythonWalker(PythonBindings):
         frame = self.push(end, "function", len(self.functions))
         frame.qualname = qualname
         self.functions.append(FunctionDraft(fact, params, top.scope, decorators))
+        self.spans.append(Span(node.start_byte, end, not name))
         self.functions[-1].inner = self._function_scope(frame, params, owner, decorators, name)
 
     def _result(self, node: Node, qualname: str, decorators: list[DecoratorDraft]) -> None:

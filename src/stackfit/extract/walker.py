@@ -16,11 +16,11 @@ from tree_sitter import Node
 
 from stackfit.extract.annotations import resolve_annotation
 from stackfit.extract.arguments import callback_position
-from stackfit.extract.frames import BindingDraft, CallDraft, ClassDraft, Frame, FunctionDraft
+from stackfit.extract.frames import BindingDraft, CallDraft, ClassDraft, Frame, FunctionDraft, Span
 from stackfit.extract.names import MAX_TEXT, NULLS
 from stackfit.extract.resolver import Resolver
 from stackfit.extract.scopes import LOCAL, Definition, Scope
-from stackfit.model.facts import Export, Import, Swallow
+from stackfit.model.facts import Export, Import, Pattern, Swallow
 from stackfit.model.kinds import Language
 
 _INNER_BYTE = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first
@@ -44,12 +44,14 @@ class Walker:
         self.module = self.top.scope
         self.imports: list[Import] = []
         self.functions: list[FunctionDraft] = []
+        self.spans: list[Span] = []
         self.classes: list[ClassDraft] = []
         self.calls: list[CallDraft] = []
         self.bindings: list[BindingDraft] = []
         self.exports: dict[Export, None] = {}  # in order, each once
         self.call_of: dict[int, int] = {}
         self.swallows: list[Swallow] = []
+        self.patterns: list[Pattern] = []
         self.alone = -1
 
     def walk(self, captures: dict[str, list[Node]]) -> None:

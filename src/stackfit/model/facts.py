@@ -54,7 +54,8 @@ class Function(NamedTuple):
 
     `name` is "" when anonymous, `qualname` dotted from the module ("Store.save", "main.inner"). `argument_of` is the
     call that receives this function as an argument (a callback), with `argument_position` (0-based; keyword name
-    otherwise).
+    otherwise). `complexity` is the number of ways through it: one, and one more for each branch (cyclomatic complexity,
+    counted as radon does).
     """
 
     name: str
@@ -70,6 +71,7 @@ class Function(NamedTuple):
     argument_of: int = -1
     argument_position: int | str = -1
     returns: str = ""
+    complexity: int = 1
 
 
 class Class(NamedTuple):
@@ -133,6 +135,37 @@ class Swallow(NamedTuple):
     remarked: bool
 
 
+class Loop(NamedTuple):
+    """A loop statement, or a comprehension over a known number of items.
+
+    `outer` is the loop of the same function around it (-1: none), `turns` how often it runs where it says so, `counts`
+    whether it runs over numbers, `clock` whether it runs until some time of day, `awaits` whether it lets others go on.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    function: int
+    outer: int = -1
+    turns: int = 0
+    counts: bool = False
+    clock: bool = False
+    awaits: bool = False
+
+
+class Pattern(NamedTuple):
+    """A regular expression literal (JavaScript); `name` is what it is bound to, `argument_of` the call it is given to."""
+
+    line: int
+    column: int
+    end_line: int
+    function: int
+    text: str
+    flags: str
+    name: str = ""
+    argument_of: int = -1
+
+
 class Binding(NamedTuple):
     """`target = value`, where the value is a call (index `call`) or a resolved name (`value`)."""
 
@@ -181,6 +214,8 @@ class FileFacts:
     suppressions: tuple[Suppression, ...] = ()
     broken: bool = False
     swallows: tuple[Swallow, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,3 +34,19 @@
 (switch_body) @block
 (try_statement body: (_) @guarded handler: (_))
 (catch_clause) @catch
+(regex) @regex
+
+; What adds a way through a function; these are counted after the walk, without a handler.
+[
+  (if_statement)
+  (ternary_expression)
+  (for_statement)
+  (for_in_statement)
+  (while_statement)
+  (do_statement)
+  (catch_clause)
+  (switch_case)
+  "&&"
+  "||"
+  "??"
+] @branch

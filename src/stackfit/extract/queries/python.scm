@@ -42,3 +42,24 @@
   consequence: (block) @typing
   (#match? @_condition "^([A-Za-z_]+[.])?TYPE_CHECKING$"))
 (block) @block
+
+; What adds a way through a function; these are counted after the walk, without a handler.
+[
+  (if_statement)
+  (elif_clause)
+  (conditional_expression)
+  (boolean_operator)
+  (for_statement)
+  (while_statement)
+  (except_clause)
+  (case_clause)
+  (for_in_clause)
+  (assert_statement)
+] @branch
+(for_statement alternative: (else_clause) @branch)
+(while_statement alternative: (else_clause) @branch)
+(try_statement (else_clause) @branch)
+(list_comprehension (if_clause) @branch)
+(set_comprehension (if_clause) @branch)
+(dictionary_comprehension (if_clause) @branch)
+(generator_expression (if_clause) @branch)

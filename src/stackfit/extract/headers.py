@@ -1,0 +1,66 @@
+"""Reads what the head of a loop says of how often it runs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+_MAX_HEADER = 200
+_RANGE = re.compile(rb"x?range\(")
+_LIMIT = re.compile(rb"<=?(.+)\Z", re.DOTALL)
+_CALL = re.compile(rb"(?:int|Math\.floor|Number)\((.*)\)\Z", re.DOTALL)
+_NUMBER = re.compile(rb"\d[\d_]*(?:\.\d+)?(?:[eE]\d+)?\Z")
+_CLOCK = re.compile(
+    rb"\bDate\.now\(|\bnew Date\b|\bperformance\.now\(|\bprocess\.hrtime\b"
+    rb"|\btime\.(?:time|monotonic|perf_counter)(?:_ns)?\(|\bdatetime\.(?:utc)?now\("
+)
+_MOST = 10**18
+
+
+class Header(NamedTuple):
+    """How often a loop runs (0: not said), whether it counts, and whether it waits for a time of day."""
+
+    turns: int
+    counts: bool
+    clock: bool
+
+
+def read_header(node: Node, data: bytes) -> Header:
+    """Read the head of a loop statement or of a comprehension's `for`."""
+    right = node.child_by_field_name("right")
+    if right is not None:
+        if right.type != "call" or not _RANGE.match(data, right.start_byte):
+            return Header(0, False, False)
+        arguments = right.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        ends = [_evaluate(_text(item, data)) for item in given[:2]]
+        turns = ends[0] if len(ends) == 1 else max(0, ends[1] - ends[0]) if len(given) == 2 and ends else 0
+        return Header(turns, True, False)
+    condition = node.child_by_field_name("condition")
+    text = _text(condition, data) if condition is not None else b""
+    if node.type == "for_statement":
+        limit = _LIMIT.search(text.rstrip(b";"))
+        return Header(_evaluate(limit[1]) if limit else 0, bool(limit), False)
+    return Header(0, False, _CLOCK.search(text) is not None)
+
+
+def _text(node: Node, data: bytes) -> bytes:
+    return data[node.start_byte : min(node.end_byte, node.start_byte + _MAX_HEADER)]
+
+
+def _evaluate(text: bytes) -> int:
+    """Work out a product of numbers ("10 ** 6", "60 * 1_000", "1e9"); 0 for anything else."""
+    text = text.strip()
+    inner = _CALL.match(text)
+    value = 1.0
+    for factor in (inner[1] if inner else text).replace(b"**", b"^").split(b"*"):
+        base, power, exponent = (part.strip() for part in factor.partition(b"^"))
+        if not _NUMBER.match(base) or (power and not _NUMBER.match(exponent)):
+            return 0
+        number, times = float(base), float(exponent) if power else 1.0
+        value *= number**times if times < 64 and number < _MOST else _MOST
+        if value > _MOST:
+            return _MOST
+    return int(value)
