@@ -34,8 +34,8 @@ _NODE_PROGRAMS = frozenset(
 _PIN_ORDER: tuple[frozenset[str], ...] = (
     frozenset(("image",)),
     frozenset(
-        ("runtime.txt", "app.yaml", "serverless", "sam", "render", "railway", "nixpacks", "fly", "vercel", "netlify")
-        + ("railpack", "zappa", "firebase", "elastic-beanstalk", "captain-definition", "platform.sh")
+        """runtime.txt app.yaml serverless sam render railway nixpacks fly vercel netlify railpack zappa firebase
+        elastic-beanstalk captain-definition platform.sh""".split()
     ),
     frozenset((".python-version", ".nvmrc", ".node-version", ".tool-versions", "mise")),
     frozenset(("development-image",)),
