@@ -14,6 +14,9 @@ from stackfit.extract.headers import read_header
 from stackfit.extract.walker import Walker
 from stackfit.model.facts import FileFacts, Loop
 
+BRANCH = "branch"
+"""The capture that no walker handles."""
+
 _LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement", "for_in_clause"))
 _PAUSES = re.compile(rb"\b(?:await|async|yield)\b")
 _NAME = re.compile(rb"(?!None\b|True\b|False\b)[^\W\d]\w*\Z")

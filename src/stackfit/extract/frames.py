@@ -60,7 +60,7 @@ class Frame:
 
 
 class Span(NamedTuple):
-    """Where a function stands, in bytes; `passes`: it is an expression, its branches belong to the function around it."""
+    """Where a function stands, in bytes; `passes`: its branches are those of the function around it (a lambda)."""
 
     start: int
     end: int

@@ -7,7 +7,7 @@ from typing import ClassVar
 from tree_sitter import Node
 
 from stackfit.extract.arguments import key_name
-from stackfit.extract.branches import measure
+from stackfit.extract.branches import BRANCH, measure
 from stackfit.extract.builtin_names import javascript_global
 from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
 from stackfit.extract.freeze import freeze
@@ -30,7 +30,7 @@ def extract_javascript(path: str, language: Language, data: bytes) -> FileFacts:
     tree = parse(language, data)
     walker = JavaScriptWalker(path, language, data, tree.root_node, javascript_global)
     captures = capture(load_query(language), tree.root_node)
-    branches = captures.pop("branch", [])
+    branches = captures.pop(BRANCH, [])
     walker.walk(captures)
     facts = freeze(walker, read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
     return measure(facts, walker, branches)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from tree_sitter import Node
 
 from stackfit.extract.accesses import Body, find_accesses
-from stackfit.extract.branches import measure
+from stackfit.extract.branches import BRANCH, measure
 from stackfit.extract.builtin_names import python_builtin
 from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
 from stackfit.extract.freeze import freeze
@@ -33,7 +33,7 @@ def extract_python(path: str, data: bytes) -> FileFacts:
     tree = parse(Language.PYTHON, data)
     walker = PythonWalker(path, data, tree.root_node)
     captures = capture(load_query(Language.PYTHON), tree.root_node)
-    branches = captures.pop("branch", [])
+    branches = captures.pop(BRANCH, [])
     walker.walk(captures)
     facts = freeze(walker, read_suppressions(Language.PYTHON, data, tree.root_node), tree.root_node.has_error)
     facts = replace(facts, accesses=find_accesses(walker, walker.bodies))
