@@ -10,7 +10,7 @@ from stackfit.callgraph.layout import Layout, read_layout
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.search import Search
 from stackfit.catalogue.callables_model import Callables
-from stackfit.model.blocking import BlockingCall
+from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.code import CodeReader
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import Role
@@ -21,12 +21,16 @@ __all__ = ["BlockingReport", "Layout", "find_blocking_calls", "read_layout", "wa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockingReport:
-    """The blocking calls that run on a loop, sorted by place, and how much of the code was followed."""
+    """The blocking calls that run on a loop, sorted by place, and how much of the code was followed.
+
+    `reached` answers further questions, and follows more of the code where it has to.
+    """
 
     calls: tuple[BlockingCall, ...] = ()
     calls_resolved: int = 0
     calls_unresolved: int = 0
     chains_cut: int = 0
+    reached: Reached = never_reached
 
 
 def find_blocking_calls(
@@ -57,7 +61,11 @@ def find_blocking_calls(
         resolved, unresolved = resolved + known, unresolved + len(graph.facts.calls) - known
     found.sort(key=lambda item: (item.location.path, item.location.line, item.location.column, item.callable))
     return BlockingReport(
-        calls=tuple(found), calls_resolved=resolved, calls_unresolved=unresolved, chains_cut=search.cut
+        calls=tuple(found),
+        calls_resolved=resolved,
+        calls_unresolved=unresolved,
+        chains_cut=search.cut,
+        reached=search.reached,
     )
 
 

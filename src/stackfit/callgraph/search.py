@@ -12,7 +12,7 @@ from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import BlockingCallable
-from stackfit.model.blocking import BlockingCall
+from stackfit.model.blocking import BlockingCall, LoopPath
 from stackfit.model.facts import Call, Function
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
@@ -62,6 +62,22 @@ class Search:
                 yield self._describe(graph, call, found, routes, role)
             elif not complete:
                 self.cut += 1
+
+    def reached(self, path: str, function: int) -> LoopPath | None:
+        """Say how a loop gets to a function (by index), None where none is seen to."""
+        graph = self._project.graph(path) if path in self._project.files and function >= 0 else None
+        routes, _ = self._routes(graph.node(function)) if graph is not None else ([], False)
+        if not routes:
+            return None
+        route, *further = _in_order(routes)
+        return LoopPath(
+            entry=self._name_entry(route),
+            entry_kind=route.entry.kind,
+            hot=route.entry.hot,
+            chain=self._steps(route),
+            others=len(further),
+            confidence=_weakest(route.entry.confidence, _sureness(route.edges)),
+        )
 
     def _routes(self, node: Node) -> tuple[list[Route], bool]:
         """Find the nearest on-loop functions above `node`, each by its shortest way, and whether all was seen."""
@@ -115,11 +131,9 @@ class Search:
     def _describe(
         self, graph: FileGraph, call: Call, found: BlockingCallable, routes: list[Route], role: Role
     ) -> BlockingCall:
-        route, *further = sorted(routes, key=lambda item: (item.entry.rank, len(item.edges), item.start))
+        route, *further = _in_order(routes)
         entry = route.entry
-        callers = ((self._project.graph(edge.caller.path), edge.call) for edge in route.edges)
-        steps = (_make_step(caller, caller.calls[index]) for caller, index in callers if caller is not None)
-        chain = (*steps, _make_step(graph, call))
+        chain = (*self._steps(route), _make_step(graph, call))
         cost = judge_cost(call, found)
         origin = (
             Entry(kind="async", what="a loop") if entry.kind == START_UP and call.in_loop and cost == "heavy" else entry
@@ -144,6 +158,10 @@ class Search:
             replacements=found.replacements,
         )
 
+    def _steps(self, route: Route) -> tuple[ChainStep, ...]:
+        callers = ((self._project.graph(edge.caller.path), edge.call) for edge in route.edges)
+        return tuple(_make_step(caller, caller.calls[index]) for caller, index in callers if caller is not None)
+
     def _name_entry(self, route: Route) -> str:
         """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
         graph = self._project.graph(route.start.path)
@@ -159,6 +177,11 @@ class Search:
         """Give the place of the first call of a route."""
         first = self._project.graph(route.start.path) if route.edges else None
         return _locate(graph, call) if first is None else _locate(first, first.calls[route.edges[0].call])
+
+
+def _in_order(routes: Iterable[Route]) -> list[Route]:
+    """Sort routes: the hottest first, then the shortest."""
+    return sorted(routes, key=lambda item: (item.entry.rank, len(item.edges), item.start))
 
 
 def _copies(graph: FileGraph, call: Call) -> bool:

@@ -1,7 +1,8 @@
-"""Blocking calls that run on an event loop: what the call graph finds and the event-loop rules report."""
+"""What runs on an event loop: what the call graph finds and the event-loop rules report."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stackfit.model.finding import ChainStep
@@ -40,3 +41,28 @@ class BlockingCall:
     replacement: str = ""
     replacements: tuple[tuple[str, str], ...] = ()
     entry_kind: str = "async"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopPath:
+    """How an event loop gets to a function.
+
+    `chain` are the calls from the on-loop entry down to the one of the function, none where it is the entry itself;
+    the other fields are those of `BlockingCall`.
+    """
+
+    entry: str
+    entry_kind: str
+    hot: bool
+    chain: tuple[ChainStep, ...] = ()
+    others: int = 0
+    confidence: Confidence = Confidence.PROBABLE
+
+
+Reached = Callable[[str, int], LoopPath | None]
+"""Asks how a loop gets to a function, by path and index: None where none is seen to."""
+
+
+def never_reached(path: str, function: int) -> LoopPath | None:
+    """Know of no loop."""
+    return None

@@ -154,7 +154,10 @@ class Loop(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A regular expression literal (JavaScript); `name` is what it is bound to, `argument_of` the call it is given to."""
+    """A regular expression literal of JavaScript.
+
+    `name` is what it is bound to, `argument_of` the call it is given to.
+    """
 
     line: int
     column: int

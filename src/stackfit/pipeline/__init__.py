@@ -51,10 +51,10 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
         profiles, session.code, knowledge.callables, layout=layout, exhaustive=config.exhaustive
     )
     progress("Checking rules")
-    context = make_context(session, profiles, blocking.calls)
+    context = make_context(session, profiles, blocking)
     findings, rule_errors = run_rules(RULES, context)
     scored = score_components(session, profiles, findings)
-    late, late_errors = run_rules(RULES, make_context(session, profiles, blocking.calls, scored), phase="fit")
+    late, late_errors = run_rules(RULES, make_context(session, profiles, blocking, scored), phase="fit")
     shown = show_findings(session, (*findings, *late))
     read_errors = [error for manifest in manifests for error in manifest.errors]
     read_errors += [error for deployment in deployments for error in deployment.errors]

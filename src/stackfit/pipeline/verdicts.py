@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stackfit import suppress
-from stackfit.model.blocking import BlockingCall
+from stackfit.callgraph import BlockingReport
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Side
@@ -18,7 +18,7 @@ from stackfit.scoring import score
 def make_context(
     session: Session,
     profiles: tuple[ProfiledComponent, ...],
-    blocking: tuple[BlockingCall, ...],
+    blocking: BlockingReport,
     scored: tuple[ScoredComponent, ...] = (),
 ) -> Context:
     """What the rules may look at."""
@@ -31,7 +31,8 @@ def make_context(
         as_of=session.as_of,
         text=session.text,
         paths=session.files.paths,
-        blocking_calls=blocking,
+        blocking_calls=blocking.calls,
+        reached=blocking.reached,
         scored=scored,
     )
 

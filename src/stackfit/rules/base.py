@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol
 
 from stackfit.catalogue.technologies import Catalogue
 from stackfit.config import Config
-from stackfit.model.blocking import BlockingCall
+from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts, FileIndex
 from stackfit.model.finding import ChainStep, Finding, Related
@@ -90,7 +90,8 @@ class Context:
 
     `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code
     or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it. `paths` lists every
-    path of the repository, read or skipped. `scored` is empty until the phase "fit".
+    path of the repository, read or skipped. `reached` says how an event loop gets to a function. `scored` is empty
+    until the phase "fit".
     """
 
     components: tuple[ProfiledComponent, ...]
@@ -102,6 +103,7 @@ class Context:
     text: Callable[[str], str | None] = lambda path: None
     paths: frozenset[str] = frozenset()
     blocking_calls: tuple[BlockingCall, ...] = ()
+    reached: Reached = never_reached
     scored: tuple[ScoredComponent, ...] = ()
 
     def files(
