@@ -36,7 +36,8 @@ class Generation:
 class Lifecycle:
     """A runtime or framework and its generations, oldest first; `package` and `ecosystem` are a framework's own.
 
-    `last` says that no generation follows, `shipped` that development dependencies count too.
+    `last` says that no generation follows, `shipped` that development dependencies count too, `started` that a command
+    starts it and code need not import it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Lifecycle:
     advice: str = ""
     last: bool = False
     shipped: bool = False
+    started: bool = False
 
     def newest_below(self, bound: Version) -> Generation | None:
         """Give the newest known generation that starts below a version; None where it may be one we do not know."""
@@ -126,7 +128,7 @@ def load_frameworks() -> dict[tuple[Ecosystem, str], Lifecycle]:
     read_day(table, "checked")
     found = {}
     for item in table.tables("framework"):
-        item.only(("name", "ecosystem", "package", "shipped", "last", "advice", "source", "ends"))
+        item.only(("name", "ecosystem", "package", "shipped", "started", "last", "advice", "source", "ends"))
         ends = item.table("ends", required=True)
         framework = Lifecycle(
             name=item.text("name"),
@@ -137,6 +139,7 @@ def load_frameworks() -> dict[tuple[Ecosystem, str], Lifecycle]:
             advice=item.text("advice", ""),
             last=item.flag("last"),
             shipped=item.flag("shipped"),
+            started=item.flag("started"),
         )
         found[Ecosystem(item.text("ecosystem")), framework.package] = framework
     return found

@@ -87,7 +87,7 @@ class EndedFramework:
     ) -> Finding | None:
         module = dependency.name.replace("-", "_") if dependency.ecosystem is Ecosystem.PYPI else dependency.name
         use = packages.use((module,))
-        if use is None:
+        if use is None and not framework.started:
             return None
         alive = ", ".join(item.version for item in framework.supported(context.as_of))
         advice = framework.advice or f"move to a generation that is looked after ({alive or 'the newest'})"
@@ -99,5 +99,5 @@ class EndedFramework:
             component=component.component.path,
             hint=advice,
             symbol=dependency.name,
-            related=use.related,
+            related=use.related if use is not None else (),
         )

@@ -25,7 +25,7 @@ _VERSION_FILES = frozenset((".python-version", ".nvmrc", ".node-version", ".tool
 _RANGES = frozenset(("engines", "volta", "requires-python", "python_requires", "poetry", "flit", "pipfile", "conda"))
 _FIRM_RANKS, _RANGE_RANK = (0, 1, 2), 3
 _PRODUCTS = (ComponentKind.SERVICE, ComponentKind.APP, ComponentKind.CLI)
-_RUNTIMES = {Runtime.PYTHON: "python", Runtime.NODE: "node", Runtime.BROWSER: "node"}
+_RUNTIMES = {Runtime.PYTHON: "python", Runtime.NODE: "node"}
 _NOTICE = datetime.timedelta(days=183)
 _VERSION = re.compile(r"\d+(?:\.\d+)*(?:t(?![a-z]))?")
 _DISTRIBUTION = re.compile(
@@ -53,8 +53,8 @@ class EndedRuntime:
     `.nvmrc`, `.tool-versions`), or a range in the manifest of a service that ends below the versions that are looked
     after (`"node": "14.x"`). A mere lower bound (`>=3.8`) is never reported: it says what is allowed, not what runs. Of
     several such places the one that weighs most decides, the others are named beside it. In the half year before the
-    end, in libraries, and where Node.js only builds a page, it is an information. The dates are
-    [data](../../profiles/lifecycles/), the day is that of `--as-of`.
+    end, and in libraries, it is an information. The dates are [data](../../profiles/lifecycles/), the day is that of
+    `--as-of`.
 
     ## Why it matters
 
@@ -118,7 +118,6 @@ class EndedRuntime:
         ended: bool,
     ) -> Finding:
         rank, pin, release = found[0]
-        product = component.kind in _PRODUCTS and component.runtime is not Runtime.BROWSER
         newest = runtime.supported(as_of)[-1:]
         when = "" if release is None else release.ends
         version = "" if release is None else release.version
@@ -127,7 +126,7 @@ class EndedRuntime:
             pin.location,
             f"{runtime.name} {version} {ends} {when}",
             confidence=Confidence.PROBABLE if rank == _RANGE_RANK else Confidence.DEFINITE,
-            severity=Severity.WARNING if ended and product else Severity.INFO,
+            severity=Severity.WARNING if ended and component.kind in _PRODUCTS else Severity.INFO,
             component=component.component.path,
             hint="; ".join(f"move to {runtime.name} {item.version}, supported until {item.ends}" for item in newest),
             symbol=runtime.name,
