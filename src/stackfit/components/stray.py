@@ -10,11 +10,12 @@ from stackfit.model.kinds import Ecosystem, Role
 from stackfit.model.source import SourceFile
 
 # A few scripts beside a project in the other language are not a component: below this share of the production lines, or
-# below this many lines, they are left with the component that surrounds them. Page scripts are told by their imports;
-# nothing tells a tool in Python from a back-end, so it takes more of it.
-MIN_SHARE = {Ecosystem.NPM: 0.04, Ecosystem.PYPI: 0.1}
+# below this many lines, they are left with the component that surrounds them.
+MIN_SHARE = 0.04
 MIN_LINES = 60
 MIN_SERVER_SHARE = 0.1
+# Page scripts are told by their imports. Nothing tells a tool in Python from a back-end: Python has to be more of it all.
+MIN_PYTHON_SHARE = 0.1
 
 
 def stray_sides(
@@ -38,8 +39,12 @@ def stray_sides(
         ]
         size = sum(lines.get(file.path, 0) for file in stray)
         alone = not any(eco for _, eco in declared)
-        large = size >= MIN_LINES and size >= MIN_SHARE[ecosystem] * total
-        served = ecosystem is Ecosystem.PYPI or _share(stray, server_files) >= MIN_SERVER_SHARE
+        large = size >= MIN_LINES and size >= MIN_SHARE * total
+        if ecosystem is Ecosystem.PYPI:
+            side = sum(lines.get(file.path, 0) for file in scope if side_of_file(file) is ecosystem)
+            served = side >= MIN_PYTHON_SHARE * total
+        else:
+            served = _share(stray, server_files) >= MIN_SERVER_SHARE
         mixed = ecosystem is Ecosystem.NPM and size < total / 2
         started = any(file.path in started_files for file in stray)
         if stray and ((alone and not mixed) or (large and served) or started):

@@ -40,6 +40,10 @@ def test_scripts_that_prepare_data_are_left_alone() -> None:
     assert stray({"a.js": 10_000, "python/convert.py": 900}, [(".", Ecosystem.NPM)]) == ()
 
 
+def test_one_python_program_more_among_several_counts() -> None:
+    assert stray({"api/x.py": 1000, "bot/x.py": MIN_LINES}, [("api", Ecosystem.PYPI)]) == (Ecosystem.PYPI,)
+
+
 def test_what_production_code_starts_counts_however_little() -> None:
     lines, declared = {"a.js": 5000, "tool.py": 5}, [(".", Ecosystem.NPM)]
     assert stray(lines, declared, started_files=("tool.py",)) == (Ecosystem.PYPI,)
