@@ -83,6 +83,11 @@ def trials(figures: Inference) -> list[Trial]:
     return found
 
 
+def name_of(trial: Trial) -> str:
+    """The number that a trial changes, as "table.key"."""
+    return ".".join(filter(None, trial[:2]))
+
+
 def limited(table: str, key: str, number: float, value: float) -> float:
     """A tried value within what must hold: shares up to 1, and no text, path or declaration makes a label alone."""
     if table == "caps" and number < APPLIES:
@@ -169,10 +174,15 @@ def main() -> None:
     """Try, choose, score, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="LABELS.toml CHECKOUTS")
+    parser.add_argument(
+        "--numbers", default="", help="only these, as in floor,rollup.front (default: all, which is slow)"
+    )
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
-    jobs, options = list(jobs_of(arguments.paths)), trials(load_inference())
+    jobs = list(jobs_of(arguments.paths))
+    only = set(filter(None, arguments.numbers.split(",")))
+    options = [trial for trial in trials(load_inference()) if not only or name_of(trial) in only or trial == AS_SHIPPED]
     with ProcessPoolExecutor(arguments.jobs) as pool:
         rows = list(pool.map(partial(try_all, [[trial] for trial in options]), jobs, chunksize=4))
         left_out = Score()
@@ -185,7 +195,7 @@ def main() -> None:
             )
             held = [job for job, own in zip(jobs, inside, strict=True) if own]
             score = total(row[0] for row in pool.map(partial(try_all, [chosen]), held, chunksize=4))
-            changes = ", ".join(f"{'.'.join(filter(None, trial[:2]))} {trial[2]:.3g}" for trial in chosen)
+            changes = ", ".join(f"{name_of(trial)} {trial[2]:.3g}" for trial in chosen)
             print(f"fold {fold}: {score}; chosen: {changes or 'as shipped'}", flush=True)
             left_out += score
     shipped = total(row[0] for row in rows)

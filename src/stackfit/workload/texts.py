@@ -135,7 +135,7 @@ def _manifest_passages(component: Component, weights: Weights) -> Iterator[Passa
                 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _phrases(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     """All matches in a text; one README speaks for many components."""
     return tuple(match.group() for match in pattern.finditer(text))
