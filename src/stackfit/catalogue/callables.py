@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from stackfit.catalogue.callables_model import (
     COSTS,
@@ -29,6 +29,7 @@ _BLOCKING_KEYS = (
     *("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop"),
     *("heavy_with", "plain_cost"),
 )
+_CONFIDENCES = tuple(item.value for item in Confidence)
 _SYNC = re.compile(r"(?:\.sync|Sync)(?:\.native)?\Z")
 _BRACED = re.compile(r"\{(?:call|name|module)\}")
 _KEYS = (
@@ -54,26 +55,23 @@ def _qualify(module: str, name: str) -> str:
 def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], ...]]) -> Iterator[BlockingCallable]:
     """Yield every callable that one [[blocking]] table spells out."""
     table.only(_BLOCKING_KEYS)
-    for key, allowed in (("kind", KINDS), ("cost", COSTS), ("replace", replacements)):
-        table.choice(key, allowed)
-    confidence = table.choice("confidence", [item.value for item in Confidence], "definite")
-    plain_cost = table.choice("plain_cost", COSTS, table.text("cost"))
-    module = table.text("module")
-    for pattern in table.texts("names"):
-        for name in expand(pattern):
-            yield BlockingCallable(
-                name=_qualify(module, name),
-                module=module,
-                kind=table.text("kind"),
-                cost=table.text("cost"),
-                confidence=Confidence(confidence),
-                replacements=_fill(replacements[table.text("replace")], module, name),
-                unless=tuple(_split_condition(table, item) for item in table.texts("unless")),
-                listed=table.text("listed"),
-                loop=table.flag("loop"),
-                heavy_with=table.text("heavy_with", ""),
-                plain_cost=plain_cost,
-            )
+    module, cost = table.text("module"), table.choice("cost", COSTS)
+    instead = replacements[table.choice("replace", replacements)]
+    make = partial(
+        BlockingCallable,
+        module=module,
+        kind=table.choice("kind", KINDS),
+        cost=cost,
+        confidence=Confidence(table.choice("confidence", _CONFIDENCES, "definite")),
+        unless=tuple(_split_condition(table, item) for item in table.texts("unless")),
+        listed=table.text("listed"),
+        loop=table.flag("loop"),
+        heavy_with=table.text("heavy_with", ""),
+        plain_cost=table.choice("plain_cost", COSTS, cost),
+    )
+    asks = any(_BRACED.search(text) for _, text in instead)
+    for name in (name for pattern in table.texts("names") for name in expand(pattern)):
+        yield make(name=_qualify(module, name), replacements=_fill(instead, module, name) if asks else instead)
 
 
 def _fill(replacements: tuple[tuple[str, str], ...], module: str, name: str) -> tuple[tuple[str, str], ...]:
@@ -126,15 +124,31 @@ def _words_by_module(
 ) -> dict[str, frozenset[frozenset[str]]]:
     """Collect, for files that import a module, the identifiers that stand together where one of its names is called.
 
-    Where the data calls objects of several names by one, only the last identifier surely stands in the text.
+    Where the data calls objects of several names by one, only what follows that name surely stands in the text, and the
+    module may be that of another name.
     """
-    renamed = tuple({new for rules in same.values() for _, new in rules})
+    origins: dict[str, dict[str, set[str]]] = {}
+    for head, rules in same.items():
+        for _, new in rules:
+            origins.setdefault(_first(new), {}).setdefault(new, set()).add(head)
     words: dict[str, set[frozenset[str]]] = {}
     for item in blocking:
-        inside = _IDENTIFIER.findall(item.name[len(item.module) :])
-        kept = inside[-1:] if item.name.startswith(renamed) else inside
-        words.setdefault(item.module, set()).add(frozenset(kept) - {"default"})
+        words.setdefault(item.module, set()).add(_words(item.name[len(item.module) :]))
+        renamed = origins.get(_first(item.name), {})
+        others = {new: heads for new, heads in renamed.items() if item.name.startswith(new)}
+        for module in {item.module}.union(*others.values()) if others else ():
+            words.setdefault(module, set()).update(_words(item.name[len(new) :]) for new in others)
     return {module: frozenset(found) for module, found in words.items()}
+
+
+def _words(name: str) -> frozenset[str]:
+    """Give the identifiers of a part of a name."""
+    return frozenset(_IDENTIFIER.findall(name)) - {"default"}
+
+
+def _first(name: str) -> str:
+    """Give the first segment of a qualified name."""
+    return name.partition(".")[0].partition("(")[0]
 
 
 def _read_same(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -144,8 +158,7 @@ def _read_same(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
         item.only(("is", "names"))
         for pattern in item.texts("names"):
             for name in expand(pattern):
-                head = name.partition(".")[0].partition("(")[0]
-                rules.setdefault(head, []).append((name, item.text("is")))
+                rules.setdefault(_first(name), []).append((name, item.text("is")))
     return {head: tuple(sorted(found, key=lambda rule: (-len(rule[0]), rule))) for head, found in rules.items()}
 
 

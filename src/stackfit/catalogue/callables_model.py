@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 from stackfit.model.kinds import Confidence, Language
@@ -63,29 +64,42 @@ class EntryRule:
 
 
 class NameIndex(Generic[T]):
-    """Values by qualified name; a pattern may hold "{a,b}" and one "**" (any members and calls in between)."""
+    """Values by qualified name; a pattern may hold "{a,b}" and one "**" (any members and calls in between).
+
+    One that ends in ".*" stands for any one member.
+    """
 
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
         self._exact: dict[str, T] = {}
         self._deep: dict[str, list[tuple[str, T]]] = {}
+        self._any: dict[str, T] = {}
         for pattern, value in pairs:
             head, deep, tail = pattern.partition("**")
             if deep:
                 self._deep.setdefault(tail.lstrip("."), []).append((head.rstrip("."), value))
+            elif pattern.endswith(".*"):
+                self._any.setdefault(pattern[:-2], value)
             else:
                 self._exact.setdefault(pattern, value)
 
     def get(self, name: str) -> T | None:
         """Give the value for a qualified name; an exact pattern wins."""
         value = self._exact.get(name)
-        if value is None and self._deep:
-            for head, found in self._deep.get(name.rpartition(".")[2], ()):
+        if value is None and (self._deep or self._any):
+            owner, _, member = name.rpartition(".")
+            for head, found in self._deep.get(member, ()):
                 if name.startswith(head) and name[len(head) : len(head) + 1] in (".", "(", "["):
                     return found
+            return self._any.get(owner)
         return value
 
     def __contains__(self, name: str) -> bool:
         return self.get(name) is not None
+
+    def values(self) -> Iterator[T]:
+        """Yield the value of every pattern."""
+        deep = (value for found in self._deep.values() for _, value in found)
+        return chain(self._exact.values(), self._any.values(), deep)
 
 
 def expand(pattern: str) -> Iterator[str]:

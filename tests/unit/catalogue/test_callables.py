@@ -21,6 +21,19 @@ CALLABLES = load_callables()
         ("sqlite3.connect().cursor().execute", "database", "medium"),
         ("pymongo.MongoClient().shop.orders.find_one", "database", "heavy"),
         ("sqlalchemy.orm.sessionmaker()().query().filter().first", "database", "heavy"),
+        ("flask_sqlalchemy.SQLAlchemy().session.commit", "database", "heavy"),
+        ("django.contrib.auth.models.User.objects.filter().first", "database", "heavy"),
+        ("psycopg2.pool.ThreadedConnectionPool().getconn().cursor().execute", "database", "heavy"),
+        ("redis.sentinel.Sentinel().master_for().get", "database", "heavy"),
+        ("zeep.Client().service.PlaceOrder", "network", "heavy"),
+        ("boto3.resource().Table().put_item", "network", "heavy"),
+        ("google.cloud.storage.Client().get_bucket().blob().download_as_bytes", "network", "heavy"),
+        ("openai.AzureOpenAI().beta.threads.runs.create_and_poll", "network", "heavy"),
+        ("utime.sleep_ms", "sleep", "medium"),
+        ("serial.Serial().readline", "disk", "heavy"),
+        ("PIL.Image.open().resize().save", "cpu", "heavy"),
+        ("transformers.AutoModelForCausalLM.from_pretrained().generate", "cpu", "heavy"),
+        ("bleach.clean", "cpu", "light"),
     ],
 )
 def test_python_names(name: str, kind: str, cost: str) -> None:
@@ -30,7 +43,23 @@ def test_python_names(name: str, kind: str, cost: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["pathlib.Path().name.replace", "asyncio.sleep", "anyio.Path().open", "requests.codes"]
+    "name",
+    [
+        "pathlib.Path().name.replace",
+        "asyncio.sleep",
+        "anyio.Path().open",
+        "requests.codes",
+        "pymongo.MongoClient",
+        "redis.asyncio.from_url().get",
+        "redis.Redis().pipeline().get",
+        "sqlalchemy.ext.asyncio.AsyncSession().commit",
+        "zmq.asyncio.Context().socket().recv",
+        "google.cloud.firestore.Client().batch().set",
+        "openai.AsyncOpenAI().chat.completions.create",
+        "azure.storage.blob.aio.BlobServiceClient().upload_blob",
+        "ccxt.async_support.binance().fetch_ticker",
+        "multiprocessing.Queue().put",
+    ],
 )
 def test_python_names_that_do_not_block(name: str) -> None:
     assert CALLABLES.python.blocking.get(CALLABLES.python.normal(name)) is None
@@ -45,6 +74,13 @@ def test_python_names_that_do_not_block(name: str) -> None:
         ("better-sqlite3().prepare().all", "database"),
         ("crypto.pbkdf2Sync", "cpu"),
         ("globalThis.Atomics.wait", "sleep"),
+        ("directory-tree", "disk"),
+        ("conf().set", "disk"),
+        ("zx.$.sync", "process"),
+        ("synckit.createSyncFn()", "lock"),
+        ("libsql().prepare().all", "database"),
+        ("unified.unified().use().processSync", "cpu"),
+        ("react-dom/server.renderToString", "cpu"),
     ],
 )
 def test_node_names(name: str, kind: str) -> None:
@@ -73,6 +109,21 @@ def test_deep_patterns_ask_for_a_boundary() -> None:
     index = NameIndex([("db.Client()**.find", 1)])
     assert index.get("db.Client().a.b.find") == 1
     assert index.get("db.ClientX().find") is None
+
+
+def test_a_last_star_stands_for_one_member() -> None:
+    index = NameIndex([("soap.Client().service.*", 1), ("soap.Client().service.quiet", 2)])
+    assert index.get("soap.Client().service.order") == 1
+    assert index.get("soap.Client().service.quiet") == 2
+    assert index.get("soap.Client().service.order.later") is None
+    assert index.get("soap.Client().service") is None
+    assert list(index.values()) == [2, 1]
+
+
+def test_a_file_that_imports_another_name_of_a_module_is_looked_at() -> None:
+    words = CALLABLES.python.modules
+    assert frozenset({"sleep_ms"}) in words["utime"]
+    assert frozenset({"commit"}) in words["flask_sqlalchemy"]
 
 
 @pytest.mark.parametrize(("name", "word"), [("a.b()", "b"), ("a", "a"), ("", ""), ("x().$eval", "$eval")])
