@@ -14,7 +14,7 @@ from stackfit.model.source import SourceFile
 MIN_SHARE = 0.04
 MIN_LINES = 60
 MIN_SERVER_SHARE = 0.1
-# Page scripts are told by their imports. Nothing tells a tool in Python from a back-end: Python has to be more of it all.
+# Page scripts are told by their imports. Nothing tells a tool in Python from a back-end: Python must be more of it all.
 MIN_PYTHON_SHARE = 0.1
 
 
