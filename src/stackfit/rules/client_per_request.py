@@ -64,6 +64,8 @@ _LAZY = re.compile(
     r"\bif\b.{0,80}(?:\bnot\b|\bNone\b|!|undefined|null)|\?\?=|\|\|=?|\bglobal\s|\bnonlocal\s|\.get\(|\bin\s"
 )
 _LOOK_BACK = 4
+_VERB = re.compile(r"[a-z]+")
+_ONCE = frozenset({"connect", "init", "initialize", "setup", "bootstrap", "migrate"})
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
 
 
@@ -75,7 +77,8 @@ class ClientPerRequest:
     Behind a request, message or socket handler: HTTP sessions (requests, httpx, aiohttp), database engines, pools and
     clients (SQLAlchemy, asyncpg, psycopg, pymongo, Motor, Prisma, mongodb, mongoose, pg, mysql, knex), Redis,
     Elasticsearch, boto3 and OpenAI clients, mail transports. Pools are a warning, the others an information. What is
-    made once and kept (a cache decorator, an attribute, `if client is None`) is left alone.
+    made once and kept (a cache decorator, an attribute, `if client is None`) is left alone, and so are functions that
+    sound like start-up (`connect`, `init_store`).
 
     ## Why it matters
 
@@ -153,6 +156,12 @@ def _makes(call: Call) -> str:
     return _MADE.get(name) or _MADE.get(load_callables().python.normal(f"{name}()").removesuffix("()"), "")
 
 
+def _sounds_once(name: str) -> bool:
+    """Whether a name says that its function belongs to start-up, whoever else calls it: "connect", "initStore"."""
+    verb = _VERB.match(name)
+    return verb is not None and verb.group() in _ONCE
+
+
 def _subscribes(facts: FileFacts, function: int) -> bool:
     """Whether a function listens to a channel, which takes a connection of its own."""
     return any(item.function == function and item.callee.endswith((".pubsub", ".subscribe")) for item in facts.calls)
@@ -162,6 +171,8 @@ def _is_kept(facts: FileFacts, index: int, context: Context) -> bool:
     """Whether what a call makes outlives the request."""
     call, function = facts.calls[index], facts.calls[index].function
     if any(arg.keyword == "auth" for arg in call.args) or _subscribes(facts, function):
+        return True
+    if _sounds_once(facts.functions[function].name):
         return True
     while function >= 0:
         names = {item.resolved.rpartition(".")[2] for item in facts.functions[function].decorators}

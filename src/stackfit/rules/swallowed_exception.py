@@ -17,9 +17,7 @@ from stackfit.rules.places import Places, is_page_script
 _BROAD = frozenset({"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"})
 _EMPTY = re.compile(r"\bexcept\b[^\n]{0,200}:\s*(?:pass|\.\.\.)|\bcatch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
-_ANSWERS = frozenset(
-    {"send", "json", "render", "redirect", "end", "sendFile", "sendStatus", "status", "jsonp", "download"}
-)
+_ANSWERS = frozenset({"send", "json", "render", "redirect", "sendFile", "sendStatus", "status", "jsonp", "download"})
 _RESPONSES = frozenset({"res", "response", "reply", "ctx", "h"})
 _DATA = frozenset(
     """query execute executemany executescript commit insert insertOne insertMany insert_one insert_many updateOne

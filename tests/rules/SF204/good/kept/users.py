@@ -25,3 +25,12 @@ def pool():
 async def show(name: str) -> dict:
     answer = await client.get(f"https://avatars.example/{name}")
     return {"rows": engine(), "logs": pool(), "avatar": answer.text}
+
+
+def connect_archive():
+    return create_engine("postgresql://db/archive")
+
+
+@app.get("/archive")
+def archive() -> dict:
+    return {"rows": connect_archive()}
