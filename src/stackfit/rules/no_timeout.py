@@ -51,8 +51,8 @@ class NoTimeout:
 
     In Python: calls of requests, `urllib.request.urlopen`, and connections of `http.client`, `socket`, `smtplib`,
     `ftplib` and `imaplib` that are given no timeout. Behind a request or message handler it is a warning, elsewhere in
-    the functions of a service an information, once a file. In Node.js, as an information: axios without a timeout
-    behind a handler. Sessions with an adapter of their own are left alone, as is code that sets a default for all
+    the functions of a service an information, once a file. In Node.js, likewise as an information: axios without a
+    timeout behind a handler. Sessions with an adapter of their own are left alone, as is code that sets a default for all
     sockets, and calls that SF101 reports already; clients that have a limit of their own (httpx, aiohttp, fetch) too.
 
     ## Why it matters
@@ -113,9 +113,10 @@ class NoTimeout:
             told: set[str] = set()
             for facts, call in found:
                 handler = places.handler(facts, call.function)
-                quiet = not handler and (facts.path in told or not _is_served(component, facts, call))
-                if not quiet:
-                    told.update(() if handler else (facts.path,))
+                if handler and facts.language.is_python:
+                    yield self._report(component, facts, call, handler)
+                elif facts.path not in told and (handler or _is_served(component, facts, call)):
+                    told.add(facts.path)
                     yield self._report(component, facts, call, handler)
 
     def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, handler: str) -> Finding:
