@@ -53,7 +53,8 @@ class NoTimeout:
     `ftplib` and `imaplib` that are given no timeout. Behind a request or message handler it is a warning, elsewhere in
     the functions of a service an information, once a file. In Node.js, likewise as an information: axios without a
     timeout behind a handler. Sessions with an adapter of their own are left alone, as is code that sets a default for
-    all sockets, and calls that SF101 reports already; clients that have a limit of their own (httpx, aiohttp, fetch) too.
+    all sockets, and calls that SF101 reports already; clients that have a limit of their own (httpx, aiohttp, fetch)
+    too.
 
     ## Why it matters
 
