@@ -16,7 +16,7 @@ from stackfit.rules.places import Places
 
 _LASTING = frozenset({"redis.createClient", "pg.Pool"})
 _SERVED = frozenset({ComponentKind.SERVICE, ComponentKind.APP})
-_NET = frozenset({"uncaughtException"})
+_CATCH_ALL = frozenset({"uncaughtException"})
 
 
 class MissingErrorListener:
@@ -70,7 +70,7 @@ class MissingErrorListener:
         criteria=("error-handling",),
         languages=NODE,
         words=frozenset({"net", "tls", "ws", "http", "https", "child_process", "cross-spawn", "redis", "pg", "fs"})
-        | _NET,
+        | _CATCH_ALL,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ class MissingErrorListener:
             if component.runtime.side is None or component.kind not in _SERVED:
                 continue
             places = Places(component, context)
-            caught = bool(context.files(component, _NET, NODE))
+            caught = bool(context.files(component, _CATCH_ALL, NODE))
             for facts in context.candidates(component, self.meta):
                 for emitter in silent_emitters(facts, context.text(facts.path) or ""):
                     lasting = emitter.call.resolved in _LASTING or emitter.function != emitter.call.function
