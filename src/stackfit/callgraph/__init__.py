@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stackfit.callgraph.candidates import Candidates, wanted_words
+from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.layout import Layout, read_layout
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.search import Search
@@ -48,8 +49,10 @@ def find_blocking_calls(
     """
     files = {path: file for path, file in sorted(_server_files(components).items()) if file.role in roles}
     project = Project(files, code, callables, layout)
-    search = Search(project)
-    seeds = files if exhaustive else _find_seeds(project, code, callables)
+    candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
+    carriers = Carriers(project, code, candidates)
+    search = Search(project, carriers)
+    seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     found: list[BlockingCall] = []
     resolved = unresolved = 0
     for path in seeds:
@@ -69,9 +72,8 @@ def find_blocking_calls(
     )
 
 
-def _find_seeds(project: Project, code: CodeReader, callables: Callables) -> Iterator[str]:
+def _find_seeds(project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> Iterator[str]:
     """Yield the files that may hold a blocking call which a loop gets to: an entry is in them, or they are imported."""
-    candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
     heirs = project.importers.users_of(candidates[True].base_modules, project.files, code)
     for path, file in project.files.items():
         index = code.index(path)

@@ -31,6 +31,9 @@ class Candidates:
             if module in _AMBIENT:
                 self._ambient.update(_bare(name) if module == _BUILTINS else name for name in names)
             self._modules.setdefault(self._root(module), []).append((module, names))
+        self._makers: dict[str, set[frozenset[str]]] = {}
+        for module, words in callables.makers:
+            self._makers.setdefault(self._root(module), set()).add(words)
         entries = (name for rule in callables.entries if not rule.coroutines for name in _names(rule))
         bases = {self._root(base) for rule in callables.entries if not rule.coroutines for base in rule.bases}
         self.base_modules = frozenset(bases - _EVERYWHERE)
@@ -47,6 +50,11 @@ class Candidates:
         if any(name <= index.words for name in self._ambient):
             return True
         return any(self._imports(module, index.words) for module in index.modules)
+
+    def may_make(self, index: FileIndex) -> bool:
+        """Whether the file can name an object that has blocking methods."""
+        roots = {self._root(module) for module in index.modules}
+        return any(words <= index.words for root in roots for words in self._makers.get(root, ()))
 
     def _imports(self, module: str, words: frozenset[str]) -> bool:
         for known, names in self._modules.get(self._root(module), ()):

@@ -25,7 +25,7 @@ class FileGraph:
         self.facts = facts
         self.linker = linker
         self.callables = callables
-        self.calls = (*facts.calls, *facts.accesses)
+        self.calls = [*facts.calls, *facts.accesses]
         self._by_name: dict[str, list[int]] = {}
         self._bases = {item.qualname: item.bases for item in facts.classes}
         for index, function in enumerate(facts.functions):
@@ -71,6 +71,11 @@ class FileGraph:
                 for name in {"" if name in modules else last_word(name) for name in names if name}:
                     self._references.setdefault(name, []).append(index)
         return self._references.get(word, [])
+
+    def add_call(self, call: Call) -> int:
+        """Add a call that the file's facts do not list, the reading of a property, and give its index."""
+        self.calls.append(call)
+        return len(self.calls) - 1
 
     def normal(self, call: Call) -> str:
         """Give the resolved name of a call as the data spells it."""

@@ -40,6 +40,7 @@ class Importers:
         self.mentions = Mentions(files, code)
         self._of: dict[str, frozenset[str]] = {}
         self._direct: dict[str, list[str]] = {}
+        self._stars: set[tuple[str, str]] = set()
         known: dict[tuple[str, str], tuple[str, ...]] = {}
         for path, file in files.items():
             index = code.index(path)
@@ -52,6 +53,8 @@ class Importers:
                 for target in known[key]:
                     if target != path:
                         self._direct.setdefault(target, []).append(path)
+                    if index is not None and module in index.stars:
+                        self._stars.add((path, target))
 
     def used_by(self, modules: Set[str], files: Iterable[str], code: CodeReader) -> frozenset[str]:
         """Give the files that import one of some modules from outside, and all that these import."""
@@ -78,6 +81,18 @@ class Importers:
                         queue.append(other)
             self._of[path] = frozenset(found)
         return self._of[path]
+
+    def getting(self, path: str, name: str) -> frozenset[str]:
+        """Give the Python files that may have a name of a file: each imports it by name, or from one that has it."""
+        holding = self.mentions.of(name)
+        queue, found = [path], {path}
+        while queue:
+            source = queue.pop()
+            for other in self.direct(source):
+                if other not in found and (other in holding or (other, source) in self._stars):
+                    found.add(other)
+                    queue.append(other)
+        return frozenset(found & holding)
 
     def has_any(self, path: str) -> bool:
         """Whether any other file imports a file."""

@@ -39,6 +39,17 @@ class Linker:
             value = next((found for name in _CONSTRUCTORS if (found := self._method(value, name))), None)
         return Node(value.path, value.at) if value is not None and value.kind == "function" else None
 
+    def accessor(self, path: str, name: str) -> Node | None:
+        """Give the property that reading a resolved name in a file runs."""
+        owner, _, member = name.rpartition(".")
+        value = self.value(path, owner)
+        for holder in self._ancestors(value) if value is not None and value.kind == "instance" else ():
+            members = self.members(holder.path)
+            index = members.functions.get(f"{holder.name}.{member}", -1) if members is not None else -1
+            if members is not None and index >= 0:
+                return Node(holder.path, index) if is_property(members.facts.functions[index]) else None
+        return None
+
     def value(self, path: str, name: str) -> Value | None:
         """Give what a resolved name in a file stands for."""
         key = (path, name)

@@ -11,7 +11,7 @@ from stackfit.callgraph.graph import FileGraph, handed
 from stackfit.callgraph.holders import Holders
 from stackfit.callgraph.importers import Importers
 from stackfit.callgraph.layout import Layout
-from stackfit.callgraph.linker import Linker
+from stackfit.callgraph.linker import Linker, is_property
 from stackfit.callgraph.naming import CONSTRUCTORS, own_names, passes_on
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
@@ -110,8 +110,11 @@ class Project:
             return Uses()
         edges: set[Edge] = set()
         entry: Entry | None = None
+        reads = is_property(home.facts.functions[node.function])
         for graph, name in self._places(home, node.function, _FEW if few else _ALL):
-            for index in graph.references(name):
+            if reads:
+                edges.update(self._reads(graph, name, node, home))
+            for index in graph.references(name) if not reads else ():
                 found, rule = self._use(graph, index, node, home)
                 edges.update(found)
                 entry = rule if rule is not None and (entry is None or rule.rank < entry.rank) else entry
@@ -123,30 +126,45 @@ class Project:
         names = own_names(home.facts, function)
         if owner >= 0:
             held = home.facts.classes[owner].name
-            if names[0] in CONSTRUCTORS:
+            if home.facts.functions[function].name in CONSTRUCTORS:
                 names += self._holders.of(path, held).subclasses
         for name in names:  # grows while files pass the function on under other names
             paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(path, name)
             for other in sorted(paths) if len(paths) <= most else ():
-                graph = self.graph(other)
+                graph = self.graph(other) if owner < 0 or self._may_take(other, path, name) else None
                 if graph is not None:
                     yield graph, name
                     names += [new for new in passes_on(graph.facts, name) if owner < 0 and new not in names]
 
+    def _may_take(self, other: str, path: str, name: str) -> bool:
+        """Whether a file's text may use a method of another file; a class's name stands for its constructor."""
+        return other == path or name in CONSTRUCTORS or name[:1].isupper() or self._code.takes_member(other, name)
+
     def _seeing(self, path: str, name: str) -> Set[str]:
         """Give the files that may use a name of a file; "" stands for whatever they call the file itself."""
+        if name and _is_python(self.files[path]):
+            return self.importers.getting(path, name)
         visible = self.importers.of(path)
         return self.importers.mentions.of(name) & visible if name else visible
 
     def _holding(self, path: str, owner: str, name: str, most: int) -> Set[str]:
         """Give the files that hold a method's name and perhaps one of its objects; none where there are too many."""
-        paths = self._seeing(path, name)
+        paths = self.importers.mentions.of(name) & self.importers.of(path)
         if len(paths) > _FEW:
             if len(self.importers.mentions.of(owner)) > most:
                 return frozenset()
             held = self._holders.of(path, owner)
             paths = paths & (held.classes if name in CONSTRUCTORS else held.all)
         return paths
+
+    def _reads(self, graph: FileGraph, name: str, node: Node, home: FileGraph) -> Iterator[Edge]:
+        """Yield the steps of another file that run a property by reading it."""
+        path = graph.facts.path
+        for call in self._code.reads(path, name) if graph is not home else ():
+            if self.linker.accessor(path, call.resolved) == node:
+                edge = graph.calling(graph.add_call(call), node, home.facts.functions[node.function])
+                if edge is not None:
+                    yield edge
 
     def _use(self, graph: FileGraph, index: int, node: Node, home: FileGraph) -> tuple[list[Edge], Entry | None]:
         """Tell what one call does with a function: call it, run it in passing, register it with the loop."""

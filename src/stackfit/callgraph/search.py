@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import MAIN, START_UP, Entry
 from stackfit.callgraph.graph import FileGraph
@@ -42,8 +43,9 @@ class Route:
 class Search:
     """Finds the blocking calls of a project that a loop reaches. `cut` counts searches that saw no entry at the end."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, carriers: Carriers) -> None:
         self.cut = 0
+        self._carriers = carriers
         self._project = project
         self._known: dict[Node, tuple[list[Route], bool]] = {}
         self._origins: dict[Node, Entry] = {}
@@ -52,9 +54,11 @@ class Search:
         """Every blocking call of one file that the loop reaches."""
         callables = graph.callables
         for call in graph.facts.calls:
-            if call.function < 0 or call.awaited or not call.resolved:
+            if call.function < 0 or call.awaited:
                 continue
             found = callables.blocking.get(graph.normal(call))
+            if found is None and (name := self._carriers.resolve(graph, call)):
+                found = callables.blocking.get(name)
             if found is None or (found.loop and not _copies(graph, call)) or returns_at_once(call, found):
                 continue
             routes, complete = self._routes(graph.node(call.function))

@@ -18,6 +18,7 @@ HOT_ENTRIES = frozenset(("request", "socket", "message", "timer"))
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _LAST = re.compile(r"([\w$]+)(?:\(\))*\Z")
+_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
 _MAX_REWRITES = 16
 T = TypeVar("T")
 
@@ -145,6 +146,26 @@ class LanguageCallables:
         return {name: rule for rule in self.entries for name in rule.methods}
 
     @cached_property
+    def members(self) -> dict[str, frozenset[str]]:
+        """The blocking methods of each kind of object, by the name of such an object: "pathlib.Path()" -> "exists"."""
+        found: dict[str, set[str]] = {}
+        for item in self.blocking.values():
+            owner, _, member = item.name.rpartition(".")
+            if owner.endswith("()"):
+                found.setdefault(owner, set()).add(member)
+        return {owner: frozenset(members) for owner, members in found.items()}
+
+    @cached_property
+    def makers(self) -> frozenset[tuple[str, frozenset[str]]]:
+        """The words that stand together in a file naming such an object, each with the module it imports."""
+        found: set[tuple[str, frozenset[str]]] = set()
+        for item in self.blocking.values():
+            owner = item.name.rpartition(".")[0]
+            if owner.endswith("()"):
+                found.add((item.module, frozenset(_IDENTIFIER.findall(owner[len(item.module) :]))))
+        return frozenset(found)
+
+    @cached_property
     def overridden(self) -> frozenset[str]:
         """The methods that become entries when they override one of a known base."""
         return frozenset(name for rule in self.entries if rule.bases for name in rule.on)
@@ -182,7 +203,9 @@ class Callables:
     def words(self) -> frozenset[str]:
         """The identifiers a text pass has to look for."""
         sides = (self.python, self.node)
-        return frozenset(word for side in sides for names in side.modules.values() for name in names for word in name)
+        made = (word for side in sides for _, words in side.makers for word in words)
+        called = (word for side in sides for names in side.modules.values() for name in names for word in name)
+        return frozenset((*called, *made))
 
 
 def last_word(name: str) -> str:

@@ -52,25 +52,49 @@ def _within(hits: list[tuple[int, int]], bodies: list[Body]) -> Iterator[tuple[i
             yield start, end, open_ones[-1]
 
 
-def _access(walker: Walker, start: int, end: int, body: Body) -> Call | None:
+def find_reads(walker: Walker, bodies: list[Body], name: str) -> tuple[Call, ...]:
+    """List the reads of an attribute of that name from anything whose name is known, as calls."""
+    hits = [match.span(1) for match in _ATTRIBUTE.finditer(walker.data) if match[1] == name.encode()]
+    found: list[Call] = []
+    for start, end, body in _within(hits, bodies):
+        node = _attribute(walker, start, end)
+        base = node.child_by_field_name("object") if node is not None and not _is_written(node) else None
+        owner = walker.resolver.resolve(base, walker.functions[body.function].inner) if base is not None else ""
+        if node is not None and owner:
+            found.append(_call(walker, node, f"{owner}.{name}", body))
+    return tuple(found)
+
+
+def _attribute(walker: Walker, start: int, end: int) -> Node | None:
+    """Give the expression "x.name" whose name stands at a place; None where the text only looks like one."""
     name = walker.root.descendant_for_byte_range(start, end)
     node = name.parent if name is not None else None
-    if name is None or node is None or node.type != "attribute" or node.child_by_field_name("attribute") != name:
+    if node is None or node.type != "attribute" or node.child_by_field_name("attribute") != name:
         return None
-    base = node.child_by_field_name("object")
-    if base is None:
+    return node
+
+
+def _access(walker: Walker, start: int, end: int, body: Body) -> Call | None:
+    node = _attribute(walker, start, end)
+    base = node.child_by_field_name("object") if node is not None else None
+    if node is None or base is None:
         return None
-    resolver, scope = walker.resolver, walker.functions[body.function].inner
-    owner = resolver.name(base, scope)
+    resolver = walker.resolver
+    owner = resolver.name(base, walker.functions[body.function].inner)
     if not owner.startswith(SELF) and not (owner.startswith(LOCAL) and owner.endswith("()")):
         return None
-    qualname = resolver.holder(owner.removeprefix(SELF).removeprefix(LOCAL).removesuffix("()"), resolver.text(name))
+    name = walker.data[start:end].decode()
+    qualname = resolver.holder(owner.removeprefix(SELF).removeprefix(LOCAL).removesuffix("()"), name)
     result = resolver.results.get(qualname)
     if result is None or not result.property:
         return None
+    return _call(walker, node, f"{LOCAL}{qualname}{'.setter' if _is_written(node) else ''}", body)
+
+
+def _call(walker: Walker, node: Node, resolved: str, body: Body) -> Call:
     return Call(
-        callee=resolver.chain(node, scope)[0],
-        resolved=f"{LOCAL}{qualname}{'.setter' if _is_written(node) else ''}",
+        callee=walker.resolver.chain(node, walker.functions[body.function].inner)[0],
+        resolved=resolved,
         line=node.start_point[0] + 1,
         column=walker.column(node),
         end_line=node.end_point[0] + 1,

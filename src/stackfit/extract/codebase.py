@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
-from stackfit.extract import extract_facts, extract_imports, index_text, list_words
-from stackfit.model.facts import FileFacts, FileIndex, Import
+from stackfit.extract import extract_facts, extract_imports, extract_reads, index_text, list_words
+from stackfit.model.facts import Call, FileFacts, FileIndex, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
+
+# A script may also take a member apart: "{ name } = object".
+_MEMBER = {True: rb"\.\s*%b\b", False: rb"[.{,]\s*%b\b"}
 
 
 class Codebase:
@@ -22,6 +26,7 @@ class Codebase:
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
+        self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
         self._words: dict[str, tuple[bytes, ...]] = {}
         self._defined: set[bytes] = set()
         self._one: dict[bytes, bytes] = {}
@@ -38,11 +43,27 @@ class Codebase:
         self.index(path)
         return frozenset(word.decode() for word in self._defined.intersection(self._words.get(path, ())))
 
+    def takes_member(self, path: str, name: str) -> bool:
+        """Whether a source file's text takes a member of that name from something."""
+        file = self._files.get(path)
+        data = self._read(path) if file else None
+        python = file is not None and file.language is not None and file.language.is_python
+        return data is not None and re.search(_MEMBER[python] % re.escape(name.encode()), data) is not None
+
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""
         if path not in self._facts:
             self._facts[path] = self._parse(path)
         return self._facts[path]
+
+    def reads(self, path: str, name: str) -> tuple[Call, ...]:
+        """Give the places of a Python file that read an attribute of that name from something known, as calls."""
+        key = (path, name)
+        if key not in self._reads:
+            file = self._files.get(path)
+            data = self._read(path) if file and file.language is Language.PYTHON else None
+            self._reads[key] = extract_reads(path, data, name) if data is not None else ()
+        return self._reads[key]
 
     def imports(self, path: str) -> tuple[Import, ...]:
         """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""

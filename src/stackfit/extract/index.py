@@ -14,6 +14,7 @@ _PYTHON_WORD = re.compile(rb"[A-Za-z_]\w*")
 _PYTHON_IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+([.\w]+|\.+[ \t]*\w*)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
 )
+_STAR_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*\(?[ \t]*\*", re.MULTILINE)
 _INLINE_IMPORT = re.compile(rb"[:;][ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))")
 _SCRIPT_IMPORT = re.compile(
     rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*"""
@@ -24,8 +25,10 @@ _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 # What a file holds that names the packages it needs.
 _DECLARES = {Language.PYTHON: b"# /// script", Language.NOTEBOOK: b" install "}
 
-# Where a function or class may get its name: all of them, and more.
-_PYTHON_DEFINITION = re.compile(rb"\b(?:def|class|as)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
+# Where a function, a class or an attribute may get its name: all of them, and more.
+_PYTHON_DEFINITION = re.compile(
+    rb"\b(?:def|class|as)[ \t]+(\w+)|(?:^[ \t]*|\bself\.)(\w+)[ \t]*(?:=(?!=)|:[ \t]*[\w\"'])", re.MULTILINE
+)
 _SCRIPT_DEFINITION = re.compile(
     rb"(?:\bfunction[ \t]*\*?|\bclass|\bas)[ \t]+([\w$]+)|([\w$]+)['\"]?[ \t]*(?:=(?![=>])|:)"
     rb"|(?:^|[{};,])[ \t]*(?:[\w$*]+[ \t]+)*([\w$]+)[ \t]*(?:<[^<>()\n]*>)?\(",
@@ -61,6 +64,7 @@ def index_text(
         lines=data.count(b"\n") + (not data.endswith(b"\n") and bool(data)),
         code_lines=len(code.findall(data)),
         declares=declares,
+        stars=frozenset(map(_decode, _STAR_IMPORT.findall(data))) if language.is_python else frozenset(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tree_sitter import Node
 
-from stackfit.extract.accesses import Body, find_accesses
+from stackfit.extract.accesses import Body, find_accesses, find_reads
 from stackfit.extract.branches import BRANCH, measure
 from stackfit.extract.builtin_names import python_builtin
 from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
@@ -21,7 +21,7 @@ from stackfit.extract.python_names import read_parameters, receiver_kind
 from stackfit.extract.scopes import LOCAL, SELF, Scope
 from stackfit.extract.suppressions import read_suppressions
 from stackfit.extract.swallows import find_swallow
-from stackfit.model.facts import Class, FileFacts, Function, Import
+from stackfit.model.facts import Call, Class, FileFacts, Function, Import
 from stackfit.model.kinds import Language
 
 _IMPORT_ERRORS = (b"ImportError", b"ModuleNotFoundError", b"Exception")
@@ -30,14 +30,27 @@ _DYNAMIC = ("importlib.import_module", "builtins.__import__")
 
 def extract_python(path: str, data: bytes) -> FileFacts:
     """Give the facts of one Python file."""
-    tree = parse(Language.PYTHON, data)
-    walker = PythonWalker(path, data, tree.root_node)
-    captures = capture(load_query(Language.PYTHON), tree.root_node)
-    branches = captures.pop(BRANCH, [])
-    walker.walk(captures)
-    facts = freeze(walker, read_suppressions(Language.PYTHON, data, tree.root_node), tree.root_node.has_error)
+    walker, branches = _walk(path, data)
+    facts = freeze(walker, read_suppressions(Language.PYTHON, data, walker.root), walker.root.has_error)
     facts = replace(facts, accesses=find_accesses(walker, walker.bodies))
     return measure(_with_dynamic_imports(facts), walker, branches)
+
+
+def extract_reads(path: str, data: bytes, name: str) -> tuple[Call, ...]:
+    """Give the places of a file that read an attribute of that name from something known, in the form of calls."""
+    walker, _ = _walk(path, data)
+    freeze(walker, (), False)  # the receivers may hold calls, which have to be known first
+    return find_reads(walker, walker.bodies, name)
+
+
+def _walk(path: str, data: bytes) -> tuple[PythonWalker, list[Node]]:
+    """Walk the captures of a file; its branches are left for whoever measures them."""
+    root = parse(Language.PYTHON, data).root_node
+    captures = capture(load_query(Language.PYTHON), root)
+    branches = captures.pop(BRANCH, [])
+    walker = PythonWalker(path, data, root)
+    walker.walk(captures)
+    return walker, branches
 
 
 def _with_dynamic_imports(facts: FileFacts) -> FileFacts:

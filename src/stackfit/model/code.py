@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from stackfit.model.facts import FileFacts, FileIndex, Import
+from stackfit.model.facts import Call, FileFacts, FileIndex, Import
 
 
 class CodeReader(Protocol):
@@ -18,8 +18,16 @@ class CodeReader(Protocol):
         """The words of a file that some file of the scan may define as a function or class (candidates only)."""
         ...
 
+    def takes_member(self, path: str, name: str) -> bool:
+        """Whether the text of a file takes a member of that name from something (a candidate only)."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """The confirmed facts of a file, parsed at the first call."""
+        ...
+
+    def reads(self, path: str, name: str) -> tuple[Call, ...]:
+        """The places of a Python file that read an attribute of that name from something known, as calls."""
         ...
 
     def imports(self, path: str) -> tuple[Import, ...]:

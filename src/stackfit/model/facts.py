@@ -228,7 +228,8 @@ class FileIndex:
     `modules` are the module names or specifiers on import-like lines, `words` those identifiers of the file that
     somebody asked for ("open()" stands for a use of the bare name as a function or value, Python only), `lines` the
     number of lines, `code_lines` those that are neither blank nor only a comment, `declares` whether the file may name
-    packages it needs (a script header, install lines of a notebook).
+    packages it needs (a script header, install lines of a notebook). `stars` are the modules whose every member a
+    Python file imports.
     """
 
     path: str
@@ -237,3 +238,4 @@ class FileIndex:
     lines: int
     code_lines: int
     declares: bool = False
+    stars: frozenset[str] = frozenset()

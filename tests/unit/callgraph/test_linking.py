@@ -131,6 +131,35 @@ def test_every_other_entry_is_named(scan: Any) -> None:
     assert [(place.path, place.line, what) for place, what in call.also] == [("two.py", 2, "async function two")]
 
 
+def test_properties_that_another_file_reads(scan: Any) -> None:
+    sources = {
+        "disk.py": "import shutil\nclass Disk:\n    @property\n    def usage(self): return shutil.disk_usage('/')\n",
+        "info.py": "from disk import Disk\nclass Info:\n    def __init__(self, disk: Disk): self.disk = disk\n"
+        "    @property\n    def free(self): return self.disk.usage\n",
+        "api.py": "from info import Info\nasync def show(info: Info): return info.free\n",
+        "other.py": "from info import Info\nasync def set(info: Info, x): info.free = x.free\n",
+    }
+    assert chains(scan(sources)) == {("api.py:info.free", "info.py:self.disk.usage", "disk.py:shutil.disk_usage")}
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "from pathlib import Path\nclass Config:\n    @property\n    def folder(self) -> Path: ...\n",
+        "from pathlib import Path\nclass Config:\n    def __init__(self): self.folder = Path('x')\n",
+        "from pathlib import Path\nclass Config:\n    folder: Path\n",
+    ],
+)
+def test_objects_that_another_file_made(scan: Any, home: str) -> None:
+    sources = {
+        "config.py": home,
+        "api.py": "from config import Config\nasync def show(config: Config): return config.folder.read_text()\n",
+    }
+    report = scan(sources)
+    assert [call.callable for call in report.calls] == ["pathlib.Path().read_text"]
+    assert report.calls == scan(sources, exhaustive=True).calls
+
+
 NODE = "const fs = require('fs');\nfunction load() { return fs.readFileSync('x'); }\n"
 SERVER = "const express = require('express'); const app = express();\n"
 

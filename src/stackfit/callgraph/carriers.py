@@ -1,0 +1,64 @@
+"""What carries a blocking object to other files: `path_audio`, a property that gives a `pathlib.Path`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stackfit.callgraph.candidates import Candidates
+from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.project import Project
+from stackfit.catalogue.callables_model import LanguageCallables
+from stackfit.model.code import CodeReader
+from stackfit.model.facts import Call, FileFacts
+
+
+class Carriers:
+    """The attributes, functions and module-level names of a project that hold or give objects with blocking methods."""
+
+    def __init__(self, project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> None:
+        self._project = project
+        self._code = code
+        self._homes: dict[str, set[str]] = {}
+        self._members: dict[str, frozenset[str]] = {}
+        for path, file in project.files.items():
+            index = code.index(path)
+            if index is None or file.language is None:
+                continue
+            asked = candidates[file.language.is_python]
+            facts = code.facts(path) if asked.may_make(index) else None
+            graph = project.graph(path) if facts is not None else None
+            if graph is not None and project.importers.has_any(path):
+                for name, members in _carried(graph.facts, graph.callables):
+                    self._homes.setdefault(name, set()).add(path)
+                    self._members[name] = self._members.get(name, frozenset()) | members
+
+    def files(self) -> Iterator[str]:
+        """Yield the files that may call a blocking method of something carried to them."""
+        importers = self._project.importers
+        for name, homes in sorted(self._homes.items()):
+            visible = frozenset().union(*(importers.of(home) for home in homes))
+            for path in sorted(importers.mentions.of(name) & visible):
+                index = self._code.index(path)
+                if index is not None and not self._members[name].isdisjoint(index.words):
+                    yield path
+
+    def resolve(self, graph: FileGraph, call: Call) -> str:
+        """Give the qualified name of a call of something carried here from another file, "" where it is none."""
+        *owners, member = call.callee.replace("()", "").split(".")
+        if not any(member in self._members.get(owner, ()) for owner in owners):
+            return ""
+        value = self._project.linker.value(graph.facts.path, graph.spell(call))
+        return graph.callables.normal(value.name) if value is not None and value.kind == "external" else ""
+
+
+def _carried(facts: FileFacts, callables: LanguageCallables) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the names of a file that stand for objects with blocking methods, with those methods."""
+    for binding in facts.bindings:
+        if binding.owner >= 0 or binding.function < 0:
+            members = callables.members.get(callables.normal(binding.value))
+            if members:
+                yield binding.target.rpartition(".")[2], members
+    for function in facts.functions:
+        members = callables.members.get(callables.normal(function.returns)) if function.name else None
+        if members:
+            yield function.name, members
