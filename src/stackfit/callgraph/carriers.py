@@ -13,7 +13,7 @@ from stackfit.model.facts import Call, FileFacts
 
 
 class Carriers:
-    """The attributes, functions and module-level names of a project that hold or give objects with blocking methods."""
+    """What holds, gives or is of a kind with blocking methods: attributes, functions, module-level names, classes."""
 
     def __init__(self, project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> None:
         self._project = project
@@ -27,8 +27,8 @@ class Carriers:
             asked = candidates[file.language.is_python]
             facts = code.facts(path) if asked.may_make(index) else None
             graph = project.graph(path) if facts is not None else None
-            if graph is not None and project.importers.has_any(path):
-                for name, members in _carried(graph.facts, graph.callables):
+            if graph is not None:
+                for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
                     self._homes.setdefault(name, set()).add(path)
                     self._members[name] = self._members.get(name, frozenset()) | members
 
@@ -49,6 +49,15 @@ class Carriers:
             return ""
         value = self._project.linker.value(graph.facts.path, graph.spell(call))
         return graph.callables.normal(value.name) if value is not None and value.kind == "external" else ""
+
+
+def _heirs(graph: FileGraph) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the classes of a file that inherit blocking methods from outside the project, with those methods."""
+    for item in graph.facts.classes:
+        for base in graph.linker.bases(graph.facts.path, item.qualname):
+            members = graph.callables.inherited.get(graph.callables.normal(base))
+            if members:
+                yield item.name, members
 
 
 def _carried(facts: FileFacts, callables: LanguageCallables) -> Iterator[tuple[str, frozenset[str]]]:

@@ -131,7 +131,9 @@ def registration(graph: FileGraph, index: int) -> EntryRule | None:
 
 def _registers(graph: FileGraph, call: Call) -> EntryRule | None:
     callables = graph.callables
-    rule = callables.registrations.get(graph.normal(call)) or callables.methods.get(call.callee.rpartition(".")[2])
+    rule = callables.registrations.get(graph.normal(call))
+    if rule is None and (not call.resolved or "()" in call.resolved):  # a function of a module has its own name
+        rule = callables.methods.get(call.callee.rpartition(".")[2])
     if rule is None:
         return None
     if call.args and call.args[0].kind == "string" and call.args[0].value in callables.quiet_events:

@@ -15,6 +15,7 @@ LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor", "__new__")
 _MAX_DEPTH = 24
 _MAX_BASES = 48
+_SILENT_BASES = frozenset(("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"))
 _MARKS = frozenset(("()", "[]"))
 
 
@@ -231,7 +232,13 @@ class Linker:
                 found = self.value(holder.path, text)
                 if found is not None:
                     return found
-        return None
+        return self._outer_member(value, name)
+
+    def _outer_member(self, value: Value, name: str) -> Value | None:
+        """Spell a member that a class can only have from its one base outside the project."""
+        bases = set(self.bases(value.path, value.name)) - _SILENT_BASES
+        call = "()" if value.kind == "instance" else ""
+        return Value("external", "", f"{bases.pop()}{call}.{name}") if len(bases) == 1 else None
 
     def _method(self, value: Value, name: str) -> Value | None:
         found = self._class_member(value, name)

@@ -19,6 +19,7 @@ HOT_ENTRIES = frozenset(("request", "socket", "message", "timer"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _LAST = re.compile(r"([\w$]+)(?:\(\))*\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
+_CLASS = re.compile(r"\.[A-Z]\w*(?=[.(])")
 _MAX_REWRITES = 16
 T = TypeVar("T")
 
@@ -156,13 +157,24 @@ class LanguageCallables:
         return {owner: frozenset(members) for owner, members in found.items()}
 
     @cached_property
+    def inherited(self) -> dict[str, frozenset[str]]:
+        """The blocking methods of each class: "django.db.models.Model" -> "get", "requests.Session" -> "post"."""
+        found: dict[str, set[str]] = {}
+        for item in self.blocking.values():
+            for match in _CLASS.finditer(item.name, len(item.module)):
+                found.setdefault(item.name[: match.end()], set()).add(last_word(item.name))
+        return {name: frozenset(members) for name, members in found.items()}
+
+    @cached_property
     def makers(self) -> frozenset[tuple[str, frozenset[str]]]:
-        """The words that stand together in a file naming such an object, each with the module it imports."""
+        """The words that stand together in a file naming such an object or class, each with the module it imports."""
         found: set[tuple[str, frozenset[str]]] = set()
         for item in self.blocking.values():
+            ends = [match.end() for match in _CLASS.finditer(item.name, len(item.module))]
             owner = item.name.rpartition(".")[0]
-            if owner.endswith("()"):
-                found.add((item.module, frozenset(_IDENTIFIER.findall(owner[len(item.module) :]))))
+            ends += [len(owner)] if owner.endswith("()") else []
+            for end in ends:
+                found.add((item.module, frozenset(_IDENTIFIER.findall(item.name[len(item.module) : end]))))
         return frozenset(found)
 
     @cached_property

@@ -160,6 +160,23 @@ def test_objects_that_another_file_made(scan: Any, home: str) -> None:
     assert report.calls == scan(sources, exhaustive=True).calls
 
 
+def test_models_of_another_file(scan: Any) -> None:
+    sources = {
+        "models.py": "from django.db import models\nclass Item(models.Model):\n    name = models.CharField()\n",
+        "views.py": "from models import Item\nasync def show(request, key): return Item.objects.get(pk=key)\n",
+    }
+    assert [call.location.path for call in scan(sources).calls] == ["views.py"]
+
+
+def test_a_function_of_the_same_name_as_a_method_of_the_loop(scan: Any) -> None:
+    sources = {
+        "event.py": "def call_later(hass, delay, action): ...\n",
+        "user.py": "import time\nfrom event import call_later\ndef go(): time.sleep(1)\nasync def f(hass):\n"
+        "    call_later(hass, 1, go)\n",
+    }
+    assert not scan(sources).calls
+
+
 NODE = "const fs = require('fs');\nfunction load() { return fs.readFileSync('x'); }\n"
 SERVER = "const express = require('express'); const app = express();\n"
 
