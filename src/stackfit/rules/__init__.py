@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from stackfit.rules.backtracking_regex import BacktrackingRegex
 from stackfit.rules.base import Context, Rule, RuleMeta
 from stackfit.rules.blocking_call import BlockingCallOnEventLoop
+from stackfit.rules.callback_nesting import DeepCallbackNesting
 from stackfit.rules.client_per_request import ClientPerRequest
+from stackfit.rules.complex_function import OverComplexFunction
+from stackfit.rules.cpu_on_loop import CpuOnEventLoop
 from stackfit.rules.cpu_threads import CpuBoundThreads
 from stackfit.rules.deprecated_dependency import DeprecatedDependency
 from stackfit.rules.development_server import DevelopmentServerInProduction
@@ -35,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
     BlockingCallOnEventLoop(),
     WebSocketOnSyncWorker(),
+    CpuOnEventLoop(),
+    BacktrackingRegex(),
     SequentialAwaits(),
     ClientPerRequest(),
     UnawaitedCoroutine(),
@@ -44,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     ExpressAsyncHandler(),
     MissingErrorListener(),
     NoTimeout(),
+    OverComplexFunction(),
+    DeepCallbackNesting(),
     CpuBoundThreads(),
     InProcessSessionStore(),
     DevelopmentServerInProduction(),

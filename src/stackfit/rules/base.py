@@ -16,7 +16,7 @@ from stackfit.model.finding import ChainStep, Finding, Related
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Confidence, Language, Role, Severity
 from stackfit.model.report import ScoredComponent
-from stackfit.model.source import Location, SourceFile
+from stackfit.model.source import Location, ReadError, SourceFile
 
 HELP_ROOT = "https://github.com/stackfit/stackfit/blob/main/docs/rules"
 
@@ -151,5 +151,8 @@ class Rule(Protocol):
 
     meta: ClassVar[RuleMeta]
 
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what is found; an exception is reported and does not stop the other rules."""
+    def check(self, context: Context) -> Iterator[Finding | ReadError]:
+        """Yield what is found, and what could not be looked at.
+
+        An exception is reported and does not stop the other rules.
+        """

@@ -32,7 +32,8 @@ def run_rules(
             what = f"rule {rule.meta.code} failed: {type(problem).__name__}: {problem}"
             errors.append(ReadError(path=".", message=what))
         else:
-            findings.extend(found)
+            findings.extend(item for item in found if isinstance(item, Finding))
+            errors.extend(item for item in found if isinstance(item, ReadError))
     return fingerprint(findings, context), tuple(errors)
 
 

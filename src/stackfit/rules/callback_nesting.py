@@ -1,0 +1,114 @@
+"""SF402: callbacks inside callbacks inside callbacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.catalogue.thresholds import load_thresholds
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileFacts
+from stackfit.model.finding import Finding, Related
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.source import Location
+from stackfit.rules.base import NODE, Context, RuleMeta
+from stackfit.rules.places import is_page_script
+
+_OPENERS = re.compile(r"(?:=>|\bfunction\b[^\n{]*)\s*\{")
+# What runs its function right there, as a loop or a block would, or wraps a whole file.
+_PLAIN = frozenset(
+    {"map", "forEach", "filter", "reduce", "some", "every", "find", "findIndex", "flatMap", "sort", "replace", "each"}
+    | {"define", "require", "describe", "context", "it", "suite", "test", "ready", "$", "jQuery"}
+)
+
+
+class DeepCallbackNesting:
+    """Callbacks stand inside callbacks, level upon level.
+
+    ## What it finds
+
+    In JavaScript and TypeScript: functions given to a call, inside functions given to a call, five deep (an
+    information) or seven deep (a warning). Functions on one line and those that a loop would do as well (`map`,
+    `forEach`) do not count, nor do the wrappers of whole files. One finding for each pyramid, at its deepest function.
+
+    ## Why it matters
+
+    The order in which things happen is that of a pyramid read from the edge inwards, each level has errors of its own
+    to hand on, and one that forgets to is silent. Promises and `await` were made to end it. See
+    [callback hell](http://callbackhell.com/) and
+    [max-nested-callbacks](https://eslint.org/docs/latest/rules/max-nested-callbacks).
+
+    ## Example
+
+    Bad:
+
+    ```javascript
+    db.open((err, c) => { c.find(id, (err, user) => { user.orders((err, all) => { all.total((err, sum) => {
+      mail(user, sum, (err) => { done(err); });
+    }); }); }); });
+    ```
+
+    Good:
+
+    ```javascript
+    const user = await (await db.open()).find(id);
+    await mail(user, await (await user.orders()).total());
+    ```
+
+    ## What to do instead
+
+    Await promises (`util.promisify` makes them out of functions that take a callback), or give the steps names. The
+    figures stand in `profiles/thresholds.toml`.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF402",
+        name="deep-callback-nesting",
+        severity=Severity.WARNING,
+        summary="Callbacks are nested many levels deep",
+        since="0.1.0",
+        criteria=("syntax", "error-handling"),
+        languages=NODE,
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Look at files that hold as many callbacks as a pyramid needs."""
+        least = load_thresholds(self.meta.code)["note"]
+        for component in context.components:
+            for file in context.files(component, languages=NODE) if component.runtime.side is not None else ():
+                text = "" if is_page_script(context.index(file.path)) else context.text(file.path) or ""
+                facts = context.facts(file.path) if len(_OPENERS.findall(text)) >= least else None
+                if facts is not None:
+                    yield from self._look(facts, component, least)
+
+    def _look(self, facts: FileFacts, component: ProfiledComponent, least: int) -> Iterator[Finding]:
+        deepest: dict[int, tuple[int, int]] = {}
+        for index, (depth, root) in enumerate(_levels(facts)):
+            if depth >= least and depth > deepest.get(root, (0, 0))[0]:
+                deepest[root] = (depth, index)
+        limits = load_thresholds(self.meta.code)
+        for root, (depth, index) in sorted(deepest.items()):
+            function, first = facts.functions[index], facts.functions[root]
+            yield self.meta.finding(
+                Location(path=facts.path, line=function.line, end_line=function.end_line),
+                f"callbacks are nested {depth} deep here, from line {first.line} on",
+                confidence=Confidence.DEFINITE,
+                component=component.component.path,
+                severity=Severity.WARNING if depth >= limits["warning"] else Severity.INFO,
+                hint="await promises in place of callbacks, or give the steps names",
+                symbol=function.qualname,
+                related=(Related(location=Location(path=facts.path, line=first.line), what="the outermost callback"),),
+            )
+
+
+def _levels(facts: FileFacts) -> list[tuple[int, int]]:
+    """Give the depth of each function and the outermost callback around it (-1: none)."""
+    levels: list[tuple[int, int]] = []
+    for index, function in enumerate(facts.functions):
+        depth, root = levels[function.parent] if function.parent >= 0 else (0, -1)
+        call = facts.calls[function.argument_of] if function.argument_of >= 0 else None
+        if call is not None and function.end_line > function.line and call.callee.rpartition(".")[2] not in _PLAIN:
+            depth, root = depth + 1, root if root >= 0 else index
+        levels.append((depth, root))
+    return levels

@@ -1,0 +1,162 @@
+"""SF401: a function with too many ways through it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from stackfit.catalogue.thresholds import load_thresholds
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import Function
+from stackfit.model.finding import Finding
+from stackfit.model.kinds import Confidence, Language, Severity
+from stackfit.model.source import Location, ReadError, SourceFile, split_lines
+from stackfit.rules.base import NODE, Context, RuleMeta
+from stackfit.rules.places import is_page_script
+from stackfit.rules.radon_count import count_ways
+
+_PYTHON_WORDS = ("if ", "if(", "for ", "and", "or", "while", "except", "else:", "case ", "assert")
+_SCRIPT_WORDS = ("if", "?", "&&", "||", "for", "while", "case", "catch")
+_STEP = re.compile(
+    r"^([ \t]*)(?:async[ \t]+)?(?:def|class)\b|\b(?:if|elif|for|and|or|while|except|else|case|assert)\b", re.MULTILINE
+)
+
+_REMARKS = ("#", "//", "*", "/*")
+_DEEP = 4  # three blocks inside the body, which is one deep itself
+
+
+class OverComplexFunction:
+    """A function has so many ways through it that nobody can have all of them in mind.
+
+    ## What it finds
+
+    Functions of a great cyclomatic complexity: one, and one more for each condition, loop, `and`, `or`, `case` and
+    caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
+    51 on, unless the function is flat: a long `switch`, or one condition after the other. JavaScript and TypeScript are
+    counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse (Python 2, say) is
+    counted by its syntax tree alone, and `coverage` says so.
+
+    ## Why it matters
+
+    Each way through a function is a case to understand before a change and to test after it. Such functions attract
+    bugs and are passed by when the program moves to new libraries or to another runtime, where they come along as they
+    are. See [radon on its ranks](https://radon.readthedocs.io/en/latest/commandline.html#the-cc-command) and
+    [McCabe's paper](https://www.literateprogramming.com/mccabe.pdf).
+
+    ## Example
+
+    Bad:
+
+    ```python
+    def price(order):
+        if order.kind == "book" and order.lang == "de" or order.kind == "map":
+            ...  # and fifty more branches
+    ```
+
+    Good:
+
+    ```python
+    def price(order):
+        rule = PRICES[order.kind]
+        return rule(order)
+    ```
+
+    ## What to do instead
+
+    Give the parts names of their own: a function for each kind of input, a table in place of a chain of conditions on
+    one value, early returns for what is out of the question. The figures stand in `profiles/thresholds.toml`.
+    """
+
+    meta: ClassVar[RuleMeta] = RuleMeta(
+        code="SF401",
+        name="over-complex-function",
+        severity=Severity.WARNING,
+        summary="A function has too many ways through it",
+        since="0.1.0",
+        criteria=("syntax",),
+        languages=(Language.PYTHON, *NODE),
+    )
+
+    def check(self, context: Context) -> Iterator[Finding | ReadError]:
+        """Look at the functions of files whose text may hold a complex one."""
+        least = load_thresholds(self.meta.code)["note"]
+        for component in context.components:
+            if component.runtime.side is None:
+                continue
+            for file in context.files(component, languages=self.meta.languages):
+                if _may_hold_one(file, context, least):
+                    yield from self._look(file, component, context, least)
+
+    def _look(
+        self, file: SourceFile, component: ProfiledComponent, context: Context, least: int
+    ) -> Iterator[Finding | ReadError]:
+        facts = context.facts(file.path)
+        text = context.text(file.path) or ""
+        unconfirmed = 0
+        for function in facts.functions if facts is not None else ():
+            if function.complexity < least:
+                continue
+            known = function.complexity
+            if file.language is Language.PYTHON:
+                counted = count_ways(function, text)
+                unconfirmed += counted is None
+                known = known if counted is None else counted
+            if known >= least:
+                yield self._report(file, component, function, known, _share_of_deep(function, split_lines(text)))
+        if unconfirmed:
+            what = f"complexity of {unconfirmed} functions counted by the syntax tree alone: not this Python's syntax"
+            yield ReadError(path=file.path, message=what)
+
+    def _report(
+        self, file: SourceFile, component: ProfiledComponent, function: Function, ways: int, deep: float
+    ) -> Finding:
+        limits = load_thresholds(self.meta.code)
+        bad = ways >= limits["warning"] and deep * 100 >= limits["deep"]
+        return self.meta.finding(
+            Location(path=file.path, line=function.line, end_line=function.end_line),
+            f"{function.name or 'this function'} has {ways} ways through it (cyclomatic complexity)",
+            confidence=Confidence.DEFINITE,
+            component=component.component.path,
+            severity=Severity.WARNING if bad else Severity.INFO,
+            hint="give its parts names of their own, or a table in place of a chain of conditions",
+            symbol=function.qualname,
+        )
+
+
+def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
+    """Whether a function of a file may be complex, judged by its words alone: never no where the answer is yes."""
+    index = context.index(file.path)
+    if index is None or index.code_lines < 2 or file.language is None:
+        return False
+    python = file.language.is_python
+    if not python and is_page_script(index):
+        return False
+    text = context.text(file.path) or ""
+    branches = sum(text.count(word) for word in (_PYTHON_WORDS if python else _SCRIPT_WORDS))
+    return branches >= least - 1 and (not python or _most_words(text) >= least - 1)
+
+
+def _most_words(text: str) -> int:
+    """Count the words that branch between the lines that begin a Python function and end it, at most."""
+    open_blocks: list[list[int]] = []
+    most = 0
+    for match in _STEP.finditer(text):
+        if match[1] is not None:
+            while open_blocks and open_blocks[-1][0] >= len(match[1]):
+                most = max(most, open_blocks.pop()[1])
+            open_blocks.append([len(match[1]), 0])
+        else:
+            for block in open_blocks:
+                block[1] += 1
+    return max([most, *(count for _, count in open_blocks)])
+
+
+def _share_of_deep(function: Function, lines: list[str]) -> float:
+    """Give the share of a function's lines that stand three blocks deep or more, by indentation."""
+    inside = [line.expandtabs(4) for line in lines[function.line - 1 : function.end_line] if line.strip()]
+    depths = [len(line) - len(line.lstrip()) for line in inside if not line.lstrip().startswith(_REMARKS)]
+    steps = [depth - depths[0] for depth in depths if depth > depths[0]]
+    if not steps:
+        return 0.0
+    return sum(step >= _DEEP * min(steps) for step in steps) / len(depths)

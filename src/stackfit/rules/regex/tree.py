@@ -1,0 +1,72 @@
+"""The parts of a regular expression, and sets of characters as bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_SIZE = 257
+OTHER = 1 << (_SIZE - 1)
+"""Stands for all characters beyond Latin-1."""
+
+EVERY = (1 << _SIZE) - 1
+
+
+def bits(*ranges: tuple[int, int]) -> int:
+    """Make a set of ranges of code points, both ends included."""
+    found = 0
+    for low, high in ranges:
+        if low < _SIZE - 1:
+            found |= (1 << (min(high, _SIZE - 2) + 1)) - (1 << low)
+        if high >= _SIZE - 1:
+            found |= OTHER
+    return found
+
+
+DIGIT = bits((48, 57))
+SPACE = bits((9, 13), (32, 32))
+WORD = bits((48, 57), (65, 90), (95, 95), (97, 122)) | OTHER
+CLASSES = {"d": DIGIT, "s": SPACE, "w": WORD, "D": EVERY & ~DIGIT, "S": EVERY & ~SPACE, "W": EVERY & ~WORD | OTHER}
+
+
+def fold(mask: int) -> int:
+    """Add the other case of each ASCII letter."""
+    upper, lower = mask & bits((65, 90)), mask & bits((97, 122))
+    return mask | upper << 32 | lower >> 32
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """One character out of a set."""
+
+    mask: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Something that takes no character and may fail: an anchor, a look around, a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One after the other."""
+
+    items: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of them."""
+
+    items: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """From `low` to `high` times; None for any number."""
+
+    item: Tree
+    low: int
+    high: int | None
+
+
+Tree = Chars | Edge | Sequence | Choice | Repeat

@@ -1,0 +1,109 @@
+"""Finds the regular expressions of a file and where each is applied to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stackfit.model.facts import Call, FileFacts, Pattern
+from stackfit.model.source import Location
+
+_MODULES = ("re", "regex")
+_APPLYING = frozenset({"match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
+_TESTING = frozenset({"test", "exec"})
+_TAKING = frozenset({"match", "matchAll", "replace", "replaceAll", "search", "split"})
+_MOST_TEXT = 190  # literals longer than the facts keep may be cut
+_RAW = re.compile(r"\b[bBuU]?[rR][bB]?(?:\"|')")
+
+
+class Expression(NamedTuple):
+    """A regular expression as written, where it stands, and the calls that apply it with what they apply it to.
+
+    `whole`: it has to match to the end of the text.
+    """
+
+    location: Location
+    text: str
+    flags: str
+    function: int
+    uses: tuple[tuple[Call, str], ...]
+    whole: bool = False
+
+
+def find_expressions(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
+    """Yield the expressions of one file."""
+    yield from _python(facts, lines) if facts.language.is_python else _script(facts, lines)
+
+
+def _python(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
+    names = {item.call: item.target for item in facts.bindings if item.call >= 0}
+    applied: dict[str, list[Call]] = {}
+    for call in facts.calls:
+        owner, _, method = call.callee.rpartition(".")
+        if method in _APPLYING:
+            applied.setdefault(owner.rpartition(".")[2], []).append(call)
+    for index, call in enumerate(facts.calls):
+        module, _, method = call.resolved.rpartition(".")
+        pattern = call.args[0] if module in _MODULES and call.args else None
+        if pattern is None or pattern.kind != "string" or len(pattern.value) > _MOST_TEXT:
+            continue
+        line = "\n".join(lines[call.line - 1 : call.end_line])
+        text = pattern.value if _RAW.search(line) else pattern.value.replace("\\\\", "\\")
+        flags = "".join(name[0].lower() for name in re.findall(r"re\.(IGNORECASE|I|VERBOSE|X|DOTALL|S)\b", line))
+        flags = flags.replace("v", "x").replace("d", "s")
+        if method in _APPLYING:
+            position = 2 if method in ("sub", "subn") else 1
+            uses = [(call, _argument(call, position, lines))]
+        else:
+            name = names.get(index, "").rpartition(".")[2]
+            later = applied.get(name, []) if name and method == "compile" else []
+            uses = [(item, _argument(item, int(item.callee.endswith(("sub", "subn"))), lines)) for item in later]
+        whole = any(item.callee.endswith("fullmatch") for item, _ in uses)
+        yield Expression(_locate(facts, call), text, flags, call.function, tuple(uses), whole)
+
+
+def _script(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
+    for pattern in facts.patterns:
+        yield Expression(
+            Location(path=facts.path, line=pattern.line, column=pattern.column, end_line=pattern.end_line),
+            pattern.text,
+            pattern.flags,
+            pattern.function,
+            tuple(_script_uses(facts, pattern, lines)),
+        )
+
+
+def _script_uses(facts: FileFacts, pattern: Pattern, lines: list[str]) -> Iterator[tuple[Call, str]]:
+    """Yield `/x/.test(text)`, `text.match(/x/)`, and the same by the name that the literal is bound to."""
+    name = pattern.name.rpartition(".")[2]
+    for index, call in enumerate(facts.calls):
+        owner, _, method = call.callee.rpartition(".")
+        own = (call.line, call.column) == (pattern.line, pattern.column) or (name and owner.rpartition(".")[2] == name)
+        if method in _TESTING and own:
+            yield call, _argument(call, 0, lines)
+        elif method in _TAKING and (index == pattern.argument_of or (name and _argument(call, 0, lines) == name)):
+            yield call, owner
+
+
+def _argument(call: Call, position: int, lines: list[str]) -> str:
+    """Give an argument of a call as written, as far as the lines show it."""
+    text = "\n".join([lines[call.line - 1][call.column - 1 :], *lines[call.line : call.end_line]])
+    last = call.callee.rpartition(".")[2]
+    start = re.search(rf"{re.escape(last)}\s*\(", text)
+    depth, found, parts = 0, "", []
+    for sign in text[start.end() :] if start else "":
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth < 0:
+            break
+        if sign == "," and depth == 0:
+            parts.append(found)
+            found = ""
+        else:
+            found += sign
+    parts.append(found)
+    return parts[position].strip() if position < len(parts) else ""
+
+
+def _locate(facts: FileFacts, call: Call) -> Location:
+    return Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line)
