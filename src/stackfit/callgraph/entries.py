@@ -37,7 +37,7 @@ class Entry:
         return _RANK.get(self.kind, 0)
 
 
-_ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
+ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
 _START = Entry(kind=START_UP, what="start-up function")
 
 
@@ -54,7 +54,7 @@ def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
             continue
         entry = registered.get(index) or _declared(graph, function) or _shaped(graph, function, exports)
         if entry is None and function.is_async:
-            entry = _ONE_TIME if once else _START if index in starting else None
+            entry = ONE_TIME if once else _START if index in starting else None
             entry = entry or _coroutine(graph, function, exports, served=served, kept=index in kept)
         if entry is not None:
             found[index] = entry

@@ -78,9 +78,13 @@ class Project:
 
         With `few`, other files are left out where many would have to be parsed to see which of them do.
         """
+        return [edge for edge in self.uses(node, few=few) if edge.caller.function >= 0]
+
+    def uses(self, node: Node, *, few: bool = False) -> list[Edge]:
+        """As `callers`, with the steps from module level, which run once."""
         graph = self.graph(node.path)
         own = graph.callers.get(node.function, []) if graph is not None else []
-        return [edge for edge in (*own, *self._used(node, few=few).edges) if edge.caller.function >= 0]
+        return [*own, *self._used(node, few=few).edges]
 
     def _own_entries(self, path: str) -> dict[int, Entry]:
         if path not in self._entries:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
-from stackfit.callgraph.entries import MAIN, START_UP, Entry
+from stackfit.callgraph.entries import MAIN, ONE_TIME, START_UP, Entry
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.values import Node
@@ -119,7 +119,8 @@ class Search:
             self._origins[node] = self._find_origin(node, entry)
         return self._origins[node]
 
-    def _find_origin(self, node: Node, best: Entry) -> Entry:
+    def _find_origin(self, node: Node, entry: Entry) -> Entry:
+        best = entry
         queue, seen = deque([node]), {node}
         while queue and not best.hot and len(seen) < _MAX_ORIGINS:
             for edge in self._project.callers(queue.popleft(), few=True):
@@ -130,7 +131,31 @@ class Search:
                 other = self._project.entry(edge.caller)
                 if other is not None and (other.rank, -other.confidence.rank) < (best.rank, -best.confidence.rank):
                     best = other
+        if best is entry and self._runs_once(node):
+            return ONE_TIME
         return best
+
+    def _runs_once(self, node: Node) -> bool:
+        """Whether an asynchronous function is only awaited by what runs once: at module level, start-up or in main."""
+        queue, seen = deque([node]), {node}
+        while queue and len(seen) < _MAX_ORIGINS:
+            uses = self._project.uses(queue.popleft(), few=True)
+            if not uses or not all(self._waits(edge) for edge in uses):
+                return False
+            for edge in uses:
+                other = self._project.entry(edge.caller) if edge.caller.function >= 0 else None
+                if edge.caller in seen or edge.caller.function < 0 or (other is not None and other.kind in _ONCE):
+                    continue
+                if other is not None and other.hot:
+                    return False
+                seen.add(edge.caller)
+                queue.append(edge.caller)
+        return not queue
+
+    def _waits(self, edge: Edge) -> bool:
+        """Whether the caller waits right there; in Python a task that is not awaited goes on beside others."""
+        graph = self._project.graph(edge.caller.path)
+        return graph is not None and (not graph.callables.python or graph.calls[edge.call].awaited)
 
     def _describe(
         self, graph: FileGraph, call: Call, found: BlockingCallable, routes: list[Route], role: Role

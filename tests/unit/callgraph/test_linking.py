@@ -256,3 +256,11 @@ def test_node_code_that_only_runs_when_the_module_loads(scan: Any) -> None:
         "server.js": SERVER + "const config = require('./config').load();\napp.listen(1);",
     }
     assert not scan(sources).calls
+
+
+def test_async_helpers_of_start_up_code_alone(scan: Any) -> None:
+    library = "const fs = require('fs');\nexports.load = async () => fs.readFileSync('x');\n"
+    start = SERVER + "const { load } = require('./config');\nload().then(() => app.listen(1));\n"
+    handler = "app.get('/', async (req, res) => res.json(await load()));\n"
+    assert [call.entry_kind for call in scan({"config.js": library, "server.js": start}).calls] == ["start-up"]
+    assert [call.entry_kind for call in scan({"config.js": library, "server.js": start + handler}).calls] == ["request"]
