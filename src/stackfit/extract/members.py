@@ -131,7 +131,7 @@ class Members(Chains, ABC):
         if not qualname:
             outside = self.outside(owner) if instance else ""
             return f"{outside}().{name}" if outside else "" if own else None
-        definitions = self.members[qualname.rpartition(".")[0]][name]
+        definitions = self.members[qualname.removesuffix(f".{name}")][name]  # a quoted key may hold dots of its own
         result = self.results.get(qualname)
         if result is not None and result.property and instance:
             return self.returned(qualname)

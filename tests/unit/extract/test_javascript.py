@@ -250,3 +250,9 @@ def test_what_can_be_read_of_a_flow_file_is_read() -> None:
 def test_deep_nesting_is_no_problem() -> None:
     assert len(read("f(" * 5000 + ")" * 5000).calls) == 5000
     assert len(read("a" + ".b()" * 5000).calls) == 5000
+
+
+def test_quoted_keys_may_hold_dots() -> None:
+    source = "const zip = { 'book.xml': make(), sheets: {} }; zip['book.xml'].close()"
+    facts = extract_facts("app.js", Language.JAVASCRIPT, source.encode())
+    assert [call.callee for call in facts.calls][0:1] == ["make"]

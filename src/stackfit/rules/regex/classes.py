@@ -28,20 +28,25 @@ def read_escape(text: str, at: int) -> tuple[int | None, int]:
 
 
 def _read_characters(text: str, at: int) -> tuple[int, int]:
+    found, point, at = _read_one(text, at)
+    return (bits((point, point)) if point >= 0 else found), at
+
+
+def _read_one(text: str, at: int) -> tuple[int, int, int]:
+    """Read what follows a backslash: a set, or a single code point (else -1), and where it ends."""
     if at >= len(text):
         raise EscapeError
     sign = text[at]
     if sign in CLASSES:
-        return CLASSES[sign], at + 1
+        return CLASSES[sign], -1, at + 1
     if sign in _CONTROLS:
-        return 1 << _CONTROLS[sign], at + 1
+        return 0, _CONTROLS[sign], at + 1
     code, known = _CODE.match(text, at), _PROPERTY.match(text, at)
     if code:
-        point = ord(code[5]) % 32 if code[5] else int(code[1] or code[2] or code[3] or code[4], 16)
-        return bits((point, point)), code.end()
+        return 0, ord(code[5]) % 32 if code[5] else int(code[1] or code[2] or code[3] or code[4], 16), code.end()
     if known:
-        return EVERY & ~bits((0, 64)), known.end()
-    return bits((ord(sign), ord(sign))), at + 1
+        return EVERY & ~bits((0, 64)), -1, known.end()
+    return 0, ord(sign), at + 1
 
 
 def read_class(text: str, at: int, *, python: bool) -> tuple[int, int]:
@@ -51,27 +56,22 @@ def read_class(text: str, at: int, *, python: bool) -> tuple[int, int]:
     mask, first = 0, True
     while at < len(text) and (text[at] != "]" or (first and python)):
         first = False
-        low, at = _read_member(text, at)
-        if text.startswith("-", at) and at + 1 < len(text) and text[at + 1] != "]" and _is_single(low):
-            high, at = _read_member(text, at + 1)
-            if not _is_single(high):
-                mask |= 1 << ord("-")
-                low |= high
-            else:
-                low = bits((low.bit_length() - 1, high.bit_length() - 1))
-        mask |= low
+        found, low, at = _read_member(text, at)
+        high = low
+        if low >= 0 and text.startswith("-", at) and at + 1 < len(text) and text[at + 1] != "]":
+            found, high, at = _read_member(text, at + 1)
+            if high < 0:  # "[a-\w]" is a, a hyphen and words
+                mask |= bits((ord("-"), ord("-")))
+                high = low
+        mask |= found | (bits((low, high)) if 0 <= low <= high else 0)
     if at >= len(text):
         raise EscapeError
     return (EVERY & ~mask if negated else mask), at + 1
 
 
-def _read_member(text: str, at: int) -> tuple[int, int]:
+def _read_member(text: str, at: int) -> tuple[int, int, int]:
     if text[at] != "\\":
-        return bits((ord(text[at]), ord(text[at]))), at + 1
+        return 0, ord(text[at]), at + 1
     if text.startswith("b", at + 1):
-        return 1 << 8, at + 2
-    return _read_characters(text, at + 1)
-
-
-def _is_single(mask: int) -> bool:
-    return mask != 0 and mask & (mask - 1) == 0
+        return 0, 8, at + 2
+    return _read_one(text, at + 1)

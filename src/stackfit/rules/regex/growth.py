@@ -49,9 +49,7 @@ class Automaton:
             return whole
         if isinstance(tree, Choice):
             return _either([self.build(item) for item in tree.items])
-        if isinstance(tree, Repeat):
-            return self._repeat(tree)
-        return Part(certain=False)
+        return self._repeat(tree)
 
     def _place(self, mask: int) -> Part:
         if len(self.masks) >= self._most:
@@ -116,13 +114,14 @@ def _grows(tree: Tree, endless: int, most: int, whole: bool) -> bool:
         part = automaton.build(tree)
     except TooLargeError:
         return False
-    follow = dict(enumerate(automaton.follow))
+    masks = automaton.masks
+    follow = {place: [item for item in after if masks[item]] for place, after in enumerate(automaton.follow)}
     for loop in components(follow):
         inside = set(loop)
         if not whole and inside & part.safe:
             continue
         within = {place: [item for item in follow[place] if item in inside] for place in loop}
-        if any(len(after) != len(set(after)) for after in within.values()) or _parts_and_meets(within, automaton.masks):
+        if any(len(after) != len(set(after)) for after in within.values()) or _parts_and_meets(within, masks):
             return True
     return False
 

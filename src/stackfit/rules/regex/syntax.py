@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stackfit.rules.regex.classes import EscapeError, read_class, read_escape
-from stackfit.rules.regex.tree import EVERY, Chars, Choice, Edge, Repeat, Sequence, Tree, fold
+from stackfit.rules.regex.tree import EDGE, EVERY, Chars, Choice, Repeat, Sequence, Tree, bits, fold
 
 _BOUNDS = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _NAMED = re.compile(r"\?P?<[A-Za-z_]\w*>")
@@ -71,7 +71,7 @@ class Parser:
         if sign == "(":
             return self._group()
         if sign in "^$":
-            return Edge()
+            return EDGE
         if sign == ".":
             return Chars(EVERY if "s" in self.flags else EVERY & ~_NEWLINE)
         if sign == "[":
@@ -79,10 +79,10 @@ class Parser:
             return self._chars(mask)
         if sign == "\\":
             found, self.at = read_escape(self.text, self.at)
-            return Edge() if found is None else self._chars(found)
+            return EDGE if found is None else self._chars(found)
         if sign in "*+?":
             raise EscapeError
-        return self._chars(1 << min(ord(sign), 256))
+        return self._chars(bits((ord(sign), ord(sign))))
 
     def _chars(self, mask: int) -> Chars:
         return Chars(fold(mask) if "i" in self.flags else mask)
@@ -105,7 +105,7 @@ class Parser:
                 return None
         elif rest.startswith("?P=", self.at):
             self.at = rest.find(")", self.at) + 1 or len(rest)
-            return Edge()
+            return EDGE
         elif rest.startswith("?", self.at):
             raise EscapeError
         inner = self._choice()
@@ -113,7 +113,7 @@ class Parser:
             raise EscapeError
         if look:
             self.looks.append(inner)
-            return Edge()
+            return EDGE
         return inner
 
     def _repeated(self, item: Tree) -> Tree:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _SIZE = 257
 OTHER = 1 << (_SIZE - 1)
-"""Stands for all characters beyond Latin-1."""
+"""Stands for the characters beyond Latin-1, as far as a set is not made of single ones or ranges of them."""
 
 EVERY = (1 << _SIZE) - 1
 
@@ -17,8 +17,6 @@ def bits(*ranges: tuple[int, int]) -> int:
     for low, high in ranges:
         if low < _SIZE - 1:
             found |= (1 << (min(high, _SIZE - 2) + 1)) - (1 << low)
-        if high >= _SIZE - 1:
-            found |= OTHER
     return found
 
 
@@ -41,9 +39,8 @@ class Chars:
     mask: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Something that takes no character and may fail: an anchor, a look around, a reference."""
+EDGE = Chars(0)
+"""What takes no character and may fail: an anchor, a look around, a reference. No way is known to lead through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +66,4 @@ class Repeat:
     high: int | None
 
 
-Tree = Chars | Edge | Sequence | Choice | Repeat
+Tree = Chars | Sequence | Choice | Repeat
