@@ -8,6 +8,7 @@ from stackfit.rules.blocking_call import BlockingCallOnEventLoop
 from stackfit.rules.callback_nesting import DeepCallbackNesting
 from stackfit.rules.client_per_request import ClientPerRequest
 from stackfit.rules.complex_function import OverComplexFunction
+from stackfit.rules.conflicting_workloads import ConflictingWorkloads
 from stackfit.rules.cpu_on_loop import CpuOnEventLoop
 from stackfit.rules.cpu_threads import CpuBoundThreads
 from stackfit.rules.deprecated_dependency import DeprecatedDependency
@@ -18,18 +19,23 @@ from stackfit.rules.ended_framework import EndedFramework
 from stackfit.rules.ended_runtime import EndedRuntime
 from stackfit.rules.express_async import ExpressAsyncHandler
 from stackfit.rules.floating_promise import FloatingPromise
+from stackfit.rules.micropython_module import MissingMicroPythonModule
 from stackfit.rules.missing_error_listener import MissingErrorListener
 from stackfit.rules.missing_lockfile import MissingLockfile
+from stackfit.rules.mobile_python import MobileAppFromPython
 from stackfit.rules.no_timeout import NoTimeout
 from stackfit.rules.node_python import NodeStartsPython
 from stackfit.rules.node_training import ModelTrainingInNode
 from stackfit.rules.python_node import PythonStartsNode
+from stackfit.rules.realtime_sync import RealTimeOnSyncPython
 from stackfit.rules.removed_module import RemovedModule
 from stackfit.rules.runner import run_rules, wanted_words
 from stackfit.rules.sequential_awaits import SequentialAwaits
+from stackfit.rules.server_in_browser import ServerCodeInBrowser
 from stackfit.rules.session_store import InProcessSessionStore
 from stackfit.rules.swallowed_exception import SwallowedException
 from stackfit.rules.unawaited_coroutine import UnawaitedCoroutine
+from stackfit.rules.unloadable_native import UnloadableNativeCode
 from stackfit.rules.unmaintained_dependency import UnmaintainedDependency
 from stackfit.rules.unused_suppression import UnusedSuppression
 from stackfit.rules.websocket_sync_worker import WebSocketOnSyncWorker
@@ -57,15 +63,21 @@ RULES: tuple[Rule, ...] = (
     DevelopmentServerInProduction(),
     NodeStartsPython(),
     PythonStartsNode(),
+    UnloadableNativeCode(),
     EndedFramework(),
     DeprecatedDependency(),
     DuplicateLibrary(),
     RemovedModule(),
     ModelTrainingInNode(),
+    RealTimeOnSyncPython(),
+    MissingMicroPythonModule(),
+    MobileAppFromPython(),
+    ServerCodeInBrowser(),
     EndedRuntime(),
     UnmaintainedDependency(),
     MissingLockfile(),
     WorkloadAgainstRuntime(),
+    ConflictingWorkloads(),
 )
 
 RETIRED: frozenset[str] = frozenset()

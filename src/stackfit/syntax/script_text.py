@@ -34,8 +34,8 @@ def read_script(text: str) -> Document:
     A name that is declared twice is left out. `a || b` and `a ?? b` stand for `b` where `a` is not a literal.
     """
     reader = _Reader(text.encode("utf-8", "surrogatepass"))
-    root = Parser(_grammar()).parse(reader.data).root_node
-    nodes = list(_walk(root))
+    root = Parser(grammar()).parse(reader.data).root_node
+    nodes = list(walk(root))
     for node in nodes:
         if node.type == "variable_declarator":
             reader.declare(node)
@@ -46,12 +46,12 @@ def read_script(text: str) -> Document:
 
 
 @cache
-def _grammar() -> Language:
+def grammar() -> Language:
     """TSX holds JavaScript whole."""
     return Language(tree_sitter_typescript.language_tsx())
 
 
-def _walk(root: Node) -> Iterator[Node]:
+def walk(root: Node) -> Iterator[Node]:
     """Yield every node, each before what it holds."""
     pending = [root]
     while pending:

@@ -1,0 +1,50 @@
+"""Tells which JavaScript files a browser loads: of an app for the browser, or marked "use client"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileIndex
+from stackfit.model.kinds import Ecosystem, Language, Runtime
+from stackfit.model.source import SourceFile
+from stackfit.rules.base import NODE, Context
+from stackfit.rules.places import is_page_script
+
+# What renders pages on a server as well, and windows that have Node.js in them.
+_BOTH_SIDES = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
+_WINDOWS = frozenset("electron nwjs nw tauri neutralino react-native expo capacitor cordova".split())
+_BUNDLERS = frozenset({"vite", "create-react-app", "vue-cli", "angular-cli", "parcel"})
+_PAGE_MODULES = ("react", "react-dom", "react-dom/client", "vue", "svelte", "preact", "solid-js", "@angular/core")
+_DIRECTIVE = re.compile(r"(?:\s|//[^\n]*|/\*[^*]*\*/){0,40}[\"']use client[\"']")
+_ELSEWHERE = re.compile(
+    r"(?:^|/)(?:server|ssr|scripts?|build|tools?|config|configs|electron|main|preload|bin|cli|functions|api|lambda|"
+    r"netlify|mocks?|cypress|e2e|stories|\.storybook)(?:/|\.|$)|(?:^|/)[\w.-]*(?:config|setup|server|stories|mock)[\w.-]*$"
+)
+
+
+def browser_files(
+    component: ProfiledComponent, context: Context, words: frozenset[str] = frozenset()
+) -> Iterator[SourceFile]:
+    """Yield the production files with one of `words` that surely run in a browser."""
+    if component.component.ecosystem is not Ecosystem.NPM or not _WINDOWS.isdisjoint(component.technology_ids):
+        return
+    both = not _BOTH_SIDES.isdisjoint(component.technology_ids)
+    whole = component.runtime is Runtime.BROWSER and not both
+    bundled = not both and not _BUNDLERS.isdisjoint(component.technology_ids)
+    for file in context.files(component, words, NODE):
+        if _ELSEWHERE.search(file.path.lower()):
+            continue
+        index = context.index(file.path)
+        if index is None:
+            continue
+        shown = (whole and (_draws(file, index) or is_page_script(index))) or (bundled and _draws(file, index))
+        if shown or (both and _DIRECTIVE.match(context.text(file.path) or "")):
+            yield file
+
+
+def _draws(file: SourceFile, index: FileIndex) -> bool:
+    """Whether a file draws a part of a page."""
+    elements = file.language is Language.TSX or file.path.endswith((".tsx", ".jsx"))
+    return elements or not index.modules.isdisjoint(_PAGE_MODULES)

@@ -1,0 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor  # expect: SF803
+
+pool = ThreadPoolExecutor()
+
+
+def send(value):
+    pool.submit(print, value)

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(["esptool.py", "write_flash", "0", "firmware.bin"], check=True)

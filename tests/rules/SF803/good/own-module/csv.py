@@ -1,0 +1,2 @@
+def read(data):
+    return data

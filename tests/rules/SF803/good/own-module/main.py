@@ -1,0 +1,5 @@
+import machine
+
+import csv
+
+print(csv.read(machine.unique_id()))
