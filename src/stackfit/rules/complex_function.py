@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -13,15 +12,11 @@ from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Language, Severity
 from stackfit.model.source import Location, ReadError, SourceFile, split_lines
 from stackfit.rules.base import NODE, Context, RuleMeta
+from stackfit.rules.branch_words import may_be_complex
 from stackfit.rules.places import is_page_script
 from stackfit.rules.radon_count import count_ways
 
-_PYTHON_WORDS = ("if ", "if(", "for ", "and", "or", "while", "except", "else:", "case ", "assert")
-_SCRIPT_WORDS = ("if", "?", "&&", "||", "for", "while", "case", "catch")
-_STEP = re.compile(
-    r"^([ \t]*)(?:async[ \t]+)?(?:def|class)\b|\b(?:if|elif|for|and|or|while|except|else|case|assert)\b", re.MULTILINE
-)
-
+_FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
 _DEEP = 4  # three blocks inside the body, which is one deep itself
 
@@ -125,31 +120,13 @@ class OverComplexFunction:
 
 
 def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
-    """Whether a function of a file may be complex, judged by its words alone: never no where the answer is yes."""
+    """Whether a function of a file may be complex, judged by its text."""
     index = context.index(file.path)
-    if index is None or index.code_lines < 2 or file.language is None:
+    if index is None or index.code_lines < _FEWEST or file.language is None:
         return False
     python = file.language.is_python
-    if not python and is_page_script(index):
-        return False
-    text = context.text(file.path) or ""
-    branches = sum(text.count(word) for word in (_PYTHON_WORDS if python else _SCRIPT_WORDS))
-    return branches >= least - 1 and (not python or _most_words(text) >= least - 1)
-
-
-def _most_words(text: str) -> int:
-    """Count the words that branch between the lines that begin a Python function and end it, at most."""
-    open_blocks: list[list[int]] = []
-    most = 0
-    for match in _STEP.finditer(text):
-        if match[1] is not None:
-            while open_blocks and open_blocks[-1][0] >= len(match[1]):
-                most = max(most, open_blocks.pop()[1])
-            open_blocks.append([len(match[1]), 0])
-        else:
-            for block in open_blocks:
-                block[1] += 1
-    return max([most, *(count for _, count in open_blocks)])
+    page = not python and is_page_script(index)
+    return not page and may_be_complex(context.text(file.path) or "", least, python=python)
 
 
 def _share_of_deep(function: Function, lines: list[str]) -> float:

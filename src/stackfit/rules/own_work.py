@@ -9,13 +9,18 @@ from typing import NamedTuple
 from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.facts import Call, FileFacts, Loop
 
-_TWICE = r"|\b(\w+)\([^()\n]{0,60}-[ ]?\d[^()\n]{0,60}\)[ ]*[-+*|&,][^\n]{0,20}?\b\1\("
-_PYTHON = re.compile(
-    r"\brange\([^\n]{0,80}(?:\d{4}|\d_\d|\*\*|\de\d)"
-    r"|\bwhile\b[^\n]{0,80}(?:time|monotonic|perf_counter|now)\w*\(" + _TWICE
+# Each begins with letters to look for: in most files nothing else is tried.
+_LONG = r"(?:\d{4}|\d_\d|\*\*|\de\d)"
+_TWICE = re.compile(r"-[ ]?\d+[^()\n]{0,60}\)[ ]*[-+*|&,]")
+_PYTHON = (
+    re.compile(rf"range\([^\n]{{0,80}}{_LONG}"),
+    re.compile(r"while\b[^\n]{0,80}(?:time|monotonic|perf_counter|now)\w*\("),
+    _TWICE,
 )
-_SCRIPT = re.compile(
-    r"\bfor\s*\([^\n]{0,80}(?:\d{4}|\d_\d|\*\*|\de\d)|\bwhile\s*\([^\n]{0,80}(?:\bDate\b|\bnow\(|hrtime)" + _TWICE
+_SCRIPT = (
+    re.compile(rf"for ?\([^\n]{{0,80}}{_LONG}"),
+    re.compile(r"while ?\([^\n]{0,80}(?:\bDate\b|\bnow\(|hrtime)"),
+    _TWICE,
 )
 _LEAVES = re.compile(r"\b(?:break|return|raise|throw)\b")
 _LESS = re.compile(r"[\w$]\s*-\s*\d+")
@@ -36,7 +41,7 @@ class Work(NamedTuple):
 
 def may_hold_work(text: str, *, python: bool) -> bool:
     """Whether a file may hold any, judged by its text."""
-    return (_PYTHON if python else _SCRIPT).search(text) is not None
+    return any(pattern.search(text) for pattern in (_PYTHON if python else _SCRIPT))
 
 
 def find_work(facts: FileFacts, lines: list[str]) -> Iterator[Work]:
