@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import FileFacts
+from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
@@ -20,6 +20,7 @@ _OPENERS = re.compile(r"(?:=>|\bfunction\b[^\n{]*)\s*\{")
 _PLAIN = frozenset(
     {"map", "forEach", "filter", "reduce", "some", "every", "find", "findIndex", "flatMap", "sort", "replace", "each"}
     | {"define", "require", "describe", "context", "it", "suite", "test", "ready", "$", "jQuery"}
+    | {"Promise", "__awaiter", "__generator"}
 )
 
 
@@ -28,9 +29,10 @@ class DeepCallbackNesting:
 
     ## What it finds
 
-    In JavaScript and TypeScript: functions given to a call, inside functions given to a call, five deep (an
-    information) or seven deep (a warning). Functions on one line and those that a loop would do as well (`map`,
-    `forEach`) do not count, nor do the wrappers of whole files. One finding for each pyramid, at its deepest function.
+    In JavaScript and TypeScript: functions given to a call, inside functions given to a call, four deep (an
+    information) or six deep (a warning). Functions on one line, those that a loop would do as well (`map`, `forEach`)
+    and those whose call is awaited do not count, nor do `new Promise` and the wrappers of whole files. One finding for
+    each pyramid, at its deepest function.
 
     ## Why it matters
 
@@ -108,7 +110,12 @@ def _levels(facts: FileFacts) -> list[tuple[int, int]]:
     for index, function in enumerate(facts.functions):
         depth, root = levels[function.parent] if function.parent >= 0 else (0, -1)
         call = facts.calls[function.argument_of] if function.argument_of >= 0 else None
-        if call is not None and function.end_line > function.line and call.callee.rpartition(".")[2] not in _PLAIN:
+        if call is not None and function.end_line > function.line and _hands_over(call):
             depth, root = depth + 1, root if root >= 0 else index
         levels.append((depth, root))
     return levels
+
+
+def _hands_over(call: Call) -> bool:
+    """Whether a call is given a function for later, rather than one it runs there as a block of its own."""
+    return not call.awaited and call.callee.rpartition(".")[2] not in _PLAIN

@@ -9,7 +9,7 @@ from stackfit.rules.regex.tree import EDGE, EVERY, Chars, Choice, Repeat, Sequen
 
 _BOUNDS = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _NAMED = re.compile(r"\?P?<[A-Za-z_]\w*>")
-_FLAGS = re.compile(r"\?([a-zA-Z]*)(?:-[a-z]+)?([:)])")
+_FLAGS = re.compile(r"\?([aiLmsux]*)(?:-[imsx]+)?([:)])")
 _MAX_DEPTH = 40
 _NEWLINE = 1 << 10
 

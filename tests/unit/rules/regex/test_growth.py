@@ -81,7 +81,9 @@ def test_brackets_are_read_as_each_language_does() -> None:
     assert grows("([^]+)+$", python=False)
 
 
-@pytest.mark.parametrize("text", ["(", "a)", "[a", "*a", "(?P<x", "(?(1)a|b)", "a++b", "\\", "(" * 60 + ")" * 60])
+@pytest.mark.parametrize(
+    "text", ["(", "a)", "[a", "*a", "(?P<x", "(?(1)a|b)", "(?R)", "a++b", "\\", "(" * 60 + ")" * 60]
+)
 def test_what_cannot_be_read_says_nothing(text: str) -> None:
     assert parse_regex(text, python=True) == ()
 

@@ -24,3 +24,19 @@ app.post("/price", async (req, res) => {
 });
 
 app.listen(3000);
+
+// What is awaited reads from top to bottom.
+app.post("/all", (req, res) => {
+  return new Promise((resolve) => {
+    open(async (error, connection) => {
+      await connection.within(async (session) => {
+        await session.each(async (row) => {
+          await row.each(async (cell) => {
+            await cell.save();
+          });
+        });
+      });
+      resolve(res.end());
+    });
+  });
+});
