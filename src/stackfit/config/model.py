@@ -27,8 +27,8 @@ class Config:
     `profile` is the name of a scoring profile or a path to one, `team` None where it is inferred from the code,
     `fail_on` None where the command's own default holds, `severity` and `min_confidence` the mildest and the least sure
     findings that are shown, `tests` whether those outside production code are, `rules` the options of rules by code,
-    `extend_rules` the files with rules and knowledge of the user's own, `baseline` the file of accepted findings, if there
-    is one, `new_only` whether these are left out of every format, `source` the file all this was read from.
+    `extend_rules` the files with rules and knowledge of the user's own, `baseline` the file of accepted findings (None
+    for none), `new_only` whether these are left out of every format, `source` the file all this was read from.
     """
 
     exclude: tuple[str, ...] = ()

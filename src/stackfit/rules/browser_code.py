@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileIndex
@@ -24,24 +25,28 @@ _ELSEWHERE = re.compile(
 )
 
 
+class BrowserFile(NamedTuple):
+    """A file of an app with a page; `sure` where nothing but a browser loads it."""
+
+    file: SourceFile
+    sure: bool
+
+
 def browser_files(
     component: ProfiledComponent, context: Context, words: frozenset[str] = frozenset()
-) -> Iterator[SourceFile]:
-    """Yield the production files with one of `words` that surely run in a browser."""
+) -> Iterator[BrowserFile]:
+    """Yield the production files with one of `words` that a build may put into a page."""
     if component.component.ecosystem is not Ecosystem.NPM or not _WINDOWS.isdisjoint(component.technology_ids):
         return
     both = not _BOTH_SIDES.isdisjoint(component.technology_ids)
     whole = component.runtime is Runtime.BROWSER and not both
     bundled = not both and not _BUNDLERS.isdisjoint(component.technology_ids)
-    for file in context.files(component, words, NODE):
-        if _ELSEWHERE.search(file.path.lower()):
-            continue
+    for file in context.files(component, words, NODE) if both or whole or bundled else ():
         index = context.index(file.path)
-        if index is None:
+        if index is None or _ELSEWHERE.search(file.path.lower()):
             continue
         shown = (whole and (_draws(file, index) or is_page_script(index))) or (bundled and _draws(file, index))
-        if shown or (both and _DIRECTIVE.match(context.text(file.path) or "")):
-            yield file
+        yield BrowserFile(file, shown or (both and bool(_DIRECTIVE.match(context.text(file.path) or ""))))
 
 
 def _draws(file: SourceFile, index: FileIndex) -> bool:

@@ -15,7 +15,7 @@ from stackfit.rules.serving import production_commands
 _LIVE = frozenset({"messenger", "collaboration", "chatbot", "streaming", "notifications", "web-api", "web-site"})
 _HEAVY = frozenset({"machine-learning", "neural-networks", "image-processing", "voice-face-recognition"})
 _LOOPS = frozenset({"asyncio", "trio", "tornado", "twisted", "gevent", "eventlet", "event-loop"})
-_APART = frozenset({"celery", "multiprocessing", "worker-threads"})
+_APART = frozenset({"celery", "multiprocessing", "worker-threads", "serverless"})
 _WORKERS = frozenset({"celery", "rq", "dramatiq", "huey", "arq", "taskiq"})
 _SHOWN = 3
 
@@ -26,9 +26,10 @@ class ConflictingWorkloads:
     ## What it finds
 
     A service on an event loop (asyncio, Node.js, gevent ...) whose work is both live (an API, a bot, messages, streams)
-    and heavy (models, images, voices), where the files that serve connections load the files that compute, and
-    nothing hands the computing to another process (Celery, worker threads, multiprocessing). The message says which
-    files belong to which work. It is a warning where a handler is seen to reach the computing, else an information.
+    and heavy (models, images, voices), where the files that serve connections load the files that compute, and nothing
+    hands the computing to another process (Celery, worker threads, multiprocessing) or starts one for each request
+    (serverless). The message says which files belong to which work. It is a warning where a handler is seen to reach
+    the computing, else an information.
 
     ## Why it matters
 

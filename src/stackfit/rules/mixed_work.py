@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from stackfit.catalogue.callables import load_callables
+from stackfit.catalogue.runtime_limits import find_limit
 from stackfit.catalogue.technologies import Technology
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import Language
@@ -13,8 +16,10 @@ from stackfit.rules.base import NODE, PYTHON, Context
 from stackfit.rules.modules import resolve_python, resolve_script
 
 _LIVE = frozenset({"web-framework", "real-time", "bot", "web-server"})
-_HEAVY = frozenset({"ml", "deep-learning", "image", "audio-speech"})
+_HEAVY = frozenset({"ml", "deep-learning", "image", "audio-speech", "nlp", "video", "llm"})
 _HOPS = 4
+
+Modules = frozenset[str]
 
 
 class Worker(NamedTuple):
@@ -27,12 +32,12 @@ class Worker(NamedTuple):
 
 def live_files(component: ProfiledComponent, context: Context) -> dict[str, Worker]:
     """Find the files that serve connections, by path."""
-    return _files(component, context, _LIVE)
+    return _files(component, context, _LIVE, None)
 
 
 def heavy_files(component: ProfiledComponent, context: Context) -> dict[str, Worker]:
-    """Find the files that compute with models or images, by path."""
-    return _files(component, context, _HEAVY)
+    """Find the files that compute with models or images themselves, by path; clients of a service do not."""
+    return _files(component, context, _HEAVY, _computing)
 
 
 def loaded_from(starts: dict[str, Worker], wanted: frozenset[str], context: Context) -> dict[str, tuple[str, ...]]:
@@ -50,32 +55,53 @@ def loaded_from(starts: dict[str, Worker], wanted: frozenset[str], context: Cont
     return {path: way for path, way in ways.items() if path in wanted}
 
 
-def _files(component: ProfiledComponent, context: Context, categories: frozenset[str]) -> dict[str, Worker]:
+def _files(
+    component: ProfiledComponent, context: Context, categories: frozenset[str], keep: Callable[[bool], Modules] | None
+) -> dict[str, Worker]:
     found: dict[str, Worker] = {}
     for file in context.files(component, languages=(*PYTHON, *NODE)):
         index = context.index(file.path)
         if file.language is None or index is None or file.language is Language.NOTEBOOK:
             continue
         python = file.language.is_python
-        if any(_of(context, module, categories, python=python) for module in index.modules):
-            worker = _worker(file.path, context, categories, python=python)
+        search = _Search(context, categories, keep(python) if keep is not None else None, python)
+        if any(search.technology(module) for module in index.modules):
+            worker = search.worker(file.path)
             if worker is not None:
                 found[file.path] = worker
     return found
 
 
-def _worker(path: str, context: Context, categories: frozenset[str], *, python: bool) -> Worker | None:
-    facts = context.facts(path)
-    for item in facts.imports if facts is not None else ():
-        entry = _of(context, item.module, categories, python=python)
-        if entry is not None and not item.typing_only:
-            return Worker(path, entry.name, Location(path=path, line=item.line, column=item.column))
-    return None
+@lru_cache(maxsize=2)
+def _computing(python: bool) -> Modules:
+    """List the modules of which some call keeps a processor busy for long."""
+    known = load_callables()
+    side = known.python if python else known.node
+    return frozenset(item.module for item in side.blocking.values() if item.kind == "cpu" and item.cost == "heavy")
 
 
-def _of(context: Context, module: str, categories: frozenset[str], *, python: bool) -> Technology | None:
-    entries = context.catalogue.for_module(module, python=python)
-    return next((entry for entry in entries if entry.category in categories), None)
+class _Search(NamedTuple):
+    """What imports have to be: of a technology of some category, and one of some modules where these are given."""
+
+    context: Context
+    categories: frozenset[str]
+    modules: Modules | None
+    python: bool
+
+    def technology(self, module: str) -> Technology | None:
+        if self.modules is not None and not find_limit(self.modules, module, separator="." if self.python else "/"):
+            return None
+        entries = self.context.catalogue.for_module(module, python=self.python)
+        return next((entry for entry in entries if entry.category in self.categories), None)
+
+    def worker(self, path: str) -> Worker | None:
+        facts = self.context.facts(path)
+        for item in facts.imports if facts is not None else ():
+            entry = self.technology(item.module)
+            own = entry is not None and self.python and resolve_python(path, item.module, self.context)
+            if entry is not None and not (own or item.typing_only):
+                return Worker(path, entry.name, Location(path=path, line=item.line, column=item.column))
+        return None
 
 
 def _imported(path: str, context: Context) -> Iterator[str]:

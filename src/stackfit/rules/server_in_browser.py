@@ -74,10 +74,11 @@ class ServerCodeInBrowser:
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at the files that a browser loads."""
         for component in context.components:
-            for file in browser_files(component, context):
-                yield from self._imports(component, file, context)
-            for file in browser_files(component, context, _ENVIRONMENT):
-                yield from self._secrets(component, file, context)
+            for file, sure in browser_files(component, context):
+                if sure:
+                    yield from self._imports(component, file, context)
+            for file, sure in browser_files(component, context, _ENVIRONMENT):
+                yield from self._secrets(component, file, context, sure=sure)
 
     def _imports(self, component: ProfiledComponent, file: SourceFile, context: Context) -> Iterator[Finding]:
         index = context.index(file.path)
@@ -94,19 +95,23 @@ class ServerCodeInBrowser:
                     hint="move what needs it behind a route of the server",
                 )
 
-    def _secrets(self, component: ProfiledComponent, file: SourceFile, context: Context) -> Iterator[Finding]:
+    def _secrets(
+        self, component: ProfiledComponent, file: SourceFile, context: Context, *, sure: bool
+    ) -> Iterator[Finding]:
+        """Report each secret once a file; where it is not sure who loads the file, only what is public by its name."""
         told: set[str] = set()
+        public = tuple(sorted(load_limits("browser", "public")))
         for read in environment_reads(context.text(file.path) or ""):
-            if read.name not in told and _secret_words().search(read.name):
+            shown = read.name.startswith(public)
+            if read.name not in told and (sure or shown) and _secret_words().search(read.name):
                 told.add(read.name)
-                yield self._secret(component, file, read)
+                yield self._secret(component, file, read, shown=shown)
 
-    def _secret(self, component: ProfiledComponent, file: SourceFile, read: EnvironmentRead) -> Finding:
-        public = read.name.startswith(tuple(sorted(load_limits("browser", "public"))))
-        shown, unset = "is copied into the page, where everybody can read it", "is undefined in a browser, or public"
+    def _secret(self, component: ProfiledComponent, file: SourceFile, read: EnvironmentRead, *, shown: bool) -> Finding:
+        copied, unset = "is copied into the page, where everybody can read it", "is undefined in a browser, or public"
         return self.meta.finding(
             Location(path=file.path, line=read.line, column=read.column),
-            f"{read.name} {shown if public else unset}",
+            f"{read.name} {copied if shown else unset}",
             confidence=Confidence.PROBABLE,
             component=component.component.path,
             hint="keep the secret on a server and call a route of it",

@@ -23,7 +23,7 @@ class WorkloadAgainstRuntime:
     ## What it finds
 
     A component whose verdict is `misfit` (a warning) or `strained` (an information). It stands at the strongest
-    evidence of the component's main workload, and names the weaknesses in the code that led to the verdict.
+    evidence of the component's main workload, names it, and then the weaknesses in the code that led to the verdict.
 
     ## Why it matters
 
@@ -75,11 +75,12 @@ class WorkloadAgainstRuntime:
         fit, profile = scored.fit, scored.profile
         label = profile.workloads[0] if profile.workloads else None
         work = label.id if label is not None else "this"
+        evidence = _strongest(label)
         misfit = fit.verdict is Verdict.MISFIT
         verb = "is a misfit for" if misfit else "is strained by"
         change = fit.changes[0].what if fit.changes else ""
         return self.meta.finding(
-            _place(scored, label),
+            _place(scored, evidence),
             f"{_NAMES[side]} {verb} the {work} work of {profile.component.name or profile.component.path}"
             f" (fit {_points(fit, side)} against {_points(fit, side.other)} for {_NAMES[side.other]})",
             confidence=Confidence.PROBABLE,
@@ -87,7 +88,7 @@ class WorkloadAgainstRuntime:
             component=profile.component.path,
             hint=change,
             symbol=f"{profile.component.path}:{profile.component.ecosystem.value}",
-            related=_weaknesses(fit, side),
+            related=(*_named(evidence, work), *_weaknesses(fit, side)),
             snippet=f"{fit.verdict.value} {work}",
         )
 
@@ -97,11 +98,16 @@ def _points(fit: Fit, side: Side) -> str:
     return "none" if value is None else f"{value:.0f}"
 
 
-def _place(scored: ScoredComponent, label: WorkloadLabel | None) -> Location:
-    """Choose where to stand: the strongest evidence of the main workload, else the component's manifest."""
+def _strongest(label: WorkloadLabel | None) -> Evidence | None:
+    """Give the strongest evidence of the main workload in production, apart from what a README says."""
     evidence = [item for item in label.evidence if _stands(item)] if label is not None else []
-    if evidence:
-        return max(evidence, key=lambda item: item.strength).location  # the first of equals: they come by weight
+    return max(evidence, key=lambda item: item.strength, default=None)  # the first of equals: they come by weight
+
+
+def _place(scored: ScoredComponent, evidence: Evidence | None) -> Location:
+    """Choose where to stand: at the evidence, else at the component's manifest."""
+    if evidence is not None:
+        return evidence.location
     component = scored.profile.component
     if component.manifests:
         return Location(path=component.manifests[0].path)
@@ -110,6 +116,11 @@ def _place(scored: ScoredComponent, label: WorkloadLabel | None) -> Location:
 
 def _stands(item: Evidence) -> bool:
     return item.role is Role.PRODUCTION and item.source is not EvidenceSource.README
+
+
+def _named(evidence: Evidence | None, work: str) -> tuple[Related, ...]:
+    """Say what shows the work."""
+    return (Related(location=evidence.location, what=f"{work}: {evidence.what}"),) if evidence is not None else ()
 
 
 def _weaknesses(fit: Fit, side: Side) -> tuple[Related, ...]:

@@ -94,7 +94,10 @@ def test_a_bad_verdict_stands_at_the_strongest_evidence_in_code(
     assert "messenger" in found.message
     assert "fit 41 against 66 for Node.js" in found.message
     assert found.hint == "use an ASGI server"
-    assert [(item.location.path, item.location.line) for item in found.related] == [("chat.py", 30)]
+    assert [(item.location.path, item.location.line) for item in found.related] == [
+        ("live.py", 3),
+        ("chat.py", 30),
+    ]
 
 
 @pytest.mark.parametrize("verdict", [Verdict.FITS, Verdict.UNKNOWN])
