@@ -10,25 +10,20 @@ from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
-_NONE: frozenset[str] = frozenset()
-
 
 class Mentions:
-    """Which files hold a word that some file of the project defines; built at the first question."""
+    """Which files of the project hold a word."""
 
     def __init__(self, paths: Iterable[str], code: CodeReader) -> None:
-        self._paths = tuple(paths)
+        self._paths = frozenset(paths)
         self._code = code
-        self._files: dict[str, set[str]] | None = None
+        self._files: dict[str, frozenset[str]] = {}
 
-    def of(self, name: str) -> Set[str]:
+    def of(self, name: str) -> frozenset[str]:
         """Give the files that hold a word."""
-        if self._files is None:
-            self._files = {}
-            for path in self._paths:
-                for word in self._code.mentioned(path):
-                    self._files.setdefault(word, set()).add(path)
-        return self._files.get(name, _NONE)
+        if name not in self._files:
+            self._files[name] = self._paths.intersection(self._code.holding(name))
+        return self._files[name]
 
 
 class Importers:
@@ -39,7 +34,8 @@ class Importers:
     ) -> None:
         self.mentions = Mentions(files, code)
         self._of: dict[str, frozenset[str]] = {}
-        self._direct: dict[str, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
+        self._direct: dict[str, tuple[str, ...]] = {}
         self._stars: set[tuple[str, str]] = set()
         known: dict[tuple[str, str], tuple[str, ...]] = {}
         for path, file in files.items():
@@ -52,35 +48,56 @@ class Importers:
                     known[key] = tuple(modules.imported(path, module))
                 for target in known[key]:
                     if target != path:
-                        self._direct.setdefault(target, []).append(path)
+                        self._named.setdefault(target, []).append(path)
                     if index is not None and module in index.stars:
                         self._stars.add((path, target))
 
     def used_by(self, modules: Set[str], files: Iterable[str], code: CodeReader) -> frozenset[str]:
         """Give the files that import one of some modules from outside, and all that these import."""
-        starts = {path for path in files if (index := code.index(path)) and not modules.isdisjoint(index.modules)}
-        return frozenset(path for path in files if not starts.isdisjoint(self.of(path)))
+        imported: dict[str, list[str]] = {}
+        found: set[str] = set()
+        for path in files:
+            for other in self.direct(path):
+                imported.setdefault(other, []).append(path)
+            index = code.index(path)
+            if index is not None and not modules.isdisjoint(index.modules):
+                found.add(path)
+        queue = list(found)
+        while queue:
+            new = [path for path in imported.get(queue.pop(), ()) if path not in found]
+            found.update(new)
+            queue += new
+        return frozenset(found)
 
     def users_of(self, roots: Set[str], files: Iterable[str], code: CodeReader) -> frozenset[str]:
         """Give the Python files that import a module below some roots from outside, directly or through others."""
-        found: set[str] = set()
-        for path in files:
-            index = code.index(path)
-            if index is not None and any(module.partition(".")[0] in roots for module in index.modules):
-                found |= self.of(path)
-        return frozenset(found)
+        indexes = (index for path in files if (index := code.index(path)) is not None)
+        starts = [item.path for item in indexes if any(name.partition(".")[0] in roots for name in item.modules)]
+        return self._above(starts)
 
     def of(self, path: str) -> frozenset[str]:
         """Give all files that import a file, directly or not, itself included."""
         if path not in self._of:
-            queue, found = [path], {path}
-            while queue:
-                for other in self.direct(queue.pop()):
-                    if other not in found:
-                        found.add(other)
-                        queue.append(other)
-            self._of[path] = frozenset(found)
+            self._of[path] = self._above((path,))
         return self._of[path]
+
+    def _above(self, paths: Iterable[str]) -> frozenset[str]:
+        """Give some files and all that import them; those that import one another share one answer."""
+        queue = list(paths)
+        found, done = set(queue), set[str]()
+        while queue:
+            path = queue.pop()
+            known = self._of.get(path) if path not in done else None
+            if known is not None:
+                if found <= known:
+                    return known
+                found |= known
+                done |= known
+            for other in self.direct(path) if path not in done else ():
+                if other not in found:
+                    found.add(other)
+                    queue.append(other)
+        return frozenset(found)
 
     def getting(self, path: str, name: str) -> frozenset[str]:
         """Give the Python files that may have a name of a file: each imports it by name, or from one that has it."""
@@ -96,15 +113,20 @@ class Importers:
 
     def has_any(self, path: str) -> bool:
         """Whether any other file imports a file."""
-        return next(self.direct(path), None) is not None
+        return bool(self.direct(path))
 
-    def direct(self, path: str) -> Iterator[str]:
-        """Yield the files whose import lines name a file, or its package with the file's name elsewhere in the text."""
-        yield from self._direct.get(path, ())
+    def direct(self, path: str) -> tuple[str, ...]:
+        """Give the files whose import lines name a file, or its package with the file's name elsewhere in the text."""
+        if path not in self._direct:
+            self._direct[path] = tuple(dict.fromkeys(self._find_direct(path)))
+        return self._direct[path]
+
+    def _find_direct(self, path: str) -> Iterator[str]:
+        yield from self._named.get(path, ())
         if not path.endswith(".py"):
             return
         module = path.removesuffix("/__init__.py").removesuffix(".py")
         folder, name = posixpath.split(module)
-        candidates = self._direct.get(f"{folder}/*" if folder else "*", ())
+        candidates = self._named.get(f"{folder}/*" if folder else "*", ())
         if candidates:
-            yield from self.mentions.of(name) & frozenset(candidates)
+            yield from self.mentions.of(name).intersection(candidates)

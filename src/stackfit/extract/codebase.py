@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from stackfit.extract import extract_facts, extract_imports, extract_reads, index_text, list_words
 from stackfit.model.facts import Call, FileFacts, FileIndex, Import
@@ -27,9 +28,7 @@ class Codebase:
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
-        self._words: dict[str, tuple[bytes, ...]] = {}
-        self._defined: set[bytes] = set()
-        self._one: dict[bytes, bytes] = {}
+        self._holding: defaultdict[bytes, list[str]] = defaultdict(list)
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
@@ -38,10 +37,9 @@ class Codebase:
             self._indexes[path] = self._make_index(path)
         return self._indexes[path]
 
-    def mentioned(self, path: str) -> frozenset[str]:
-        """Give the words of a source file that some source file may define as a function or class."""
-        self.index(path)
-        return frozenset(word.decode() for word in self._defined.intersection(self._words.get(path, ())))
+    def holding(self, word: str) -> Sequence[str]:
+        """Give the source files, of those indexed so far, that hold a word."""
+        return self._holding.get(word.encode("utf-8", "replace"), ())
 
     def takes_member(self, path: str, name: str) -> bool:
         """Whether a source file's text takes a member of that name from something."""
@@ -98,11 +96,9 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        words, defined = list_words(file.language, data)
-        self._words[path] = tuple(map(self._one.setdefault, words, words))
-        self._defined |= defined
-        self._defined.add(file.name.partition(".")[0].encode())
-        self._defined.add(file.folder.rpartition("/")[2].encode())
+        words = list_words(file.language, data)
+        for word in words:
+            self._holding[word].append(path)
         index = index_text(path, file.language, data, self._wanted, words)
         if file.language is Language.NOTEBOOK and not index.lines:
             self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read

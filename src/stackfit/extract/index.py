@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import string
 from functools import lru_cache
 
 from stackfit.extract.notebook import read_notebook
 from stackfit.model.facts import FileIndex
 from stackfit.model.kinds import Language
 
-_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
-_PYTHON_WORD = re.compile(rb"[A-Za-z_]\w*")
+# To make spaces of all but letters and split there costs half of what a pattern for words does.
+_LETTERS = string.ascii_letters + string.digits + "_"
+_PYTHON_LETTERS, _SCRIPT_LETTERS = (
+    bytes(byte if chr(byte) in letters else ord(" ") for byte in range(256)) for letters in (_LETTERS, _LETTERS + "$")
+)
 _PYTHON_IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+([.\w]+|\.+[ \t]*\w*)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
 )
@@ -20,20 +24,9 @@ _SCRIPT_IMPORT = re.compile(
     rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*"""
     rb"""(?:"([^"\r\n]+)"|'([^'\r\n]+)'|`([^`\r\n$]+)`)"""
 )
-_PYTHON_CODE = re.compile(rb"^[ \t\f]*[^\s#]", re.MULTILINE)
 _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 # What a file holds that names the packages it needs.
 _DECLARES = {Language.PYTHON: b"# /// script", Language.NOTEBOOK: b" install "}
-
-# Where a function, a class or an attribute may get its name: all of them, and more.
-_PYTHON_DEFINITION = re.compile(
-    rb"\b(?:def|class|as)[ \t]+(\w+)|(?:^[ \t]*|\bself\.)(\w+)[ \t]*(?:=(?!=)|:[ \t]*[\w\"'])", re.MULTILINE
-)
-_SCRIPT_DEFINITION = re.compile(
-    rb"(?:\bfunction[ \t]*\*?|\bclass|\bas)[ \t]+([\w$]+)|([\w$]+)['\"]?[ \t]*(?:=(?![=>])|:)"
-    rb"|(?:^|[{};,])[ \t]*(?:[\w$*]+[ \t]+)*([\w$]+)[ \t]*(?:<[^<>()\n]*>)?\(",
-    re.MULTILINE,
-)
 
 # A bare name that is called, or that is a value which another name may be bound to.
 _USE = rb"(?<![\w.])%b\s*\(|(?:[=,(\[{]|\b(?:or|and|else))\s*%b\b(?!\s*(?:=[^=]|[:.]))"
@@ -50,30 +43,52 @@ def index_text(
     declares = language in _DECLARES and _DECLARES[language] in data
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
+    words = wanted.intersection(_split(language, data) if all_words is None else all_words)
+    stars: frozenset[str] = frozenset()
     if language.is_python:
-        modules, code = _python_modules(data), _PYTHON_CODE
-        words = wanted.intersection(_PYTHON_WORD.findall(data) if all_words is None else all_words)
+        imports = _lines_with(b"import", data)
+        modules, stars = _python_modules(imports), frozenset(map(_decode, _STAR_IMPORT.findall(imports)))
         words |= {use for use, word, pattern in _uses(wanted) if word in words and pattern.search(data)}
     else:
-        modules, code = _script_modules(data), _SCRIPT_CODE
-        words = wanted.intersection(_WORD.findall(data) if all_words is None else all_words)
+        modules = _script_modules(data)
     return FileIndex(
         path=path,
         modules=frozenset(modules),
         words=frozenset(_decode(word) for word in words),
         lines=data.count(b"\n") + (not data.endswith(b"\n") and bool(data)),
-        code_lines=len(code.findall(data)),
+        code_lines=_count_code(data) if language.is_python else len(_SCRIPT_CODE.findall(data)),
         declares=declares,
-        stars=frozenset(map(_decode, _STAR_IMPORT.findall(data))) if language.is_python else frozenset(),
+        stars=stars,
     )
 
 
-def list_words(language: Language, data: bytes) -> tuple[set[bytes], set[bytes]]:
-    """List the words of a file, and those of them that it may define as a function or class."""
+def list_words(language: Language, data: bytes) -> set[bytes]:
+    """List the words of a file, numbers included."""
     if language is Language.NOTEBOOK:
         data = read_notebook(data).source
-    word, definition = (_PYTHON_WORD, _PYTHON_DEFINITION) if language.is_python else (_WORD, _SCRIPT_DEFINITION)
-    return set(word.findall(data)), {name for names in definition.findall(data) for name in names if name}
+    return _split(language, data)
+
+
+def _split(language: Language, data: bytes) -> set[bytes]:
+    return set(data.translate(_PYTHON_LETTERS if language.is_python else _SCRIPT_LETTERS).split())
+
+
+def _lines_with(word: bytes, data: bytes) -> bytes:
+    """Give the lines that hold a word."""
+    lines: list[bytes] = []
+    found = data.find(word)
+    while found >= 0:
+        start, end = data.rfind(b"\n", 0, found) + 1, data.find(b"\n", found)
+        end = len(data) if end < 0 else end
+        lines.append(data[start:end])
+        found = data.find(word, end)
+    return b"\n".join(lines)
+
+
+def _count_code(data: bytes) -> int:
+    """Count the lines of Python that are neither blank nor only a comment."""
+    text = b"\n" + data.translate(None, b" \t\f\r")
+    return sum(map(bool, text.split(b"\n"))) - text.count(b"\n#")
 
 
 @lru_cache(maxsize=8)

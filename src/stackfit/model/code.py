@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from stackfit.model.facts import Call, FileFacts, FileIndex, Import
@@ -14,8 +15,8 @@ class CodeReader(Protocol):
         """The text index of a file (candidates only)."""
         ...
 
-    def mentioned(self, path: str) -> frozenset[str]:
-        """The words of a file that some file of the scan may define as a function or class (candidates only)."""
+    def holding(self, word: str) -> Sequence[str]:
+        """The files, of those indexed so far, that hold a word (candidates only)."""
         ...
 
     def takes_member(self, path: str, name: str) -> bool:

@@ -17,6 +17,8 @@ from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 Progress = Callable[[str], None]
 Read = Callable[[str], "bytes | None"]
+_KEPT = 48_000_000
+_KEPT_FILE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +63,24 @@ def open_session(root: Path, config: Config, as_of: datetime.date, knowledge: Kn
 
 
 def _reader(root: Path) -> Read:
-    """Read one file of the repository; None where it cannot be read (discovery has named it)."""
+    """Read files of the repository; None where one cannot be read (discovery has named it).
+
+    Most files are asked for several times: what comes first is kept, up to a bound.
+    """
+    kept: dict[str, bytes] = {}
+    room = _KEPT
 
     def read(path: str) -> bytes | None:
+        nonlocal room
+        if path in kept:
+            return kept[path]
         try:
-            if is_lockfile(path.rpartition("/")[2]):
-                return read_bytes(root, path, MAX_LOCKFILE_BYTES)
-            return read_bytes(root, path)
+            content = read_bytes(root, path, *((MAX_LOCKFILE_BYTES,) if is_lockfile(path.rpartition("/")[2]) else ()))
         except OSError:
             return None
+        if len(content) <= min(room, _KEPT_FILE):
+            kept[path] = content
+            room -= len(content)
+        return content
 
     return read

@@ -15,7 +15,8 @@ from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.places import Places, is_page_script
 
 _BROAD = frozenset({"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"})
-_EMPTY = re.compile(r"\bexcept\b[^\n]{0,200}:\s*(?:pass|\.\.\.)|\bcatch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
+_EMPTY_PYTHON = re.compile(r"except\b[^\n]{0,200}:\s*(?:pass|\.\.\.)")
+_EMPTY_SCRIPT = re.compile(r"catch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
 _ANSWERS = frozenset({"send", "json", "render", "redirect", "sendFile", "sendStatus", "status", "jsonp", "download"})
 _RESPONSES = frozenset({"res", "response", "reply", "ctx", "h"})
@@ -95,10 +96,10 @@ class SwallowedException:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
             places = Places(component, context)
-            for file in context.files(component, self.meta.words, self.meta.languages):
+            for file in context.files(component, self.meta.words, (Language.PYTHON, *NODE)):
                 text = context.text(file.path) or ""
-                empty = file.language is not Language.NOTEBOOK and _EMPTY.search(text)
-                facts = context.facts(file.path) if empty else None
+                empty = _EMPTY_PYTHON if file.language is Language.PYTHON else _EMPTY_SCRIPT
+                facts = context.facts(file.path) if empty.search(text) else None
                 if facts is None or (file.language in NODE and is_page_script(context.index(file.path))):
                     continue
                 for swallow in facts.swallows:
