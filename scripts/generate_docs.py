@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from pathlib import Path
 
 from stackfit.rules import RETIRED, RULES
-from stackfit.rules.base import NODE, PYTHON, Rule
+from stackfit.rules.base import Rule
+from stackfit.rules.page import name_languages, rule_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
 _NOTE = "<!-- Written by scripts/generate_docs.py from src/stackfit/rules/; do not edit by hand. -->\n"
 _SCORE = "[the scoring profiles](../../profiles/scoring/)"
 
 
-def languages(rule: Rule) -> str:
-    """Say which languages a rule reads."""
-    given = rule.meta.languages
-    names = [name for name, group in (("Python", PYTHON), ("JavaScript, TypeScript", NODE)) if set(group) & set(given)]
-    return ", ".join(names) or "all"
-
-
 def page(rule: Rule) -> str:
     """Make the page of one rule."""
-    meta = rule.meta
-    facts = [
-        f"- Severity: {meta.severity.value} (milder where the text below says so)",
-        f"- Criteria: {', '.join(meta.criteria) or 'none'}",
-        f"- Languages: {languages(rule)}",
-        f"- Since: {meta.since}",
-    ]
-    comment = "//" if meta.languages == NODE else "#"
-    body = inspect.getdoc(type(rule)) or ""
-    return (
-        f"{_NOTE}\n# {meta.code} {meta.name}\n\n" + "\n".join(facts) + f"\n\n{body}\n\n## How to turn it off\n\n"
-        "For one place, with a comment on the line, or alone on the line above; give a reason, and a date where it has "
-        f"one:\n\n```text\n{comment} stackfit: ignore[{meta.code}] the reason until=2030-12-31\n```\n\n"
-        "For some files or everywhere, in `stackfit.toml` (or under `[tool.stackfit]` in pyproject.toml):\n\n"
-        f'```toml\nignore = ["{meta.code}"]\n\n[per-path-ignores]\n"scripts/**" = ["{meta.code}"]\n```\n'
-    )
+    return f"{_NOTE}\n{rule_page(rule)}"
 
 
 def table() -> str:
     """Make the page that lists all rules."""
     rows = [
         f"| [{rule.meta.code}]({rule.meta.code}.md) | {rule.meta.name} | {rule.meta.summary} "
-        f"| {rule.meta.severity.value} | {', '.join(rule.meta.criteria) or 'none'} | {languages(rule)} |"
+        f"| {rule.meta.severity.value} | {', '.join(rule.meta.criteria) or 'none'} | {name_languages(rule.meta)} |"
         for rule in RULES
     ]
     retired = f"\nRetired codes, never used again: {', '.join(sorted(RETIRED))}.\n" if RETIRED else ""

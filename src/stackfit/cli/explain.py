@@ -9,11 +9,12 @@ import click
 
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.catalogue.workloads import load_workloads
-from stackfit.cli.pages import criterion_page, rule_page, workload_page
+from stackfit.cli.pages import criterion_page, workload_page
 from stackfit.cli.terminal import is_terminal, print_text, wants_color
 from stackfit.errors import UsageError
 from stackfit.model.vocabulary import CRITERIA
 from stackfit.rules import RETIRED, RULES
+from stackfit.rules.page import rule_page
 
 
 @click.command("explain")

@@ -1,32 +1,17 @@
-"""Pages in Markdown about a rule, a criterion and a workload, from their own data."""
+"""Pages in Markdown about a criterion and a workload, from their own data."""
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Mapping
 
 from stackfit.catalogue.scoring_model import Criterion, Mitigation, ScoringProfile, SideMarks
 from stackfit.catalogue.technologies import load_catalogue
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.kinds import Side
-from stackfit.rules.base import Rule
 
 _WINNERS = {"python": "Python", "node": "Node.js", "draw": "a draw", "no-contest": "no contest: the workload decides"}
 TECHNOLOGIES = 12
 WORDS = 12
-
-
-def rule_page(rule: Rule) -> str:
-    """The rule's facts and its docstring."""
-    meta = rule.meta
-    facts = (
-        f"- Severity: {meta.severity.value} (at most)",
-        f"- Criteria: {', '.join(meta.criteria) or 'none'}",
-        f"- Since: {meta.since}",
-        f"- Page: {meta.help_url}",
-    )
-    off = f"## How to turn it off\n\n`# stackfit: ignore[{meta.code}] the reason` on the line (`//` in JavaScript)."
-    return _page(f"# {meta.code} {meta.name}", "\n".join(facts), inspect.getdoc(type(rule)) or "", off)
 
 
 def criterion_page(criterion: Criterion, scoring: ScoringProfile) -> str:

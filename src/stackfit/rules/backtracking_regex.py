@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
@@ -73,6 +72,7 @@ class BacktrackingRegex:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at the expressions of files whose text holds a repeated group."""
+        limits = context.figures(self.meta)
         for component in context.components:
             if component.runtime.side is None:
                 continue
@@ -82,7 +82,7 @@ class BacktrackingRegex:
                 if facts is not None:
                     lines = split_lines(context.text(file.path) or "")
                     for item in find_expressions(facts, lines):
-                        if _grows(item, facts):
+                        if _grows(item, facts, limits):
                             yield self._report(item, facts, lines, places, component)
 
     def _report(
@@ -114,10 +114,9 @@ def _may_hold_one(file: SourceFile, context: Context) -> bool:
     return not is_page_script(index) and _HINT.search(context.text(file.path) or "") is not None
 
 
-def _grows(item: Expression, facts: FileFacts) -> bool:
+def _grows(item: Expression, facts: FileFacts, limits: Mapping[str, int]) -> bool:
     if not _HINT.search(item.text):
         return False
-    limits = load_thresholds("SF202")
     trees = parse_regex(item.text, item.flags, python=facts.language.is_python)
     return find_growth(trees, endless=limits["endless"], most=limits["most"], whole=item.whole)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
 from stackfit.catalogue.technologies import Catalogue
-from stackfit.config import Config
+from stackfit.config import Config, OptionValue
 from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts, FileIndex
@@ -17,6 +17,7 @@ from stackfit.model.fit import Fit
 from stackfit.model.kinds import Confidence, Language, Role, Severity
 from stackfit.model.report import ScoredComponent
 from stackfit.model.source import Location, ReadError, SourceFile
+from stackfit.rules.options import Option, settings_of
 
 HELP_ROOT = "https://github.com/stackfit/stackfit/blob/main/docs/rules"
 
@@ -32,7 +33,9 @@ class RuleMeta:
 
     `name` is the thing complained about, so that "allow NAME" reads well. `severity` is the usual one; a finding may
     carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
-    hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`.
+    hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are
+    what users may set besides the figures of `profiles/thresholds.toml`, `own_page` is where a rule that does not come
+    with stackfit is explained.
     """
 
     code: str
@@ -44,11 +47,13 @@ class RuleMeta:
     languages: tuple[Language, ...] = ()
     words: frozenset[str] = frozenset()
     phase: Phase = "code"
+    options: tuple[Option, ...] = ()
+    own_page: str = ""
 
     @property
     def help_url(self) -> str:
         """The rule's page."""
-        return f"{HELP_ROOT}/{self.code}.md"
+        return self.own_page or f"{HELP_ROOT}/{self.code}.md"
 
     def finding(
         self,
@@ -136,6 +141,14 @@ class Context:
             if scored.profile is component:
                 return scored.fit
         return None
+
+    def settings(self, meta: RuleMeta) -> Mapping[str, OptionValue]:
+        """Give the value of each option of a rule."""
+        return settings_of(meta, self.config)
+
+    def figures(self, meta: RuleMeta) -> Mapping[str, int]:
+        """Give the options of a rule that are whole numbers."""
+        return {key: value for key, value in self.settings(meta).items() if isinstance(value, int)}
 
     def exists(self, path: str) -> bool:
         """Whether the repository holds a file at `path`."""

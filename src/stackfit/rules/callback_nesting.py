@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
@@ -76,20 +75,20 @@ class DeepCallbackNesting:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at files that hold as many callbacks as a pyramid needs."""
-        least = load_thresholds(self.meta.code)["note"]
+        limits = context.figures(self.meta)
+        least = limits["threshold"]
         for component in context.components:
             for file in context.files(component, languages=NODE) if component.runtime.side is not None else ():
                 text = "" if is_page_script(context.index(file.path)) else context.text(file.path) or ""
                 facts = context.facts(file.path) if len(_OPENERS.findall(text)) >= least else None
                 if facts is not None:
-                    yield from self._look(facts, component, least)
+                    yield from self._look(facts, component, limits)
 
-    def _look(self, facts: FileFacts, component: ProfiledComponent, least: int) -> Iterator[Finding]:
+    def _look(self, facts: FileFacts, component: ProfiledComponent, limits: Mapping[str, int]) -> Iterator[Finding]:
         deepest: dict[int, tuple[int, int]] = {}
         for index, (depth, root) in enumerate(_levels(facts)):
-            if depth >= least and depth > deepest.get(root, (0, 0))[0]:
+            if depth >= limits["threshold"] and depth > deepest.get(root, (0, 0))[0]:
                 deepest[root] = (depth, index)
-        limits = load_thresholds(self.meta.code)
         for root, (depth, index) in sorted(deepest.items()):
             function, first = facts.functions[index], facts.functions[root]
             yield self.meta.finding(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Function
 from stackfit.model.finding import Finding
@@ -60,7 +59,7 @@ class OverComplexFunction:
     ## What to do instead
 
     Give the parts names of their own: a function for each kind of input, a table in place of a chain of conditions on
-    one value, early returns for what is out of the question. The figures stand in `profiles/thresholds.toml`.
+    one value, early returns for what is out of the question. The figures are options of the rule.
     """
 
     meta: ClassVar[RuleMeta] = RuleMeta(
@@ -75,19 +74,20 @@ class OverComplexFunction:
 
     def check(self, context: Context) -> Iterator[Finding | ReadError]:
         """Look at the functions of files whose text may hold a complex one."""
-        least = load_thresholds(self.meta.code)["note"]
+        least = context.figures(self.meta)["threshold"]
         for component in context.components:
             if component.runtime.side is None:
                 continue
             for file in context.files(component, languages=self.meta.languages):
                 if _may_hold_one(file, context, least):
-                    yield from self._look(file, component, context, least)
+                    yield from self._look(file, component, context)
 
-    def _look(
-        self, file: SourceFile, component: ProfiledComponent, context: Context, least: int
-    ) -> Iterator[Finding | ReadError]:
+    def _look(self, file: SourceFile, component: ProfiledComponent, context: Context) -> Iterator[Finding | ReadError]:
+        limits = context.figures(self.meta)
+        least = limits["threshold"]
         facts = context.facts(file.path)
         text = context.text(file.path) or ""
+        lines = split_lines(text)
         unconfirmed = 0
         for function in facts.functions if facts is not None else ():
             if function.complexity < least:
@@ -98,16 +98,15 @@ class OverComplexFunction:
                 unconfirmed += counted is None
                 known = known if counted is None else counted
             if known >= least:
-                yield self._report(file, component, function, known, _share_of_deep(function, split_lines(text)))
+                bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
+                yield self._report(file, component, function, known, bad=bad)
         if unconfirmed:
             what = f"complexity of {unconfirmed} functions counted by the syntax tree alone: not this Python's syntax"
             yield ReadError(path=file.path, message=what)
 
     def _report(
-        self, file: SourceFile, component: ProfiledComponent, function: Function, ways: int, deep: float
+        self, file: SourceFile, component: ProfiledComponent, function: Function, ways: int, *, bad: bool
     ) -> Finding:
-        limits = load_thresholds(self.meta.code)
-        bad = ways >= limits["warning"] and deep * 100 >= limits["deep"]
         return self.meta.finding(
             Location(path=file.path, line=function.line, end_line=function.end_line),
             f"{function.name or 'this function'} has {ways} ways through it (cyclomatic complexity)",

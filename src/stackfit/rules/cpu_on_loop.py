@@ -113,6 +113,7 @@ class CpuOnEventLoop:
         )
 
     def _own(self, component: ProfiledComponent, context: Context) -> Iterator[Finding]:
+        limits = context.figures(self.meta)
         for file in context.files(component, languages=(Language.PYTHON, *NODE)):
             text = context.text(file.path) or ""
             if file.language is None or not may_hold_work(text, python=file.language.is_python):
@@ -120,7 +121,7 @@ class CpuOnEventLoop:
             if not file.language.is_python and is_page_script(context.index(file.path)):
                 continue
             facts = context.facts(file.path)
-            for work in find_work(facts, split_lines(text)) if facts is not None else ():
+            for work in find_work(facts, split_lines(text), limits) if facts is not None else ():
                 path = context.reached(file.path, work.function)
                 severity = _judge(path.entry_kind, component, hot=path.hot, cost="heavy") if path is not None else None
                 if facts is not None and path is not None and severity is not None:

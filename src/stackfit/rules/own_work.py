@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from stackfit.catalogue.thresholds import load_thresholds
@@ -44,9 +44,9 @@ def may_hold_work(text: str, *, python: bool) -> bool:
     return any(pattern.search(text) for pattern in (_PYTHON if python else _SCRIPT))
 
 
-def find_work(facts: FileFacts, lines: list[str]) -> Iterator[Work]:
-    """Yield the work that the functions of a file do by themselves."""
-    least = load_thresholds("SF201")["python" if facts.language.is_python else "node"]
+def find_work(facts: FileFacts, lines: list[str], limits: Mapping[str, int] | None = None) -> Iterator[Work]:
+    """Yield the work that the functions of a file do by themselves; `limits` says how often a loop must turn."""
+    least = (limits or load_thresholds("SF201"))["python" if facts.language.is_python else "node"]
     for loop, turns in zip(facts.loops, _turns(facts.loops), strict=True):
         if loop.function < 0 or loop.awaits:
             continue

@@ -22,7 +22,7 @@ def test_every_table_belongs_to_a_rule_and_can_be_read() -> None:
 @pytest.mark.parametrize("code", ["SF401", "SF402"])
 def test_a_warning_asks_for_more_than_a_note(code: str) -> None:
     limits = load_thresholds(code)
-    assert limits["note"] < limits["warning"]
+    assert limits["threshold"] < limits["warning"]
 
 
 def test_a_rule_without_figures_is_an_error() -> None:
