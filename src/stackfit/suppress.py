@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from pathspec import GitIgnoreSpec
 
 from stackfit.config import Config
 from stackfit.model.facts import Suppression
-from stackfit.model.finding import Finding
+from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.kinds import Confidence, Role, Severity
 from stackfit.model.source import Location, split_lines
 
@@ -128,20 +129,28 @@ def _holds(comment: Suppression, as_of: datetime.date) -> bool:
 
 def _unused(sources: Sources, as_of: datetime.date, used: set[tuple[str, int]]) -> Iterable[Finding]:
     """Report the comments that hide nothing, and those that have ended."""
+    seen: Counter[tuple[str, str]] = Counter()
     for path, comments in sorted(sources.suppressions.items()):
         if sources.roles.get(path, Role.PRODUCTION) is not Role.PRODUCTION:
             continue
         for comment in comments:
             listed = ", ".join(comment.codes) or "everything"
             if (path, comment.line) not in used:
-                yield _report(path, comment.line, f"Suppression of {listed} hides nothing", "remove the comment")
+                message, hint = f"Suppression of {listed} hides nothing", "remove the comment"
             elif not _holds(comment, as_of):
-                problem = f"Suppression of {listed} does not hold on {as_of.isoformat()}: until={comment.until}"
-                yield _report(path, comment.line, problem, "fix the finding, or set a new date (YYYY-MM-DD)")
+                message = f"Suppression of {listed} does not hold on {as_of.isoformat()}: until={comment.until}"
+                hint = "fix the finding, or set a new date (YYYY-MM-DD)"
+            else:
+                continue
+            snippet = f"{listed} {comment.reason} {comment.until}"
+            seen[path, snippet] += 1
+            yield _report(path, comment.line, message, hint, (snippet, seen[path, snippet]))
 
 
-def _report(path: str, line: int, message: str, hint: str) -> Finding:
+def _report(path: str, line: int, message: str, hint: str, place: tuple[str, int]) -> Finding:
     return Finding(
+        snippet=place[0],
+        fingerprint=make_fingerprint(UNUSED_CODE, path, "", *place),
         code=UNUSED_CODE,
         name=UNUSED_NAME,
         severity=Severity.INFO,

@@ -31,7 +31,8 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
 
     def narrow(report: Report) -> Report:
         shown = tuple(finding for finding in report.findings if _concerns(finding, wanted))
-        return replace(report, findings=shown)
+        accepted = tuple(item for item in report.accepted if _concerns(item.finding, wanted))
+        return replace(report, findings=shown, accepted=accepted)
 
     options = Options(**given)
     everything = not wanted or "." in wanted

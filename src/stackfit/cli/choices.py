@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from stackfit.config import check_selector, check_threshold
+from stackfit.config import NEVER, check_selector, check_threshold
 from stackfit.errors import ConfigError
+from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.vocabulary import CRITERIA
 from stackfit.rules import RETIRED, RULES
 
 
@@ -19,6 +22,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = [name for form in (word.lower(), word.upper()) for name in difflib.get_close_matches(form, names, n=1)]
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
+
+
+def complete(incomplete: str, known: Iterable[str]) -> list[CompletionItem]:
+    """Offer the words that begin as typed."""
+    return [CompletionItem(name) for name in known if name.lower().startswith(incomplete.lower())]
 
 
 class Name(click.ParamType[str]):
@@ -38,6 +46,10 @@ class Name(click.ParamType[str]):
         """Show the names in the help."""
         return f"[{'|'.join(self._known)}]"
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the names."""
+        return complete(incomplete, self._known)
+
 
 class Selectors(click.ParamType[tuple[str, ...]]):
     """A comma-separated list of rule codes, criteria and severities."""
@@ -53,6 +65,12 @@ class Selectors(click.ParamType[tuple[str, ...]]):
         parts = [part.strip() for part in value.split(",") if part.strip()]
         return tuple(self._check(part, param, ctx) for part in parts)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer codes, criteria and severities, also behind a comma."""
+        before, comma, _ = incomplete.rpartition(",")
+        names = (*(rule.meta.code for rule in RULES), *CRITERIA, *(severity.value for severity in Severity))
+        return complete(incomplete, (f"{before}{comma}{name}" for name in names))
+
     def _check(self, part: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         codes = {rule.meta.code for rule in RULES} | RETIRED
         selector = part.upper() if part.upper().startswith("SF") else part.lower()
@@ -66,9 +84,15 @@ class Selectors(click.ParamType[tuple[str, ...]]):
 
 
 class Threshold(click.ParamType[str]):
-    """SEVERITY or SEVERITY:CONFIDENCE."""
+    """SEVERITY, SEVERITY:CONFIDENCE or "never"."""
 
     name = "SEVERITY[:CONFIDENCE]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer severities, with and without a confidence."""
+        names = [severity.value for severity in Severity]
+        pairs = [f"{name}:{confidence.value}" for name in names for confidence in Confidence]
+        return complete(incomplete, (*names, NEVER, *(pairs if ":" in incomplete else ())))
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check both parts."""
@@ -102,6 +126,10 @@ class Output(click.ParamType[tuple[str, Path]]):
 
     def __init__(self, formats: Sequence[str]) -> None:
         self._formats = formats
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the formats; the file's name is the user's own affair."""
+        return complete(incomplete, (f"{name}=" for name in self._formats))
 
     def convert(
         self, value: str | tuple[str, Path], param: click.Parameter | None, ctx: click.Context | None

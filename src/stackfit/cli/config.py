@@ -41,6 +41,8 @@ def as_toml(config: Config) -> str:
         "# min-fit: not tested" if config.min_fit is None else f"min-fit = {config.min_fit:g}",
         f"min-confidence = {json.dumps(config.min_confidence.value)}",
         f"tests = {json.dumps(config.tests)}",
+        f"baseline = {json.dumps(config.baseline)}" if config.baseline else "# baseline: none",
+        f"new-only = {json.dumps(config.new_only)}",
         f"exhaustive = {json.dumps(config.exhaustive)}",
     ]
     if config.per_path_ignores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stackfit.config import Config
+from stackfit.config import NEVER, Config
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Role, Severity
 from stackfit.model.report import Coverage, Report
@@ -24,6 +24,8 @@ def judge(report: Report, config: Config, *, default: str, strict: bool) -> tupl
 
 
 def _grave_findings(findings: Sequence[Finding], threshold: str) -> tuple[str, ...]:
+    if threshold == NEVER:
+        return ()
     name, _, sureness = threshold.partition(":")
     severity = Severity(name).rank
     confidence = Confidence(sureness).rank if sureness else 0

@@ -22,6 +22,7 @@ TRACKER = "https://github.com/stackfit/stackfit/issues"
 COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("stackfit.cli.scan", "Profile, score and check a repository."),
     "check": ("stackfit.cli.check", "List findings only, for some files or all."),
+    "baseline": ("stackfit.cli.baseline", "Accept the findings of today, so that only new ones count."),
     "rules": ("stackfit.cli.rules", "List the rules."),
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
     "config": ("stackfit.cli.config", "Show the configuration in force."),

@@ -1,4 +1,4 @@
-"""The options that `scan` and `check` share, and the settings they make together with the configuration file."""
+"""The options that commands share, and the settings they make together with the configuration file."""
 
 from __future__ import annotations
 
@@ -20,15 +20,8 @@ from stackfit.rules import RETIRED, RULES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_OPTIONS = (
-    click.option("--format", "format_name", type=Name("format", tuple(FORMATS)), help="What to print."),
-    click.option(
-        "--output",
-        "outputs",
-        type=Output(tuple(FORMATS)),
-        multiple=True,
-        help="Also write a format to a file. Repeatable.",
-    ),
+# What decides which findings there are.
+_SCAN = (
     click.option("--profile", metavar="NAME|FILE", help=f"Scoring profile: {', '.join(SHIPPED)}, or a TOML file."),
     click.option("--team", type=Name("team", TEAMS), help="What the team is at home on (default: judged by the code)."),
     click.option(
@@ -56,11 +49,32 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
     ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
+    click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
+)
+
+# What is shown of them, and what they lead to.
+_REPORT = (
+    click.option("--format", "format_name", type=Name("format", tuple(FORMATS)), help="What to print."),
+    click.option(
+        "--output",
+        "outputs",
+        type=Output(tuple(FORMATS)),
+        multiple=True,
+        help="Also write a format to a file. Repeatable.",
+    ),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Findings that are accepted: they count nowhere (see `stackfit baseline`).",
+    ),
+    click.option("--new-only", is_flag=True, help="Leave accepted findings out of JSON and SARIF, too."),
     click.option(
         "--fail-on",
         type=Threshold(),
         metavar="SEVERITY[:CONFIDENCE]",
-        help="Exit 1 at findings this grave (and this sure).",
+        help="Exit 1 at findings this grave (and this sure), or never.",
     ),
     click.option(
         "--min-fit",
@@ -69,8 +83,6 @@ _OPTIONS = (
         help="Exit 1 when a runtime in use fits less than this.",
     ),
     click.option("--strict", is_flag=True, help="Exit 4 when something could not be read."),
-    click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
-    click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
     click.option("--no-color", is_flag=True, help="No colour, as with the variable NO_COLOR."),
 )
 
@@ -79,8 +91,6 @@ _OPTIONS = (
 class Options:
     """The shared options as given, None or empty where not."""
 
-    format_name: str | None
-    outputs: tuple[tuple[str, Path], ...]
     profile: str | None
     team: str | None
     as_of: datetime.date | None
@@ -88,17 +98,28 @@ class Options:
     ignore: tuple[tuple[str, ...], ...]
     exclude: tuple[str, ...]
     config_file: Path | None
-    fail_on: str | None
-    min_fit: float | None
-    strict: bool
     quiet: bool
     verbose: bool
-    no_color: bool
+    format_name: str | None = None
+    outputs: tuple[tuple[str, Path], ...] = ()
+    baseline: Path | None = None
+    new_only: bool = False
+    fail_on: str | None = None
+    min_fit: float | None = None
+    strict: bool = False
+    no_color: bool = False
+
+
+def scan_options(command: Command) -> Command:
+    """Add the options that decide which findings there are."""
+    for option in reversed(_SCAN):
+        command = option(command)
+    return command
 
 
 def shared_options(command: Command) -> Command:
-    """Add the shared options to a command."""
-    for option in reversed(_OPTIONS):
+    """Add the options of commands that report findings."""
+    for option in reversed((*_REPORT, *_SCAN)):
         command = option(command)
     return command
 
@@ -118,6 +139,8 @@ def settle(root: Path, options: Options) -> Config:
         team=options.team or config.team,
         fail_on=options.fail_on or config.fail_on,
         min_fit=config.min_fit if options.min_fit is None else options.min_fit,
+        baseline=str(options.baseline) if options.baseline else _beside(config, config.baseline),
+        new_only=options.new_only or config.new_only,
     )
 
 
@@ -148,7 +171,10 @@ def choose_date(as_of: datetime.date | None) -> datetime.date:
 
 
 def _profile_of(config: Config) -> str:
-    """The scoring profile that the file names; a path in it starts at the file's folder."""
-    if config.profile in SHIPPED or not config.source:
-        return config.profile
-    return str(Path(config.source).parent / config.profile)
+    """The scoring profile that the file names, a shipped one or a file."""
+    return config.profile if config.profile in SHIPPED else _beside(config, config.profile) or config.profile
+
+
+def _beside(config: Config, path: str | None) -> str | None:
+    """A path that the configuration file names starts at that file's folder."""
+    return str(Path(config.source).parent / path) if path and config.source else path

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from stackfit.cli.files import write_file
 from stackfit.cli.terminal import print_bytes, print_text
-from stackfit.errors import UsageError
 from stackfit.model.report import Report
 from stackfit.report import FOR_PEOPLE, FORMATS, View
+from stackfit.report.view import PLAIN_WIDTH
 
 
 def write_outputs(report: Report, view: View, outputs: Sequence[tuple[str, Path]]) -> None:
     """Write each format to its file, plain and without regard to the terminal."""
-    plain = View(name=view.name, verbose=view.verbose, quiet=view.quiet)
+    plain = replace(view, prefix="", width=PLAIN_WIDTH, color=False, unicode=False)
     for format_name, path in outputs:
-        _write(path, _encode(FORMATS[format_name](report, plain)))
+        write_file(path, _encode(FORMATS[format_name](report, plain)))
 
 
 def print_report(report: Report, view: View, format_name: str) -> None:
@@ -25,13 +27,6 @@ def print_report(report: Report, view: View, format_name: str) -> None:
         print_text(text, color=view.color)
     else:
         print_bytes(_encode(text))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise UsageError(f"cannot be written: {problem.strerror or problem}", where=str(path)) from problem
 
 
 def _encode(text: str) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from stackfit.cli.accepted import apply_baseline
 from stackfit.cli.gate import judge
 from stackfit.cli.options import Options, choose_date, settle
 from stackfit.cli.output import print_report, write_outputs
@@ -30,10 +31,10 @@ def run_scan(
     as_of = choose_date(options.as_of)
     with ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress:
         report = scan(root, config, as_of, progress)
+    report = apply_baseline(report, config, root)
     if narrow is not None:
         report = narrow(report)
     view = view_for_terminal(
-        root.resolve().name or str(root.resolve()),
         root,
         verbose=options.verbose,
         quiet=options.quiet,

@@ -11,24 +11,27 @@ from typing import TextIO
 
 import click
 
+from stackfit.cli.surroundings import find_base, find_source_url
 from stackfit.report import View
 from stackfit.report.view import PLAIN_WIDTH
 
 NARROW, WIDE = 60, 140
 
 
-def view_for_terminal(name: str, root: Path, *, verbose: bool, quiet: bool, no_color: bool) -> View:
+def view_for_terminal(root: Path, *, verbose: bool, quiet: bool, no_color: bool) -> View:
     """The view of a report on standard output."""
     terminal = is_terminal(sys.stdout)
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
     return View(
-        name=name,
+        name=root.resolve().name or str(root.resolve()),
         prefix=_prefix(root),
         width=min(WIDE, max(NARROW, width)),
         color=wants_color(terminal, no_color=no_color),
         unicode=terminal and _can_show("█░·→…“”", sys.stdout),
         verbose=verbose,
         quiet=quiet,
+        base=find_base(root),
+        source_url=find_source_url(os.environ),
     )
 
 

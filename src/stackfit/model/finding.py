@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from stackfit.model.kinds import Confidence, Severity
@@ -53,3 +54,9 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """The order of every output."""
         return (self.location.path, self.location.line, self.location.column, self.code, self.message)
+
+
+def make_fingerprint(code: str, path: str, symbol: str, snippet: str, number: int) -> str:
+    """Name a finding for ever: no line number goes into it; `number` tells equal ones in one symbol apart."""
+    text = "\0".join((code, path, symbol, snippet, str(number)))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -8,6 +8,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Verdict
+from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError, Skip
 
 
@@ -43,8 +44,19 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedFinding:
+    """A finding that the baseline lists, and the reason it gives."""
+
+    finding: Finding
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/."""
+    """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/.
+
+    `findings` are those that count; what the baseline accepts stands apart. `rules` explains the codes.
+    """
 
     version: str
     scoring_profile: str
@@ -54,3 +66,5 @@ class Report:
     components: tuple[ScoredComponent, ...]
     findings: tuple[Finding, ...]
     coverage: Coverage
+    accepted: tuple[AcceptedFinding, ...] = ()
+    rules: tuple[RuleInfo, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Sequence
 
 from stackfit import __version__
@@ -9,9 +10,11 @@ from stackfit.callgraph import BlockingReport
 from stackfit.catalogue.data import data_version
 from stackfit.model.finding import Finding
 from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
+from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
+from stackfit.rules import RULES, Rule
 from stackfit.scoring import worst_verdict
 from stackfit.workload import roll_up, summary_runtimes
 
@@ -33,6 +36,7 @@ def make_report(
         components=scored,
         findings=findings,
         coverage=_coverage(session, blocking, errors),
+        rules=tuple(_describe(rule) for rule in RULES),
     )
 
 
@@ -60,4 +64,18 @@ def _coverage(session: Session, blocking: BlockingReport, errors: Iterable[ReadE
         calls_unresolved=blocking.calls_unresolved,
         chains_cut=blocking.chains_cut,
         errors=tuple(sorted(every, key=lambda error: (error.path, error.line, error.message))),
+    )
+
+
+def _describe(rule: Rule) -> RuleInfo:
+    """What the formats may say of a rule."""
+    meta = rule.meta
+    return RuleInfo(
+        code=meta.code,
+        name=meta.name,
+        severity=meta.severity,
+        summary=meta.summary,
+        help_url=meta.help_url,
+        criteria=meta.criteria,
+        page=inspect.getdoc(type(rule)) or "",
     )

@@ -6,8 +6,14 @@ from collections.abc import Callable
 
 from stackfit.model.report import Report
 from stackfit.report.concise import render_concise
+from stackfit.report.github import render_github
+from stackfit.report.gitlab import render_gitlab
 from stackfit.report.json_ import render_json
 from stackfit.report.jsonl import render_jsonl
+from stackfit.report.junit import render_junit
+from stackfit.report.markdown import render_markdown
+from stackfit.report.rdjson import render_rdjson
+from stackfit.report.sarif import render_sarif
 from stackfit.report.schema import read_schema
 from stackfit.report.text import render_text
 from stackfit.report.view import View
@@ -19,6 +25,12 @@ FORMATS: dict[str, Formatter] = {
     "concise": render_concise,
     "json": lambda report, view: render_json(report),
     "jsonl": lambda report, view: render_jsonl(report),
+    "sarif": render_sarif,
+    "markdown": render_markdown,
+    "github": render_github,
+    "gitlab": render_gitlab,
+    "junit": render_junit,
+    "rdjson": render_rdjson,
 }
 
 FOR_PEOPLE = frozenset(("text", "concise"))

@@ -46,6 +46,7 @@ def report_document(report: Report) -> dict[str, Any]:
         },
         "components": [_component(component) for component in report.components],
         "findings": [finding_document(finding) for finding in report.findings],
+        "accepted": [{**finding_document(item.finding), "reason": item.reason} for item in report.accepted],
         "coverage": {
             "files_read": report.coverage.files_read,
             "files_parsed": report.coverage.files_parsed,

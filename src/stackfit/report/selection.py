@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from stackfit.model.finding import Finding
 from stackfit.model.kinds import Role, Severity
 from stackfit.model.report import Report, ScoredComponent
 
@@ -45,6 +46,16 @@ def _choose(report: Report, shown: Sequence[ScoredComponent], *, everything: boo
         return [item for item in ranked if _is_telling(item, report)]
     troubled = [item for item in ranked if _is_troubled(item, report)]
     return troubled[:DETAILED] or ranked[:1]
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Order findings for readers who will not see them all: the gravest, then the surest, then by place."""
+    return sorted(findings, key=gravity)
+
+
+def gravity(finding: Finding) -> tuple[int, int, tuple[str, int, int, str, str]]:
+    """The key of that order."""
+    return (-finding.severity.rank, -finding.confidence.rank, finding.sort_key)
 
 
 def findings_in(component: ScoredComponent, report: Report) -> Counter[Severity]:

@@ -50,6 +50,8 @@ def _header(report: Report, chosen: Selection, canvas: Canvas) -> Iterator[Rende
         facts.append("no workload is clear")
     if report.components:
         facts += [plural(len(chosen.production), "component"), count_words(report.findings)]
+    if report.accepted:
+        facts.append(f"{len(report.accepted):,} accepted in the baseline")
     if any(facts):
         yield canvas.text(canvas.view.dot.join(fact for fact in facts if fact))
     yield canvas.text(

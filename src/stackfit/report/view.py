@@ -14,7 +14,9 @@ class View:
     """How and to whom a report is shown.
 
     `name` is what the repository is called, `prefix` leads from where the reader stands to it. `unicode` allows bars,
-    dots and typographic quotes. `quiet` leaves out advice.
+    dots and typographic quotes. `quiet` leaves out advice. `base` leads from the top of the git work tree to the
+    scanned folder ("" or "services/api/"), for services that know files by their path from there; `source_url` is where
+    such a path can be read on the web, "" where that is not known.
     """
 
     name: str = "repository"
@@ -24,6 +26,12 @@ class View:
     unicode: bool = False
     verbose: bool = False
     quiet: bool = False
+    base: str = ""
+    source_url: str = ""
+
+    def from_top(self, path: str) -> str:
+        """Give a path of the report as seen from the top of the git work tree."""
+        return f"{self.base}{path}" if path != "." else self.base.rstrip("/") or "."
 
     def clean(self, text: str, limit: int = 300) -> str:
         """Make text harmless, in the characters that can be shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from stackfit.model.finding import Finding
+from stackfit.model.finding import ChainStep, Finding
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import ComponentKind, Runtime, Severity, Side, Verdict
 from stackfit.model.report import ScoredComponent
@@ -50,6 +50,11 @@ def count_words(findings: Sequence[Finding]) -> str:
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
     parts = [plural(counts[severity], name) for severity, name in names.items() if counts[severity]]
     return ", ".join(parts) or "no findings"
+
+
+def call_words(step: ChainStep) -> str:
+    """Say who calls what in one step of a chain."""
+    return f"{step.function or 'module'} calls {step.call}"
 
 
 def verdict_sentence(component: ScoredComponent) -> str:

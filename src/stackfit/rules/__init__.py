@@ -33,6 +33,7 @@ from stackfit.rules.runner import run_rules, wanted_words
 from stackfit.rules.sequential_awaits import SequentialAwaits
 from stackfit.rules.server_in_browser import ServerCodeInBrowser
 from stackfit.rules.session_store import InProcessSessionStore
+from stackfit.rules.stale_baseline import StaleBaselineEntry
 from stackfit.rules.swallowed_exception import SwallowedException
 from stackfit.rules.unawaited_coroutine import UnawaitedCoroutine
 from stackfit.rules.unloadable_native import UnloadableNativeCode
@@ -43,6 +44,7 @@ from stackfit.rules.workload_runtime import WorkloadAgainstRuntime
 
 RULES: tuple[Rule, ...] = (
     UnusedSuppression(),
+    StaleBaselineEntry(),
     BlockingCallOnEventLoop(),
     WebSocketOnSyncWorker(),
     CpuOnEventLoop(),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from stackfit.model.finding import Finding
+from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.source import ReadError, split_lines
 from stackfit.rules.base import Context, Phase, Rule
 
@@ -53,8 +52,7 @@ def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding,
         snippet = finding.snippet or _normal_line(lines[path], finding.location.line)
         key = (finding.code, path, finding.symbol, snippet)
         seen[key] += 1
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        done.append(replace(finding, snippet=snippet, fingerprint=digest))
+        done.append(replace(finding, snippet=snippet, fingerprint=make_fingerprint(*key, seen[key])))
     return tuple(done)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from stackfit.model.component import Component, LanguageCount, ProfiledComponent
 from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse, WorkloadLabel
 from stackfit.model.finding import ChainStep, Finding, Related
@@ -18,7 +20,8 @@ from stackfit.model.kinds import (
     Side,
     Verdict,
 )
-from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
+from stackfit.model.report import AcceptedFinding, Coverage, Report, ScoredComponent, Summary
+from stackfit.model.rule import RuleInfo
 from stackfit.model.source import Location, ReadError, Skip
 
 
@@ -104,9 +107,47 @@ def make_component(
     return ScoredComponent(profile=profile, fit=fit)
 
 
+RULE = RuleInfo(
+    code="SF101",
+    name="blocking-call-on-event-loop",
+    severity=Severity.ERROR,
+    summary="A call that waits holds up the event loop",
+    help_url="https://example.org/rules/SF101.md",
+    criteria=("architecture",),
+    page="A call that waits.\n\n## What it finds\n\nCalls of `sleep`, see\n[the manual](https://example.org/sleep).\n\n"
+    "## Example\n\n```python\ntime.sleep(1)\n```",
+)
+
+HOSTILE_TEXTS = (
+    "\x1b[31mred\x07",
+    "two\nlines\r\n::set-output name=a::b",
+    "::error file=a::b",
+    "%0A::stop-commands::x",
+    "a\u202eb\u2066c\u200b",
+    "]]><failure/>",
+    "<script>alert(1)</script>",
+    "<!-- --><img src=x onerror=alert(1)>",
+    "</details></sub>",
+    "a | b \\| c",
+    "`` ` ``` `",
+    "[words](https://evil.example)",
+    "![image](https://evil.example/a.png)",
+    "<https://evil.example> www.evil.example https://evil.example a@evil.example",
+    "@everyone #1 GH-1 :tada: $x$ ~~gone~~ **bold** _slanted_ __init__",
+    "- item\n# head\n1. one\n> quote",
+    "&lt;b&gt; &#64; \\",
+    "half \udcff surrogate \ufffe \uffff",
+    "=cmd|' /C calc'!A0",
+    "a:b/c?d#e%41",
+    "x" * 2_000,
+)
+"""Names that try to break out of one format or another."""
+
+
 def make_report(
     *components: ScoredComponent,
     findings: tuple[Finding, ...] = (),
+    accepted: tuple[AcceptedFinding, ...] = (),
     errors: tuple[ReadError, ...] = (),
     skipped: tuple[Skip, ...] = (),
     verdict: Verdict = Verdict.FITS,
@@ -127,4 +168,25 @@ def make_report(
         coverage=Coverage(
             files_read=5, files_parsed=3, calls_resolved=3, calls_unresolved=1, errors=errors, skipped=skipped
         ),
+        accepted=accepted,
+        rules=(RULE,),
+    )
+
+
+def make_full_report(text: str = "shop", path: str = "app.py") -> Report:
+    """A report with something in every part of it, `text` and `path` wherever a repository has a say."""
+    unsafe = make_finding(path, 30, severity=Severity.WARNING, text=text)
+    note = make_finding(path, 40, severity=Severity.INFO, text=text)
+    findings = (make_finding(path, text=text), unsafe, dataclasses.replace(note, chain=(), component="web"))
+    known = dataclasses.replace(make_finding(path, 50, text=text), fingerprint="d" * 32)
+    return make_report(
+        make_component(text=text, verdict=Verdict.STRAINED),
+        make_component("web", text=text, runtime=Runtime.BROWSER, fits=(None, None)),
+        findings=tuple(
+            dataclasses.replace(item, fingerprint=letter * 32) for item, letter in zip(findings, "abc", strict=True)
+        ),
+        accepted=(AcceptedFinding(finding=known, reason=text),),
+        errors=(ReadError(path=path, message=text, line=7),),
+        skipped=(Skip(path=path, reason="minified"),),
+        verdict=Verdict.STRAINED,
     )

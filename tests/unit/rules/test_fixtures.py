@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import tomli
 
+from stackfit.cli.accepted import apply_baseline
+from stackfit.cli.baseline import NAME as BASELINE
 from stackfit.config import Config
 from stackfit.model.finding import Finding
 from stackfit.model.report import Report
@@ -76,7 +78,9 @@ def scan_case(case: Case, place: Path) -> Report:
         target = place / case.path.stem
         target.mkdir()
         shutil.copy(case.path, target)
-    return scan(target, Config(), AS_OF)
+    baseline = target / BASELINE
+    config = Config(baseline=str(baseline) if baseline.exists() else None)
+    return apply_baseline(scan(target, config, AS_OF), config, target)
 
 
 @cache
