@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -15,10 +14,8 @@ from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.outside import comes_from_outside
 from stackfit.rules.places import Places, is_page_script, symbol
 from stackfit.rules.regex import find_growth, parse_regex
-from stackfit.rules.regex.uses import Expression, find_expressions
+from stackfit.rules.regex.uses import REPEATED, Expression, find_expressions
 
-# A group that is repeated: without it nothing grows.
-_HINT = re.compile(r"\)(?:[*+]|\{\d)")
 _MODULES = frozenset({"re", "regex"})
 
 
@@ -110,13 +107,11 @@ def _may_hold_one(file: SourceFile, context: Context) -> bool:
     if index is None or file.language is None:
         return False
     if file.language.is_python:
-        return not _MODULES.isdisjoint(index.modules) and _HINT.search(context.text(file.path) or "") is not None
-    return not is_page_script(index) and _HINT.search(context.text(file.path) or "") is not None
+        return not _MODULES.isdisjoint(index.modules) and REPEATED.search(context.text(file.path) or "") is not None
+    return not is_page_script(index) and REPEATED.search(context.text(file.path) or "") is not None
 
 
 def _grows(item: Expression, facts: FileFacts, limits: Mapping[str, int]) -> bool:
-    if not _HINT.search(item.text):
-        return False
     trees = parse_regex(item.text, item.flags, python=facts.language.is_python)
     return find_growth(trees, endless=limits["endless"], most=limits["most"], whole=item.whole)
 

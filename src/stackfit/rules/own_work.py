@@ -93,7 +93,8 @@ def _doubling(facts: FileFacts, lines: list[str]) -> Iterator[Work]:
         function = facts.functions[call.function] if call.function >= 0 else None
         if function is None or not function.name or call.callee.rpartition(".")[2] != function.name:
             continue
-        if not call.awaited and _LESS.search(lines[call.line - 1][call.column - 1 :]):
+        written = "".join(lines[call.line - 1 : call.line])[call.column - 1 :]
+        if not call.awaited and _LESS.search(written):
             own.setdefault(call.function, []).append(call)
     for index, calls in own.items():
         function = facts.functions[index]

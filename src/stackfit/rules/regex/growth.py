@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from stackfit.rules.regex.cycles import components
 from stackfit.rules.regex.tree import Chars, Choice, Repeat, Sequence, Tree
 
-_MAX_PAIRS = 4_000
+# What goes beyond is hostile or generated, and would take time that grows with the square of it, or worse.
+_MAX_STEPS = 100_000
 
 
 class TooLargeError(ValueError):
@@ -37,9 +38,11 @@ class Automaton:
         self.follow: list[list[int]] = []
         self._endless = endless
         self._most = most
+        self._steps = 0
 
     def build(self, tree: Tree) -> Part:
         """Add an expression."""
+        self._count(1)
         if isinstance(tree, Chars):
             return self._place(tree.mask)
         if isinstance(tree, Sequence):
@@ -51,6 +54,16 @@ class Automaton:
             return _either([self.build(item) for item in tree.items])
         return self._repeat(tree)
 
+    def _link(self, places: list[int], following: list[int]) -> None:
+        self._count(len(places) * len(following))
+        for place in places:
+            self.follow[place] += following
+
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > _MAX_STEPS:
+            raise TooLargeError
+
     def _place(self, mask: int) -> Part:
         if len(self.masks) >= self._most:
             raise TooLargeError
@@ -60,8 +73,7 @@ class Automaton:
         return Part(False, False, [place], [place], {place})
 
     def _join(self, left: Part, right: Part) -> Part:
-        for place in left.last:
-            self.follow[place] += right.first
+        self._link(left.last, right.first)
         return Part(
             left.skips and right.skips,
             left.certain and right.certain,
@@ -78,8 +90,7 @@ class Automaton:
             whole = self._join(whole, self.build(tree.item))
         if endless:
             loop = self.build(tree.item)
-            for place in loop.last:
-                self.follow[place] += loop.first
+            self._link(loop.last, loop.first)
             return self._join(whole, loop if copies else _optional(loop))
         for _ in range((tree.high or 0) - copies):
             whole = self._join(whole, _optional(self.build(tree.item)))
@@ -130,11 +141,13 @@ def _parts_and_meets(within: dict[int, list[int]], masks: list[int]) -> bool:
     """Whether two ways over the same text part at a state of a loop and meet there again."""
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     pending = [(place, place) for place in within]
+    steps = 0
     while pending:
         left, right = pair = pending.pop()
         if pair in pairs:
             continue
-        if len(pairs) > _MAX_PAIRS:
+        steps += 1 + len(within[left]) * len(within[right])
+        if steps > _MAX_STEPS:
             return False
         pairs[pair] = [(a, b) for a in within[left] for b in within[right] if masks[a] & masks[b]]
         pending += pairs[pair]

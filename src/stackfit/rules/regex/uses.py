@@ -9,11 +9,15 @@ from typing import NamedTuple
 from stackfit.model.facts import Call, FileFacts, Pattern
 from stackfit.model.source import Location
 
+REPEATED = re.compile(r"\)(?:[*+]|\{\d)")
+"""A group that is repeated: without one nothing grows."""
+
 _MODULES = ("re", "regex")
 _APPLYING = frozenset({"match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 _TESTING = frozenset({"test", "exec"})
 _TAKING = frozenset({"match", "matchAll", "replace", "replaceAll", "search", "split"})
 _MOST_TEXT = 190  # literals longer than the facts keep may be cut
+_MOST_CALL = 2_000
 _RAW = re.compile(r"\b[bBuU]?[rR][bB]?(?:\"|')")
 
 
@@ -32,7 +36,7 @@ class Expression(NamedTuple):
 
 
 def find_expressions(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
-    """Yield the expressions of one file."""
+    """Yield the expressions of one file in which a group is repeated."""
     yield from _python(facts, lines) if facts.language.is_python else _script(facts, lines)
 
 
@@ -47,6 +51,8 @@ def _python(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
         module, _, method = call.resolved.rpartition(".")
         pattern = call.args[0] if module in _MODULES and call.args else None
         if pattern is None or pattern.kind != "string" or len(pattern.value) > _MOST_TEXT:
+            continue
+        if not REPEATED.search(pattern.value):
             continue
         line = "\n".join(lines[call.line - 1 : call.end_line])
         text = pattern.value if _RAW.search(line) else pattern.value.replace("\\\\", "\\")
@@ -65,6 +71,8 @@ def _python(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
 
 def _script(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
     for pattern in facts.patterns:
+        if not REPEATED.search(pattern.text):
+            continue
         yield Expression(
             Location(path=facts.path, line=pattern.line, column=pattern.column, end_line=pattern.end_line),
             pattern.text,
@@ -88,7 +96,8 @@ def _script_uses(facts: FileFacts, pattern: Pattern, lines: list[str]) -> Iterat
 
 def _argument(call: Call, position: int, lines: list[str]) -> str:
     """Give an argument of a call as written, as far as the lines show it."""
-    text = "\n".join([lines[call.line - 1][call.column - 1 :], *lines[call.line : call.end_line]])
+    first, *rest = lines[call.line - 1 : call.end_line] or [""]
+    text = "\n".join([first[call.column - 1 :], *rest])[:_MOST_CALL]
     last = call.callee.rpartition(".")[2]
     start = re.search(rf"{re.escape(last)}\s*\(", text)
     depth, found, parts = 0, "", []

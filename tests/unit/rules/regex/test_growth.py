@@ -91,3 +91,12 @@ def test_what_cannot_be_read_says_nothing(text: str) -> None:
 def test_an_expression_of_too_many_places_says_nothing() -> None:
     assert not find_growth(parse_regex("(a+)+" + "b" * 500, python=True), endless=10, most=400)
     assert not find_growth(parse_regex("((a{9}){9}){9}(b+)+c", python=True), endless=10, most=400)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 38 + ")" + "{9}" + "){9}" * 37, "(" * 30 + "a?" * 300 + ")*" * 30 + "b", f"({'.?' * 390})*b"],
+)
+def test_hostile_expressions_take_no_long_time(text: str) -> None:
+    assert parse_regex(text, python=True)
+    assert not find_growth(parse_regex(text, python=True), endless=10, most=400)
