@@ -68,7 +68,7 @@ class FileGraph:
             modules = () if self.callables.python else {item.module for item in self.facts.imports}
             for index, call in enumerate(self.calls):
                 names = [self.spell(call), *(handed(arg) for arg in call.args)]
-                for name in {"" if name in modules else last_word(name) for name in names if name}:
+                for name in {"" if name in modules else _key(name) for name in names if name}:
                     self._references.setdefault(name, []).append(index)
         return self._references.get(word, [])
 
@@ -93,7 +93,8 @@ class FileGraph:
         """Find the function of this file that a resolved name stands for, -1 when there is none."""
         if not name.startswith(_LOCAL):
             return -1
-        owner, _, member = name[len(_LOCAL) :].replace("()", "").rpartition(".")
+        called = ".__call__" if name.endswith("()") else ""
+        owner, _, member = (name[len(_LOCAL) :].replace("()", "") + called).rpartition(".")
         return self._method(owner, member)
 
     def _method(self, owner: str, member: str) -> int:
@@ -200,6 +201,11 @@ class FileGraph:
             item.resolved in self.callables.transparent_decorators or item.resolved.endswith(_SETTER)
             for item in target.decorators
         )
+
+
+def _key(name: str) -> str:
+    """Give the name under which a function is looked for: calling an object runs its `__call__`."""
+    return "__call__" if name.endswith("()") else last_word(name)
 
 
 def handed(arg: Arg) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stackfit.callgraph.members import FileMembers
+from stackfit.callgraph.naming import CONSTRUCTORS
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.callgraph.values import Node, Value, steps
@@ -12,7 +13,6 @@ from stackfit.model.code import CodeReader
 from stackfit.model.facts import Function, Import
 
 LOCAL = "<local>."
-_CONSTRUCTORS = ("__init__", "constructor", "__new__")
 _MAX_DEPTH = 24
 _MAX_BASES = 48
 _SILENT_BASES = frozenset(("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"))
@@ -32,12 +32,14 @@ class Linker:
         self._busy: set[tuple[str, str]] = set()
 
     def target(self, path: str, name: str) -> Node | None:
-        """Give the function that a call of `name` in a file runs: a class by its constructor."""
+        """Give the function that a call of `name` in a file runs: a class's constructor, an object's `__call__`."""
         value = self.value(path, name)
         if value is not None and value.kind == "module":
             value = self._member(value, "default")
         if value is not None and value.kind == "class":
-            value = next((found for name in _CONSTRUCTORS if (found := self._method(value, name))), None)
+            value = next((found for name in CONSTRUCTORS if (found := self._method(value, name))), None)
+        elif value is not None and value.kind == "instance":
+            value = self._method(value, "__call__")
         return Node(value.path, value.at) if value is not None and value.kind == "function" else None
 
     def accessor(self, path: str, name: str) -> Node | None:
@@ -50,6 +52,29 @@ class Linker:
             if members is not None and index >= 0:
                 return Node(holder.path, index) if is_property(members.facts.functions[index]) else None
         return None
+
+    def homes(self, path: str, qualname: str) -> frozenset[str]:
+        """Give the files of a class and of its bases in the project."""
+        return frozenset(value.path for value in self._ancestors(Value("class", path, qualname)))
+
+    def overridden(self, path: str, name: str, override: Node) -> bool:
+        """Whether a call of a method may run `override`, since its own class lacks it or leaves it to those below."""
+        owner, _, member = name.rpartition(".")
+        value = self.value(path, owner)
+        if value is None or value.kind not in ("class", "instance"):
+            return False
+        members = self.members(override.path)
+        function = members.facts.functions[override.function] if members is not None else None
+        if members is None or function is None or function.name != member or function.owner < 0:
+            return False
+        below = Value("class", override.path, members.facts.classes[function.owner].qualname)
+        if value._replace(kind="class") not in self._ancestors(below):
+            return False
+        found = self._class_member(value, member)
+        if found is None or found.kind != "function":
+            return found is None or found.kind == "external"
+        own = self._function(found)
+        return own is not None and any(item.resolved == "abc.abstractmethod" for item in own.decorators)
 
     def value(self, path: str, name: str) -> Value | None:
         """Give what a resolved name in a file stands for."""

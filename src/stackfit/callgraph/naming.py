@@ -8,6 +8,9 @@ from stackfit.catalogue.callables_model import last_word
 from stackfit.model.facts import FileFacts
 
 CONSTRUCTORS = ("__init__", "constructor", "__new__")
+# Methods that a statement runs, and all that code runs without their name in it.
+READ = frozenset(("__enter__", "__exit__", "__iter__", "__next__"))
+UNNAMED = READ | {"__call__"}
 
 
 def own_names(facts: FileFacts, index: int) -> list[str]:

@@ -12,7 +12,7 @@ from stackfit.callgraph.holders import Holders
 from stackfit.callgraph.importers import Importers
 from stackfit.callgraph.layout import Layout
 from stackfit.callgraph.linker import Linker, is_property
-from stackfit.callgraph.naming import CONSTRUCTORS, own_names, passes_on
+from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, own_names, passes_on
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.callgraph.values import Node
@@ -114,7 +114,8 @@ class Project:
             return Uses()
         edges: set[Edge] = set()
         entry: Entry | None = None
-        reads = is_property(home.facts.functions[node.function])
+        function = home.facts.functions[node.function]
+        reads = is_property(function) or function.name in READ
         for graph, name in self._places(home, node.function, _FEW if few else _ALL):
             if reads:
                 edges.update(self._reads(graph, name, node, home))
@@ -134,6 +135,9 @@ class Project:
                 names += self._holders.of(path, held).subclasses
         for name in names:  # grows while files pass the function on under other names
             paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(path, name)
+            if owner >= 0 and name not in UNNAMED:  # a base may call what it leaves to the classes below
+                homes = self.linker.homes(path, home.facts.classes[owner].qualname)
+                paths = paths | (homes & self.importers.mentions.of(name))
             for other in sorted(paths) if len(paths) <= most else ():
                 graph = self.graph(other) if owner < 0 or self._may_take(other, path, name) else None
                 if graph is not None:
@@ -142,7 +146,13 @@ class Project:
 
     def _may_take(self, other: str, path: str, name: str) -> bool:
         """Whether a file's text may use a method of another file; a class's name stands for its constructor."""
-        return other == path or name in CONSTRUCTORS or name[:1].isupper() or self._code.takes_member(other, name)
+        return (
+            other == path
+            or name in CONSTRUCTORS
+            or name in UNNAMED
+            or name[:1].isupper()
+            or self._code.takes_member(other, name)
+        )
 
     def _seeing(self, path: str, name: str) -> Set[str]:
         """Give the files that may use a name of a file; "" stands for whatever they call the file itself."""
@@ -153,7 +163,8 @@ class Project:
 
     def _holding(self, path: str, owner: str, name: str, most: int) -> Set[str]:
         """Give the files that hold a method's name and perhaps one of its objects; none where there are too many."""
-        paths = self.importers.mentions.of(name) & self.importers.of(path)
+        visible = self.importers.of(path)
+        paths = visible if name in UNNAMED else self.importers.mentions.of(name) & visible
         if len(paths) > _FEW:
             if len(self.importers.mentions.of(owner)) > most:
                 return frozenset()
@@ -165,7 +176,7 @@ class Project:
         """Yield the steps of another file that run a property by reading it."""
         path = graph.facts.path
         for call in self._code.reads(path, name) if graph is not home else ():
-            if self.linker.accessor(path, call.resolved) == node:
+            if node in (self.linker.accessor(path, call.resolved), self.linker.target(path, call.resolved)):
                 edge = graph.calling(graph.add_call(call), node, home.facts.functions[node.function])
                 if edge is not None:
                     yield edge
@@ -176,6 +187,8 @@ class Project:
         function = home.facts.functions[node.function]
         edges: list[Edge] = []
         entry: Entry | None = None
+        if function.owner >= 0 and self.linker.overridden(graph.facts.path, graph.spell(call), node):
+            edges += (edge._replace(sure=False) for edge in filter(None, (graph.calling(index, node, function),)))
         if graph is home and graph.target(call) >= 0:
             return edges, entry
         if self.linker.target(graph.facts.path, graph.spell(call)) == node:

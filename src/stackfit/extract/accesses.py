@@ -34,11 +34,11 @@ def find_accesses(walker: Walker, bodies: list[Body]) -> tuple[Call, ...]:
     if not names:
         return ()
     hits = [match.span(1) for match in _ATTRIBUTE.finditer(walker.data) if match[1] in names]
-    found = (_access(walker, start, end, body) for start, end, body in _within(hits, bodies))
+    found = (_access(walker, start, end, body) for start, end, body in within(hits, bodies))
     return tuple(access for access in found if access is not None)
 
 
-def _within(hits: list[tuple[int, int]], bodies: list[Body]) -> Iterator[tuple[int, int, Body]]:
+def within(hits: list[tuple[int, int]], bodies: list[Body]) -> Iterator[tuple[int, int, Body]]:
     """Pair every hit with the innermost body around it; module level is left out."""
     waiting, open_ones = iter(sorted(bodies)), list[Body]()
     following = next(waiting, None)
@@ -56,7 +56,7 @@ def find_reads(walker: Walker, bodies: list[Body], name: str) -> tuple[Call, ...
     """List the reads of an attribute of that name from anything whose name is known, as calls."""
     hits = [match.span(1) for match in _ATTRIBUTE.finditer(walker.data) if match[1] == name.encode()]
     found: list[Call] = []
-    for start, end, body in _within(hits, bodies):
+    for start, end, body in within(hits, bodies):
         node = _attribute(walker, start, end)
         base = node.child_by_field_name("object") if node is not None and not _is_written(node) else None
         owner = walker.resolver.resolve(base, walker.functions[body.function].inner) if base is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from stackfit.extract.computed import applied
 from stackfit.extract.names import ASSIGNMENTS, CALLS, MEMBERS, NAMES, WRAPPERS, unwrap
 from stackfit.extract.resolver import Resolver, publish
 from stackfit.extract.scopes import Scope
@@ -70,6 +71,8 @@ def read_argument(resolver: Resolver, keyword: str | None, node: Node, scope: Sc
         if unwrapped is None:
             return Arg(keyword, "other", "")
         inner, kind = unwrapped, unwrapped.type
+    if kind == "call" and (text := applied(resolver, inner, scope)) and not text.endswith("()"):
+        return Arg(keyword, "name", publish(text))
     if kind in CALLS:
         return Arg(keyword, "call", publish(resolver.chain(inner.child_by_field_name(CALLS[kind]) or inner, scope)[1]))
     if kind in NAMES or kind in MEMBERS:
@@ -126,6 +129,8 @@ def callback_position(resolver: Resolver, arguments: Node, node: Node) -> int | 
             return _key_of(resolver, [child], node)
         inner = unwrap(child)
         if inner is not None and inner.id == node.id:
+            return position
+        if inner is not None and inner.type == "array" and any(item.id == node.id for item in inner.named_children):
             return position
         return _key_of(resolver, inner.named_children, node) if inner is not None and inner.type == "object" else None
     return None

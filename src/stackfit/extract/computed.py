@@ -13,6 +13,9 @@ from stackfit.extract.scopes import Scope
 _SAME_ELEMENTS = frozenset(("sorted", "list", "tuple", "set", "frozenset", "reversed", "iter"))
 _PAIRS = frozenset(("enumerate", "zip"))
 _MAX_ITEMS = 8
+# What a call of these gives, seen from its first argument: that function itself, or its result.
+_APPLIED = {"functools.partial": "", "fastapi.Depends": "()", "fastapi.Security": "()"}
+_APPLYING = tuple(name.rpartition(".")[2] for name in _APPLIED)
 
 
 class Names(Protocol):
@@ -61,14 +64,27 @@ def _comprehended(resolver: Names, node: Node, scope: Scope) -> str:
     return hold("builtins.list", text, text) + "()" if text else ""
 
 
+def applied(resolver: Names, node: Node, scope: Scope) -> str:
+    """Give the function that `functools.partial(f, ...)` stands for, or what `fastapi.Depends(f)` gives."""
+    function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if function is None or arguments is None or not resolver.text(function).endswith(_APPLYING):
+        return ""
+    result = _APPLIED.get(resolver.name(function, scope))
+    given = next((child for child in arguments.named_children if child.type != "comment"), None)
+    if result is None or given is None or given.type not in ("identifier", "attribute"):
+        return ""
+    text = resolver.name(given, scope)
+    return text and text + result
+
+
 def _wrapped(resolver: Names, node: Node, scope: Scope) -> str:
     """Give `sorted(x)`, `enumerate(x)` and the like; "" for any other call."""
     function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if function is None or arguments is None or function.type != "identifier":
-        return ""
+        return applied(resolver, node, scope)
     name = resolver.text(function)
     if (name not in _SAME_ELEMENTS and name not in _PAIRS) or scope.find(name) is not None:
-        return ""
+        return applied(resolver, node, scope)
     given = [child for child in arguments.named_children if child.type not in ("comment", "keyword_argument")]
     found = [resolver.follow(resolver.name(value, scope), ["[*]"]) for value in given[:2]]
     if name in _SAME_ELEMENTS and found and found[0]:

@@ -13,6 +13,7 @@ from stackfit.extract.builtin_names import python_builtin
 from stackfit.extract.frames import ClassDraft, DecoratorDraft, Frame, FunctionDraft, ParamDraft, Span
 from stackfit.extract.freeze import freeze
 from stackfit.extract.grammars import capture, load_query, parse
+from stackfit.extract.implicit import IMPLICIT, find_implicit, find_own_implicit
 from stackfit.extract.members import Result
 from stackfit.extract.names import first_child
 from stackfit.extract.python_bindings import PythonBindings
@@ -32,14 +33,20 @@ def extract_python(path: str, data: bytes) -> FileFacts:
     """Give the facts of one Python file."""
     walker, branches = _walk(path, data)
     facts = freeze(walker, read_suppressions(Language.PYTHON, data, walker.root), walker.root.has_error)
-    facts = replace(facts, accesses=find_accesses(walker, walker.bodies))
+    accesses = find_accesses(walker, walker.bodies) + find_own_implicit(walker, walker.bodies)
+    facts = replace(facts, accesses=accesses)
     return measure(_with_dynamic_imports(facts), walker, branches)
 
 
 def extract_reads(path: str, data: bytes, name: str) -> tuple[Call, ...]:
-    """Give the places of a file that read an attribute of that name from something known, in the form of calls."""
+    """Give the places of a file that read an attribute of that name from something known, in the form of calls.
+
+    For the methods that statements run by themselves ("__enter__") they are those statements.
+    """
     walker, _ = _walk(path, data)
     freeze(walker, (), False)  # the receivers may hold calls, which have to be known first
+    if name in IMPLICIT:
+        return tuple(find_implicit(walker, walker.bodies, name))
     return find_reads(walker, walker.bodies, name)
 
 

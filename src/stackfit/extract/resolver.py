@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from stackfit.extract.chains import describe
-from stackfit.extract.computed import COMPUTED
+from stackfit.extract.computed import COMPUTED, applied
 from stackfit.extract.elements import call_method, strip_elements, take
 from stackfit.extract.members import Members
 from stackfit.extract.names import CALLS, MAX_DEPTH, MAX_TEXT, NAMES, NULLS, WRAPPERS, unwrap
@@ -122,7 +122,7 @@ class Resolver(Members):
         required = self.required_module(node)
         if required:
             return "" if scope.find("require") else required
-        return self.known_calls.get(node.id, ("", ""))[1]
+        return applied(self, node, scope) or self.known_calls.get(node.id, ("", ""))[1]
 
     def lookup(self, name: str, scope: Scope, position: int) -> str:
         """Tell what a name stands for at a position, "" if that is not known."""

@@ -48,6 +48,11 @@ def chains(report: Any) -> set[tuple[str, ...]]:
         "from .hub import Hub\nasync def f(hs: list[Hub]): [h.pull() for h in hs]\n",
         "from .hub import fetch\nasync def f(xs): list(map(fetch, xs))\n",
         "import asyncio\nfrom .hub import fetch\ndef g(loop: asyncio.AbstractEventLoop): loop.call_soon(fetch)\n",
+        "import functools\nfrom .hub import fetch\ng = functools.partial(fetch, 1)\nasync def f(): g()\n",
+        "from fastapi import Depends\nfrom .hub import Hub\nasync def f(h: Hub = Depends()): h.pull()\n",
+        "from fastapi import Depends\nfrom .hub import Hub\ndef g() -> Hub: ...\nasync def f(h=Depends(g)): h.pull()\n",
+        "from typing import Annotated\nfrom fastapi import Depends\nfrom .hub import Hub\n"
+        "async def f(h: Annotated[Hub, Depends(Hub)]): h.pull()\n",
     ],
 )
 def test_python_users_of_another_file(scan: Any, user: str) -> None:
@@ -158,6 +163,35 @@ def test_objects_that_another_file_made(scan: Any, home: str) -> None:
     report = scan(sources)
     assert [call.callable for call in report.calls] == ["pathlib.Path().read_text"]
     assert report.calls == scan(sources, exhaustive=True).calls
+
+
+@pytest.mark.parametrize(
+    ("method", "use"),
+    [
+        ("__enter__", "with C(): pass"),
+        ("__exit__", "with C() as c: pass"),
+        ("__iter__", "for x in C(): pass"),
+        ("__next__", "[x for x in C()]"),
+        ("__call__", "c = C(); c()"),
+    ],
+)
+@pytest.mark.parametrize("file", ["c.py", "user.py"])
+def test_methods_that_are_run_without_their_name(scan: Any, method: str, use: str, file: str) -> None:
+    home = f"import time\nclass C:\n    def {method}(self, *a): time.sleep(1)\n"
+    user = f"async def f():\n    {use}\n"
+    sources = {"c.py": home + user} if file == "c.py" else {"c.py": home, file: f"from c import C\n{user}"}
+    assert [call.symbol for call in scan(sources).calls] == [f"C.{method}"]
+
+
+@pytest.mark.parametrize("base", ["    @abc.abstractmethod\n    def slow(self): ...\n", ""])
+def test_methods_that_a_base_leaves_to_the_classes_below(scan: Any, base: str) -> None:
+    sources = {
+        "base.py": f"import abc\nclass Base(abc.ABC):\n{base}    async def run(self): self.slow()\n",
+        "heir.py": "import time\nfrom base import Base\nclass Heir(Base):\n    def slow(self): time.sleep(1)\n",
+        "main.py": "from heir import Heir\nHeir()\n",
+    }
+    (call,) = scan(sources).calls
+    assert (call.location.path, call.confidence.value) == ("heir.py", "probable")
 
 
 def test_models_of_another_file(scan: Any) -> None:
