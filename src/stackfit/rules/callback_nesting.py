@@ -60,7 +60,7 @@ class DeepCallbackNesting:
     ## What to do instead
 
     Await promises (`util.promisify` makes them out of functions that take a callback), or give the steps names. The
-    figures stand in `profiles/thresholds.toml`.
+    figures are options of the rule.
     """
 
     meta: ClassVar[RuleMeta] = RuleMeta(
