@@ -58,6 +58,7 @@ def apply(
         finding
         for finding in kept
         if finding.confidence.rank >= config.min_confidence.rank
+        and finding.severity.rank >= config.severity.rank
         and (config.tests or sources.roles.get(finding.location.path, Role.PRODUCTION) is Role.PRODUCTION)
         and (not config.select or selects(config.select, finding))
         and not selects(config.ignore, finding)

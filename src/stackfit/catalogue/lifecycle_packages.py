@@ -62,14 +62,15 @@ def load_dead_packages() -> dict[tuple[Ecosystem, str], DeadPackage]:
     table.only(("checked", "npm", "pypi"))
     read_day(table, "checked")
     return {
-        (ecosystem, item.text("name")): _read_package(item, ecosystem)
+        (ecosystem, item.text("name")): read_package(item, ecosystem)
         for ecosystem in Ecosystem
         for item in table.tables(ecosystem.value)
     }
 
 
-def _read_package(table: Table, ecosystem: Ecosystem) -> DeadPackage:
-    table.only(_KEYS)
+def read_package(table: Table, ecosystem: Ecosystem, more: tuple[str, ...] = ()) -> DeadPackage:
+    """Read one dead package; `more` are further keys that its table may have. Raises `DataError`."""
+    table.only((*_KEYS, *more))
     name = table.text("name")
     own = (name.replace("-", "_") if ecosystem is Ecosystem.PYPI else name,)
     return DeadPackage(

@@ -158,8 +158,8 @@ def _parents(name: str) -> Iterator[str]:
     yield from list(_prefixes(name, "."))[1:]
 
 
-def _read_technology(table: Table) -> Technology:
-    """One entry from its table."""
+def read_technology(table: Table) -> Technology:
+    """One entry from its table. Raises `DataError`."""
     table.only(_KEYS)
     category = table.choice("category", CATEGORIES)
     pypi, npm = table.texts("pypi"), table.texts("npm")
@@ -207,7 +207,7 @@ def load_catalogue() -> Catalogue:
         table = read_toml(path, f"technologies/{path.name}")
         table.only(("technology",))
         for item in table.tables("technology"):
-            entry = _read_technology(item)
+            entry = read_technology(item)
             if entry.id in entries:
                 item.fail("id", f"duplicate id {entry.id!r}")
             entries[entry.id] = entry

@@ -37,6 +37,10 @@ class Table:
             self.only(allowed)
         return tuple(self._values)
 
+    def values(self) -> Mapping[str, Any]:
+        """The plain values, unchecked."""
+        return self._values
+
     def only(self, allowed: Collection[str]) -> None:
         """Refuse keys that are not among `allowed`."""
         for key in self._values:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from stackfit.config import NEVER, check_selector, check_threshold
+from stackfit.config import CODE, NEVER, check_selector, check_threshold
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.vocabulary import CRITERIA
@@ -73,12 +73,12 @@ class Selectors(click.ParamType[tuple[str, ...]]):
 
     def _check(self, part: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         codes = {rule.meta.code for rule in RULES} | RETIRED
-        selector = part.upper() if part.upper().startswith("SF") else part.lower()
+        selector = part.upper() if CODE.fullmatch(part.upper()) or part.upper().startswith("SF") else part.lower()
         try:
             check_selector(selector, "")
         except ConfigError as problem:
             return str(self.fail(str(problem), param, ctx))
-        if selector.startswith("SF") and selector not in codes:
+        if selector.startswith("SF") and selector not in codes:  # others are known once the configuration is
             return str(self.fail(f"no rule {selector} ({suggest(selector, codes)})", param, ctx))
         return selector
 

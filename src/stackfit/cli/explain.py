@@ -10,10 +10,11 @@ import click
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.catalogue.workloads import load_workloads
 from stackfit.cli.pages import criterion_page, workload_page
+from stackfit.cli.rules import known_rules
 from stackfit.cli.terminal import is_terminal, print_text, wants_color
 from stackfit.errors import UsageError
 from stackfit.model.vocabulary import CRITERIA
-from stackfit.rules import RETIRED, RULES
+from stackfit.rules import RETIRED
 from stackfit.rules.page import rule_page
 
 
@@ -31,7 +32,7 @@ def command(subject: str, profile: str) -> int:
 
 def find_page(subject: str, profile: str) -> str:
     """The page as Markdown. Raises `UsageError` with a suggestion where there is none."""
-    for rule in RULES:
+    for rule in known_rules():
         if subject.upper() == rule.meta.code or subject.lower() == rule.meta.name:
             return rule_page(rule)
     if subject.upper() in RETIRED:
@@ -47,8 +48,9 @@ def find_page(subject: str, profile: str) -> str:
 
 
 def _suggestion(subject: str) -> str:
-    codes = [rule.meta.code for rule in RULES]
-    known = [*codes, *(rule.meta.name for rule in RULES), *CRITERIA, *(item.id for item in load_workloads())]
+    rules = known_rules()
+    codes = [rule.meta.code for rule in rules]
+    known = [*codes, *(rule.meta.name for rule in rules), *CRITERIA, *(item.id for item in load_workloads())]
     close = difflib.get_close_matches(subject, known, n=1) or difflib.get_close_matches(subject.upper(), codes, n=1)
     if close:
         return f"did you mean {close[0]!r}?"

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import click
 
 from stackfit.catalogue.scoring_profile import SHIPPED
-from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold, suggest
-from stackfit.config import TEAMS, Config, load_config
+from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
+from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config
 from stackfit.errors import ConfigError, UsageError
+from stackfit.model.kinds import Confidence, Severity
 from stackfit.report import FORMATS
-from stackfit.rules import RETIRED, RULES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,6 +39,19 @@ _SCAN = (
     ),
     click.option(
         "--ignore", type=Selectors(), multiple=True, metavar="LIST", help="Not these, besides what the file ignores."
+    ),
+    click.option("--severity", type=Name("severity", SEVERITIES), help="Leave out what is milder than this."),
+    click.option(
+        "--min-confidence",
+        type=Name("confidence", CONFIDENCES),
+        help="Leave out what is less sure than this (default: probable).",
+    ),
+    click.option(
+        "--extend-rules",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="Rules and knowledge of your own (TOML), besides those that the configuration names.",
     ),
     click.option(
         "--exclude", multiple=True, metavar="GLOB", help="Do not read these files, besides what the file excludes."
@@ -104,6 +117,9 @@ class Options:
     outputs: tuple[tuple[str, Path], ...] = ()
     baseline: Path | None = None
     new_only: bool = False
+    severity: str | None = None
+    min_confidence: str | None = None
+    extend_rules: tuple[Path, ...] = ()
     fail_on: str | None = None
     min_fit: float | None = None
     strict: bool = False
@@ -129,7 +145,6 @@ def settle(root: Path, options: Options) -> Config:
     if options.config_file is not None and not options.config_file.is_file():
         raise ConfigError("no such file", where=str(options.config_file), hint="--config wants a TOML file")
     config = load_config(root, options.config_file)
-    _check_codes(config)
     return replace(
         config,
         exclude=(*config.exclude, *options.exclude),
@@ -141,16 +156,10 @@ def settle(root: Path, options: Options) -> Config:
         min_fit=config.min_fit if options.min_fit is None else options.min_fit,
         baseline=str(options.baseline) if options.baseline else _beside(config, config.baseline),
         new_only=options.new_only or config.new_only,
+        severity=Severity(options.severity) if options.severity else config.severity,
+        min_confidence=Confidence(options.min_confidence) if options.min_confidence else config.min_confidence,
+        extend_rules=(*config.extend_rules, *map(str, options.extend_rules)),
     )
-
-
-def _check_codes(config: Config) -> None:
-    """Refuse codes in the file that no rule has or had: a misspelt one would select or ignore nothing in silence."""
-    known = {rule.meta.code for rule in RULES} | RETIRED
-    listed = (*config.select, *config.ignore, *(item for part in config.per_path_ignores for item in part.selectors))
-    for selector in listed:
-        if selector.startswith("SF") and selector not in known:
-            raise ConfigError(f"no rule {selector}", where=config.source, hint=suggest(selector, known))
 
 
 def choose_date(as_of: datetime.date | None) -> datetime.date:
@@ -168,6 +177,11 @@ def choose_date(as_of: datetime.date | None) -> datetime.date:
             where="SOURCE_DATE_EPOCH",
             hint="set it to a Unix time, or unset it",
         ) from problem
+
+
+def settle_profile(config: Config) -> Config:
+    """The configuration with the place of its scoring profile."""
+    return replace(config, profile=_profile_of(config))
 
 
 def _profile_of(config: Config) -> str:

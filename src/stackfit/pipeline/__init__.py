@@ -16,7 +16,7 @@ from stackfit.pipeline.profiling import profile_components
 from stackfit.pipeline.reporting import make_report
 from stackfit.pipeline.session import Progress, open_session
 from stackfit.pipeline.verdicts import make_context, score_components, show_findings
-from stackfit.rules import RULES
+from stackfit.rules.options import limit_severity
 from stackfit.rules.runner import run_rules
 
 __all__ = ["scan"]
@@ -52,10 +52,11 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
     )
     progress("Checking rules")
     context = make_context(session, profiles, blocking)
-    findings, rule_errors = run_rules(RULES, context)
+    found, rule_errors = run_rules(knowledge.rules, context)
+    findings = limit_severity(found, config)
     scored = score_components(session, profiles, findings)
-    late, late_errors = run_rules(RULES, make_context(session, profiles, blocking, scored), phase="fit")
-    shown = show_findings(session, (*findings, *late))
+    late, late_errors = run_rules(knowledge.rules, make_context(session, profiles, blocking, scored), phase="fit")
+    shown = show_findings(session, (*findings, *limit_severity(late, config)))
     read_errors = [error for manifest in manifests for error in manifest.errors]
     read_errors += [error for deployment in deployments for error in deployment.errors]
-    return make_report(session, scored, shown, blocking, (*read_errors, *rule_errors, *late_errors))
+    return make_report(session, scored, shown, blocking, (*knowledge.errors, *read_errors, *rule_errors, *late_errors))

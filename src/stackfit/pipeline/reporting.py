@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable, Sequence
 
 from stackfit import __version__
@@ -14,7 +13,8 @@ from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
-from stackfit.rules import RULES, Rule
+from stackfit.rules import Rule
+from stackfit.rules.page import page_text
 from stackfit.scoring import worst_verdict
 from stackfit.workload import roll_up, summary_runtimes
 
@@ -36,7 +36,7 @@ def make_report(
         components=scored,
         findings=findings,
         coverage=_coverage(session, blocking, errors),
-        rules=tuple(_describe(rule) for rule in RULES),
+        rules=tuple(_describe(rule) for rule in session.knowledge.rules),
     )
 
 
@@ -77,5 +77,5 @@ def _describe(rule: Rule) -> RuleInfo:
         summary=meta.summary,
         help_url=meta.help_url,
         criteria=meta.criteria,
-        page=inspect.getdoc(type(rule)) or "",
+        page=page_text(rule),
     )

@@ -34,6 +34,8 @@ def make_context(
         blocking_calls=blocking.calls,
         reached=blocking.reached,
         scored=scored,
+        callables=session.knowledge.callables,
+        dead_packages=session.knowledge.dead_packages,
     )
 
 

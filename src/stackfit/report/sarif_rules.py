@@ -33,7 +33,7 @@ def _describe(rule: RuleInfo) -> dict[str, Any]:
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": first.replace("\n", " ") or rule.summary},
         "help": {"text": as_plain_text(rule.page) or rule.summary, "markdown": rule.page or rule.summary},
-        "helpUri": rule.help_url,
+        **({"helpUri": rule.help_url} if rule.help_url else {}),
         "defaultConfiguration": {"level": level},
         "properties": {"tags": list(rule.criteria), "problem.severity": _KINDS[level]},
     }

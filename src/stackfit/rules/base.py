@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal, Protocol
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
 
+from stackfit.catalogue.callables import Callables, load_callables
+from stackfit.catalogue.lifecycle_packages import DeadPackage, load_dead_packages
 from stackfit.catalogue.technologies import Catalogue
 from stackfit.config import Config, OptionValue
 from stackfit.model.blocking import BlockingCall, Reached, never_reached
@@ -14,7 +16,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts, FileIndex
 from stackfit.model.finding import ChainStep, Finding, Related
 from stackfit.model.fit import Fit
-from stackfit.model.kinds import Confidence, Language, Role, Severity
+from stackfit.model.kinds import Confidence, Ecosystem, Language, Role, Severity
 from stackfit.model.report import ScoredComponent
 from stackfit.model.source import Location, ReadError, SourceFile
 from stackfit.rules.options import Option, settings_of
@@ -34,8 +36,8 @@ class RuleMeta:
     `name` is the thing complained about, so that "allow NAME" reads well. `severity` is the usual one; a finding may
     carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
     hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are
-    what users may set besides the figures of `profiles/thresholds.toml`, `own_page` is where a rule that does not come
-    with stackfit is explained.
+    what users may set besides the figures of `profiles/thresholds.toml`. `own_page` is the address of the page of a
+    rule that does not come with stackfit, "" where it has none.
     """
 
     code: str
@@ -48,12 +50,12 @@ class RuleMeta:
     words: frozenset[str] = frozenset()
     phase: Phase = "code"
     options: tuple[Option, ...] = ()
-    own_page: str = ""
+    own_page: str | None = None
 
     @property
     def help_url(self) -> str:
         """The rule's page."""
-        return self.own_page or f"{HELP_ROOT}/{self.code}.md"
+        return f"{HELP_ROOT}/{self.code}.md" if self.own_page is None else self.own_page
 
     def finding(
         self,
@@ -110,6 +112,8 @@ class Context:
     blocking_calls: tuple[BlockingCall, ...] = ()
     reached: Reached = never_reached
     scored: tuple[ScoredComponent, ...] = ()
+    callables: Callables = field(default_factory=load_callables)
+    dead_packages: Mapping[tuple[Ecosystem, str], DeadPackage] = field(default_factory=load_dead_packages)
 
     def files(
         self,
@@ -162,7 +166,9 @@ class Context:
 class Rule(Protocol):
     """A rule: metadata, a docstring that is its page (`docs/rules/`), and `check`. It keeps no state between runs."""
 
-    meta: ClassVar[RuleMeta]
+    @property
+    def meta(self) -> RuleMeta:
+        """What is known of it without running it."""
 
     def check(self, context: Context) -> Iterator[Finding | ReadError]:
         """Yield what is found, and what could not be looked at.

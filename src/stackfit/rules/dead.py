@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stackfit.catalogue.lifecycle_packages import DeadPackage, load_dead_packages
+from stackfit.catalogue.lifecycle_packages import DeadPackage
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, DependencyKind, Ecosystem, Role, Severity
 from stackfit.model.manifest import Dependency
@@ -40,7 +40,7 @@ def components(context: Context) -> Iterator[tuple[ProfiledComponent, Packages]]
 
 def dead_packages(packages: Packages, context: Context) -> Iterator[Dead]:
     """Yield the dead packages among what a component declares."""
-    known = load_dead_packages()
+    known = context.dead_packages
     for dependency in packages.declared():
         package = known.get((dependency.ecosystem, dependency.name))
         if package is None or not package.is_dead(context.as_of, packages.newest(dependency)):

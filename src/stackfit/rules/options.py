@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from stackfit.catalogue.thresholds import describe_thresholds, load_thresholds
-from stackfit.config import SEVERITIES, Config, OptionValue, suggest
+from stackfit.config import CODE, SEVERITIES, Config, OptionValue, suggest
 from stackfit.errors import ConfigError
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Severity
@@ -64,6 +64,15 @@ def check_options(rules: Iterable[HasOptions], config: Config) -> None:
                 raise ConfigError("unknown option", where=where, hint=suggest(name, (*options, MAX_SEVERITY)))
             else:
                 _check_kind(options[name], value, where)
+
+
+def check_selectors(rules: Iterable[HasOptions], retired: frozenset[str], config: Config) -> None:
+    """Raise `ConfigError` on a code that no rule has or had: a misspelt one would pick out nothing in silence."""
+    known = {rule.code for rule in rules} | retired
+    listed = (*config.select, *config.ignore, *(item for part in config.per_path_ignores for item in part.selectors))
+    for selector in listed:
+        if CODE.fullmatch(selector) and selector not in known:
+            raise ConfigError(f"no rule {selector}", where=config.source, hint=suggest(selector, sorted(known)))
 
 
 def limit_severity(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:

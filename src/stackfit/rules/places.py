@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stackfit.catalogue.callables import load_callables
-from stackfit.catalogue.callables_model import HOT_ENTRIES, LanguageCallables
+from stackfit.catalogue.callables_model import HOT_ENTRIES, Callables, LanguageCallables
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts, FileIndex, Function
 from stackfit.rules.base import Context
@@ -23,9 +22,10 @@ class Places:
 
     def __init__(self, component: ProfiledComponent, context: Context) -> None:
         self._search = HandlerSearch(component, context)
+        self._callables = context.callables
         self._known: dict[tuple[str, int], str] = {}
         self._entered: dict[str, dict[int, str]] = {}
-        self._once = frozenset(f"the {event} event" for event in load_callables().node.quiet_events)
+        self._once = frozenset(f"the {event} event" for event in context.callables.node.quiet_events)
 
     def handler(self, facts: FileFacts, function: int) -> str:
         """Name the handler that gets to a function (by index), "" where no file shows one."""
@@ -34,7 +34,7 @@ class Places:
         key = (facts.path, function)
         if key not in self._known:
             if facts.path not in self._entered:
-                self._entered[facts.path] = hot_functions(facts)
+                self._entered[facts.path] = hot_functions(facts, self._callables)
             name = self._entered[facts.path].get(function, "")
             if not name:
                 way = self._search.find(facts, function)
@@ -56,9 +56,9 @@ def symbol(facts: FileFacts, call: Call) -> str:
     return facts.functions[call.function].qualname if call.function >= 0 else ""
 
 
-def hot_functions(facts: FileFacts) -> dict[int, str]:
+def hot_functions(facts: FileFacts, callables: Callables) -> dict[int, str]:
     """Map the functions that the data knows to run per event, and what they call in this file, to a handler's name."""
-    reached = dict(_entries(facts, load_callables().of(facts.language)))
+    reached = dict(_entries(facts, callables.of(facts.language)))
     called = callees(facts) if reached else {}
     pending = sorted(reached)
     while pending:
