@@ -10,6 +10,7 @@ from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.layout import Layout, read_layout
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.search import Search
+from stackfit.callgraph.shut import Doors
 from stackfit.catalogue.callables_model import Callables
 from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.code import CodeReader
@@ -51,7 +52,7 @@ def find_blocking_calls(
     project = Project(files, code, callables, layout)
     candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
     carriers = Carriers(project, code, candidates)
-    search = Search(project, carriers)
+    search = Search(project, carriers, Doors(project, code))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     found: list[BlockingCall] = []
     resolved = unresolved = 0

@@ -72,6 +72,10 @@ class FileGraph:
                     self._references.setdefault(name, []).append(index)
         return self._references.get(word, [])
 
+    def made_in(self, function: int) -> list[int]:
+        """List the calls that a function makes itself."""
+        return [index for index, call in enumerate(self.facts.calls) if call.function == function]
+
     def add_call(self, call: Call) -> int:
         """Add a call that the file's facts do not list, the reading of a property, and give its index."""
         self.calls.append(call)

@@ -14,6 +14,7 @@ from stackfit.model.facts import Function, Import
 
 LOCAL = "<local>."
 _MAX_DEPTH = 24
+_FEW_LINES = 3
 _MAX_BASES = 48
 _SILENT_BASES = frozenset(("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"))
 _MARKS = frozenset(("()", "[]"))
@@ -73,8 +74,18 @@ class Linker:
         found = self._class_member(value, member)
         if found is None or found.kind != "function":
             return found is None or found.kind == "external"
-        own = self._function(found)
-        return own is not None and any(item.resolved == "abc.abstractmethod" for item in own.decorators)
+        return self._is_left(found)
+
+    def _is_left(self, value: Value) -> bool:
+        """Whether a method is abstract, or so short and empty that the classes below must be meant to have it."""
+        members = self.members(value.path)
+        function = self._function(value)
+        if members is None or function is None:
+            return False
+        if any(item.resolved == "abc.abstractmethod" for item in function.decorators):
+            return True
+        calls = {call.resolved for call in members.facts.calls if call.function == value.at}
+        return function.end_line - function.line <= _FEW_LINES and calls <= {"builtins.NotImplementedError"}
 
     def value(self, path: str, name: str) -> Value | None:
         """Give what a resolved name in a file stands for."""

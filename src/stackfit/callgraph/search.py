@@ -11,6 +11,7 @@ from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import MAIN, ONE_TIME, START_UP, Entry
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
+from stackfit.callgraph.shut import Doors
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import BlockingCallable
 from stackfit.model.blocking import BlockingCall, LoopPath
@@ -19,6 +20,8 @@ from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
 
+# What a loop that never ends would do again and again, rather than go through a few files at start-up.
+_REPEATED = frozenset(("sleep", "network", "database", "lock"))
 _ONCE = frozenset((START_UP, MAIN))
 _WRAPPERS = 2
 _MAX_REGISTRATION = 60
@@ -43,8 +46,9 @@ class Route:
 class Search:
     """Finds the blocking calls of a project that a loop reaches. `cut` counts searches that saw no entry at the end."""
 
-    def __init__(self, project: Project, carriers: Carriers) -> None:
+    def __init__(self, project: Project, carriers: Carriers, doors: Doors) -> None:
         self.cut = 0
+        self._doors = doors
         self._carriers = carriers
         self._project = project
         self._known: dict[Node, tuple[list[Route], bool]] = {}
@@ -61,7 +65,10 @@ class Search:
                 found = callables.blocking.get(name)
             if found is None or (found.loop and not _copies(graph, call)) or returns_at_once(call, found):
                 continue
+            if any(graph.normal(graph.facts.calls[other]) in found.beside for other in graph.made_in(call.function)):
+                continue
             routes, complete = self._routes(graph.node(call.function))
+            routes = [route for route in routes if not self._doors.shut(route.edges, graph, call)]
             if routes:
                 yield self._describe(graph, call, found, routes, role)
             elif not complete:
@@ -164,9 +171,8 @@ class Search:
         entry = route.entry
         chain = (*self._steps(route), _make_step(graph, call))
         cost = judge_cost(call, found)
-        origin = (
-            Entry(kind="async", what="a loop") if entry.kind == START_UP and call.in_loop and cost == "heavy" else entry
-        )
+        goes_on = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
+        origin = Entry(kind="async", what="a loop") if goes_on else entry
         return BlockingCall(
             location=_locate(graph, call),
             language=graph.facts.language,

@@ -27,7 +27,7 @@ __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 _IDENTIFIER = re.compile(r"[\w$]+")
 _BLOCKING_KEYS = (
     *("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop"),
-    *("heavy_with", "plain_cost"),
+    *("heavy_with", "beside", "plain_cost"),
 )
 _CONFIDENCES = tuple(item.value for item in Confidence)
 _SYNC = re.compile(r"(?:\.sync|Sync)(?:\.native)?\Z")
@@ -67,6 +67,7 @@ def _read_blocking(table: Table, replacements: dict[str, tuple[tuple[str, str], 
         listed=table.text("listed"),
         loop=table.flag("loop"),
         heavy_with=table.text("heavy_with", ""),
+        beside=table.texts("beside"),
         plain_cost=table.choice("plain_cost", COSTS, cost),
     )
     asks = any(_BRACED.search(text) for _, text in instead)

@@ -29,7 +29,8 @@ class BlockingCallable:
     """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once.
 
     `loop` means that only many of these calls are felt, in a loop that also awaits. Without the option `heavy_with`
-    the call costs as little as `plain_cost` says.
+    the call costs as little as `plain_cost` says. A function that also calls one of `beside` knows which thread it is
+    in: what it calls there says nothing.
     """
 
     name: str
@@ -43,6 +44,7 @@ class BlockingCallable:
     loop: bool = False
     heavy_with: str = ""
     plain_cost: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

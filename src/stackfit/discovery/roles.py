@@ -11,7 +11,8 @@ from stackfit.model.kinds import Role
 # These say "test" at any depth, also inside a package.
 _TEST_FOLDERS = frozenset(
     {
-        "test", "tests", "__tests__", "__test__", "__mocks__", "__fixtures__", "__snapshots__", "mocks", "fixtures",
+        "test", "tests", "_tests", "_test", "__tests__", "__test__",
+        "__mocks__", "__fixtures__", "__snapshots__", "mocks", "fixtures",
         "testdata", "test-data", "test_data", "e2e", "cypress", "playwright", "unittest", "unittests", "unit_tests",
         "unit-tests", "integration_tests", "integration-tests", "functional_tests", "functional-tests", "e2e_tests",
         "e2e-tests", "browser_tests", "acceptance_tests", "testsuite", "test_suite", "test-utils", "tests_e2e",

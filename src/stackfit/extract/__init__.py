@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
 from stackfit.extract.index import index_text, list_words
 from stackfit.extract.javascript import extract_javascript
@@ -10,7 +11,7 @@ from stackfit.extract.python import extract_python, extract_reads
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
 
-__all__ = ["extract_facts", "extract_imports", "extract_reads", "index_text", "list_words"]
+__all__ = ["extract_facts", "extract_imports", "extract_reads", "find_guards", "index_text", "list_words"]
 
 
 def extract_facts(path: str, language: Language, data: bytes) -> FileFacts:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from stackfit.extract import extract_facts, extract_imports, extract_reads, index_text, list_words
-from stackfit.model.facts import Call, FileFacts, FileIndex, Import
+from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards, index_text, list_words
+from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
 
@@ -62,6 +62,12 @@ class Codebase:
             data = self._read(path) if file and file.language is Language.PYTHON else None
             self._reads[key] = extract_reads(path, data, name) if data is not None else ()
         return self._reads[key]
+
+    def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
+        """Give the parameters that must be true for the code at a place of a Python file to run."""
+        file = self._files.get(path)
+        data = self._read(path) if file and file.language is Language.PYTHON else None
+        return find_guards(data, line, column) if data is not None else ()
 
     def imports(self, path: str) -> tuple[Import, ...]:
         """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from stackfit.model.facts import Call, FileFacts, FileIndex, Import
+from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 
 
 class CodeReader(Protocol):
@@ -29,6 +29,10 @@ class CodeReader(Protocol):
 
     def reads(self, path: str, name: str) -> tuple[Call, ...]:
         """The places of a Python file that read an attribute of that name from something known, as calls."""
+        ...
+
+    def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
+        """The parameters that must be true for the code at a place of a Python file to run."""
         ...
 
     def imports(self, path: str) -> tuple[Import, ...]:

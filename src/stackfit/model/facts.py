@@ -41,6 +41,14 @@ class Param(NamedTuple):
     default: str = ""
 
 
+class Guard(NamedTuple):
+    """A parameter (0-based `position`) that must be true for a call to be made; `falsy`: its default is not."""
+
+    name: str
+    position: int
+    falsy: bool
+
+
 class Decorator(NamedTuple):
     """A decorator; `resolved` as for calls ("flask.Flask().route"), `call` its index when it has arguments."""
 

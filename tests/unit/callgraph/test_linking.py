@@ -183,7 +183,15 @@ def test_methods_that_are_run_without_their_name(scan: Any, method: str, use: st
     assert [call.symbol for call in scan(sources).calls] == [f"C.{method}"]
 
 
-@pytest.mark.parametrize("base", ["    @abc.abstractmethod\n    def slow(self): ...\n", ""])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "    @abc.abstractmethod\n    def slow(self): ...\n",
+        "    def slow(self):\n        raise NotImplementedError\n",
+        "    def slow(self):\n        raise NotImplementedError('slow')\n",
+        "",
+    ],
+)
 def test_methods_that_a_base_leaves_to_the_classes_below(scan: Any, base: str) -> None:
     sources = {
         "base.py": f"import abc\nclass Base(abc.ABC):\n{base}    async def run(self): self.slow()\n",
@@ -192,6 +200,34 @@ def test_methods_that_a_base_leaves_to_the_classes_below(scan: Any, base: str) -
     }
     (call,) = scan(sources).calls
     assert (call.location.path, call.confidence.value) == ("heir.py", "probable")
+
+
+@pytest.mark.parametrize("call", ["save()", "save(False)", "save(sync=None)", "save(sync=False)", "save(sync=0)"])
+def test_arguments_that_shut_the_way(scan: Any, call: str) -> None:
+    library = "import time\ndef save(sync=False):\n    if sync and True:\n        time.sleep(1)\n"
+    assert not scan({"a.py": library, "b.py": f"from a import save\nasync def f(): {call}\n"}).calls
+
+
+@pytest.mark.parametrize("call", ["save(True)", "save(x)", "save(*x)", "save(**x)", "save(sync=1)"])
+def test_arguments_that_leave_the_way_open(scan: Any, call: str) -> None:
+    library = "import time\ndef save(sync=False):\n    if sync:\n        time.sleep(1)\n"
+    assert scan({"a.py": library, "b.py": f"from a import save\nasync def f(x): {call}\n"}).calls
+
+
+def test_a_parameter_that_is_set_anew_shuts_nothing(scan: Any) -> None:
+    source = "import time\ndef save(sync=None):\n    sync = sync or 1\n    if sync:\n        time.sleep(1)\n"
+    assert scan({"a.py": source + "async def f(): save()\n"}).calls
+
+
+def test_waiting_in_the_branch_for_other_threads(scan: Any) -> None:
+    source = """import asyncio
+def run(loop, work):
+    if asyncio.get_running_loop() is loop:
+        return
+    asyncio.run_coroutine_threadsafe(work(), loop).result()
+async def f(loop): run(loop, f)
+"""
+    assert not scan({"a.py": source}).calls
 
 
 def test_models_of_another_file(scan: Any) -> None:

@@ -1,0 +1,68 @@
+"""Parameters whose truth decides whether a call is made: `if path: path.write_text(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from stackfit.extract.grammars import parse
+from stackfit.model.facts import Guard
+from stackfit.model.kinds import Language
+
+_FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
+_DEFAULTS = ("default_parameter", "typed_default_parameter")
+_FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
+
+
+def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
+    """List the parameters that have to be true for the Python code at a place (1-based) to run."""
+    tree = parse(Language.PYTHON, data)
+    point = (line - 1, column - 1)
+    node = tree.root_node.descendant_for_point_range(point, point)
+    names: list[str] = []
+    while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
+        outer = node.parent
+        if outer.type == "if_statement" and outer.child_by_field_name("consequence") == node:
+            condition = outer.child_by_field_name("condition")
+            names += _asked(condition, data) if condition is not None else ()
+        node = outer
+    if not names or node is None or node.type != "function_definition":
+        return ()
+    bound = set(_bound(node, data))
+    return tuple(guard for guard in _parameters(node, data) if guard.name in names and guard.name not in bound)
+
+
+def _asked(condition: Node, data: bytes) -> Iterator[str]:
+    """Yield the bare names that a condition needs to be true."""
+    if condition.type == "identifier":
+        yield _text(condition, data)
+    both = condition.type == "boolean_operator" and any(child.type == "and" for child in condition.children)
+    if both or condition.type == "parenthesized_expression":
+        for child in condition.named_children:
+            yield from _asked(child, data)
+
+
+def _parameters(function: Node, data: bytes) -> Iterator[Guard]:
+    parameters = function.child_by_field_name("parameters")
+    for position, item in enumerate(parameters.named_children if parameters is not None else ()):
+        value = item.child_by_field_name("value") if item.type in _DEFAULTS else None
+        name = item.child_by_field_name("name") or (item if item.type == "identifier" else item.named_child(0))
+        if name is not None:
+            yield Guard(_text(name, data), position, value is not None and _text(value, data) in _FALSY)
+
+
+def _bound(function: Node, data: bytes) -> Iterator[str]:
+    """Yield the names that a function assigns to."""
+    waiting = [function]
+    while waiting:
+        node = waiting.pop()
+        if node.type in ("assignment", "augmented_assignment", "named_expression"):
+            left = node.child_by_field_name("left") or node.child_by_field_name("name")
+            if left is not None and left.type == "identifier":
+                yield _text(left, data)
+        waiting.extend(node.named_children)
+
+
+def _text(node: Node, data: bytes) -> str:
+    return data[node.start_byte : node.end_byte].decode("utf-8", "replace")
