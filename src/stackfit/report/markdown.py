@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from stackfit.model.report import Report
 from stackfit.report.markdown_components import describe_components
@@ -14,7 +14,8 @@ from stackfit.report.words import count_words, percent, plural, runtime_name
 
 # GitHub takes 65,536 characters in a comment and 1 MiB in a step summary; this leaves room for what others add.
 LIMIT = 60_000
-_CLOSING = 1_000
+_CLOSING = 6_000
+OPEN = 15
 MARKER = "<!-- stackfit report -->"
 
 
@@ -43,17 +44,25 @@ def render_markdown(report: Report, view: View) -> str:
     for block in describe_components(report):
         page.add(*block)
     lines = FindingLines(report, view)
-    left = 0
-    for block in lines.graver():
-        left += not page.add(*block)
-    notes = list(lines.notes())
-    closing = _closing(report)
-    if notes and not left and page.add("", f"<details><summary>{plural(len(notes), 'note')}</summary>", ""):
-        left += sum(not page.add(*block) for block in notes)
-        closing = ["", "</details>", *closing]
-    else:
-        left += len(notes)
-    return "".join(f"{line}\n" for line in (*page.lines, *_omission(left), *closing))
+    graver, notes = list(lines.graver()), list(lines.notes())
+    left = _add_section(page, graver[:OPEN], ("", "### Findings", ""), ())
+    for title, blocks in (("more error or warning", graver[OPEN:]), ("note", notes)):
+        head = ("", f"<details><summary>{_count(len(blocks), title)}</summary>", "")
+        left += len(blocks) if left else _add_section(page, blocks, head, ("", "</details>"))
+    return "".join(f"{line}\n" for line in (*page.lines, *_omission(left), *_closing(report), *lines.targets()))
+
+
+def _add_section(page: Page, blocks: Sequence[list[str]], head: tuple[str, ...], tail: tuple[str, ...]) -> int:
+    """Add findings under a heading, and say how many did not fit."""
+    if not blocks or not page.add(*head):
+        return len(blocks)
+    left = sum(not page.add(*block) for block in blocks)
+    page.lines.extend(tail)
+    return left
+
+
+def _count(count: int, noun: str) -> str:
+    return plural(count, noun).replace("error or warnings", "errors and warnings")
 
 
 def _header(report: Report, view: View) -> Iterator[str]:

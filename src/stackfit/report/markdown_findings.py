@@ -26,14 +26,13 @@ class FindingLines:
         self._urls = {rule.code: rule.help_url for rule in report.rules}
         self._view = view
         self._told: set[tuple[str, str]] = set()
+        self._cited: set[str] = set()
 
     def graver(self) -> Iterator[list[str]]:
         """Errors and warnings, worst first."""
-        head = ["", "### Findings", ""]
         for finding in self._findings:
             if finding.severity is not Severity.INFO:
-                yield [*head, *self._item(finding)]
-                head = []
+                yield list(self._item(finding))
 
     def notes(self) -> Iterator[list[str]]:
         """The rest: what may be known, not what must be done."""
@@ -41,11 +40,17 @@ class FindingLines:
             if finding.severity is Severity.INFO:
                 yield list(self._item(finding))
 
+    def targets(self) -> Iterator[str]:
+        """Where the codes lead to: said once, at the end of the page."""
+        if self._cited:
+            yield ""
+        for rule in sorted(self._cited):
+            yield f"[{rule}]: {self._urls[rule]}"
+
     def _item(self, finding: Finding) -> Iterator[str]:
         unsure = "" if finding.confidence is Confidence.DEFINITE else f", {finding.confidence.value}"
-        rule = link(finding.code, self._urls.get(finding.code, ""))
         place = self._place(finding.location)
-        yield f"- **{finding.severity.value}** {place} {prose(finding.message)} ({rule}{unsure})"
+        yield f"- **{finding.severity.value}** {place} {prose(finding.message)} ({self._rule(finding)}{unsure})"
         if len(finding.chain) > 1:
             yield f"  - {self._chain(finding)}"
         for item in finding.related[:RELATED]:
@@ -53,6 +58,12 @@ class FindingLines:
         if finding.hint and (finding.code, finding.hint) not in self._told:
             self._told.add((finding.code, finding.hint))
             yield f"  - Help: {prose(finding.hint, 1_000)}"
+
+    def _rule(self, finding: Finding) -> str:
+        if not self._urls.get(finding.code):
+            return finding.code
+        self._cited.add(finding.code)
+        return f"[{finding.code}]"
 
     def _chain(self, finding: Finding) -> str:
         """The way from the entry on the event loop to the guilty call, and how many more lead there."""

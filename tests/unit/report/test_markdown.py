@@ -26,7 +26,8 @@ def test_what_a_reviewer_reads() -> None:
     assert (
         "| **shop**<br>service | Python 3.12shop | web-api 90% | **71** | 64 | strained | 1 error, 1 warning |" in text
     )
-    assert f"- **error** `app.py:12` shop ([SF101]({RULE.help_url}), probable)" in text
+    assert "- **error** `app.py:12` shop ([SF101], probable)" in text
+    assert text.endswith(f"\n[SF101]: {RULE.help_url}\n")
     assert "`shop entry` (app.py:8) → `shop helper` (far.py:12) → `shop call`; 2 more entry points" in text
     assert "<details><summary>1 note</summary>" in text
     assert "1 finding accepted in the baseline" in text
@@ -46,6 +47,13 @@ def test_a_repository_without_code() -> None:
     assert "No Python or Node.js code was found here" in render_markdown(make_report(), View())
 
 
+def test_the_gravest_stand_open_and_the_rest_is_folded() -> None:
+    findings = tuple(make_finding(line=line) for line in range(1, 31))
+    text = render_markdown(make_report(make_component(), findings=findings), View())
+    opened, folded = text.split("<details><summary>15 more errors and warnings</summary>")
+    assert (opened.count("- **error**"), folded.count("- **error**")) == (15, 15)
+
+
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_long_report_is_cut_and_says_so(severity: Severity) -> None:
     findings = tuple(make_finding(line=line, severity=severity, text="*" * 290) for line in range(1, 400))
@@ -57,6 +65,7 @@ def test_a_long_report_is_cut_and_says_so(severity: Severity) -> None:
     assert left
     assert text.count("\n- **") + int(left[1]) == len(findings) + text.count("\n- **+")
     assert text.count("<details>") == text.count("</details>")
+    assert text.rindex("left out here") > text.rfind("</details>")
 
 
 def test_many_components_are_cut() -> None:
