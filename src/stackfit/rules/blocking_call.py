@@ -124,7 +124,7 @@ def _verb(call: BlockingCall) -> str:
 
 def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity | None:
     """How bad a blocking call is where it runs; None where nothing else waits for it."""
-    if call.entry_kind in _ONCE or (not call.hot and _runs_alone(call, component)):
+    if call.entry_kind in _ONCE or _serves_nobody(call, component):
         noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
         return Severity.INFO if noted and call.language.is_python else None
     if call.kind == "input" and not call.hot:
@@ -143,8 +143,15 @@ def choose_replacement(call: BlockingCall, component: ProfiledComponent) -> str:
     return call.replacement
 
 
+def _serves_nobody(call: BlockingCall, component: ProfiledComponent) -> bool:
+    """Whether nothing else is under way while the call waits; a command's timers poll for what it waits for itself."""
+    if call.hot:
+        return call.entry_kind == "timer" and _is_installed_command(component)
+    return _runs_alone(call, component)
+
+
 def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
-    """Whether the code is a tool that serves nobody while it waits."""
+    """Whether the code is a tool that serves nobody."""
     single = component.kind in _ALONE or component.runtime is Runtime.MICROPYTHON
     return single or call.language is Language.NOTEBOOK or _is_installed_command(component)
 

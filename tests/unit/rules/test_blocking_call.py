@@ -53,3 +53,21 @@ def test_putting_an_executor_to_rest_is_a_note_and_waiting_for_its_work_is_not(t
     report = scan_tree(tmp_path, {"requirements.txt": "aiohttp\n", "plotter.py": STOPPED})
     found = {item.location.line: item.severity for item in report.findings if item.code == "SF101"}
     assert found == {11: Severity.INFO, 14: Severity.WARNING}
+
+
+UPLOADS = """import express from 'express';
+import tmp from 'tmp';
+
+const app = express();
+app.post('/upload', (req, res) => {
+  const folder = tmp.dirSync();
+  res.json({ folder: folder.name });
+});
+"""
+
+
+def test_making_a_temporary_folder_is_a_note(tmp_path: Path) -> None:
+    manifest = '{"name": "uploads", "dependencies": {"express": "^4.19.0", "tmp": "^0.2.3"}}'
+    report = scan_tree(tmp_path, {"package.json": manifest, "app.mjs": UPLOADS})
+    found = {item.location.line: item.severity for item in report.findings if item.code == "SF101"}
+    assert found == {6: Severity.INFO}

@@ -8,3 +8,14 @@ async function tidy(files) {
 }
 
 tidy(process.argv.slice(2));
+
+function restart() {
+  execSync('pkill server');
+  const poll = setInterval(() => {
+    if (execSync('pgrep server || true').length > 0) return;
+    clearInterval(poll);
+    execSync('server --daemon');
+  }, 200);
+}
+
+if (process.argv.includes('--restart')) restart();
