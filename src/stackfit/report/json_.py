@@ -72,6 +72,7 @@ def _component(component: ScoredComponent) -> dict[str, Any]:
         "path": profile.component.path,
         "name": profile.component.name,
         "kind": profile.kind.value,
+        "role": profile.component.role.value,
         "runtime": profile.runtime.value,
         "runtime_version": profile.runtime_version,
         "languages": {
