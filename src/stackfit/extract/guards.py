@@ -12,6 +12,7 @@ from stackfit.model.kinds import Language
 
 _FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
+_MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 _FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
 
 
@@ -45,11 +46,16 @@ def _asked(condition: Node, data: bytes) -> Iterator[str]:
 
 def _parameters(function: Node, data: bytes) -> Iterator[Guard]:
     parameters = function.child_by_field_name("parameters")
-    for position, item in enumerate(parameters.named_children if parameters is not None else ()):
+    items = parameters.named_children if parameters is not None else ()
+    for position, item in enumerate(item for item in items if item.type not in _MARKS):
         value = item.child_by_field_name("value") if item.type in _DEFAULTS else None
-        name = item.child_by_field_name("name") or (item if item.type == "identifier" else item.named_child(0))
+        name = item.child_by_field_name("name") or (item if item.type == "identifier" else next(_named(item), None))
         if name is not None:
             yield Guard(_text(name, data), position, value is not None and _text(value, data) in _FALSY)
+
+
+def _named(item: Node) -> Iterator[Node]:
+    return (child for child in item.named_children if child.type == "identifier")
 
 
 def _bound(function: Node, data: bytes) -> Iterator[str]:

@@ -214,6 +214,22 @@ def test_arguments_that_leave_the_way_open(scan: Any, call: str) -> None:
     assert scan({"a.py": library, "b.py": f"from a import save\nasync def f(x): {call}\n"}).calls
 
 
+@pytest.mark.parametrize(
+    ("parameters", "call", "shut"),
+    [
+        ("path, *, sync=False", "save(x)", True),
+        ("path, *, sync=False", "save(x, sync=True)", False),
+        ("path, /, sync=False", "save(x)", True),
+        ("path, /, sync=False", "save(x, True)", False),
+        ("*paths: str, sync: bool = False", "save(x)", True),
+        ("path,  # where\n    sync=False", "save(x, True)", False),
+    ],
+)
+def test_marks_between_parameters_are_no_parameters(scan: Any, parameters: str, call: str, shut: bool) -> None:
+    library = f"import time\ndef save({parameters}):\n    if sync:\n        time.sleep(1)\n"
+    assert bool(scan({"a.py": library, "b.py": f"from a import save\nasync def f(x): {call}\n"}).calls) is not shut
+
+
 def test_a_parameter_that_is_set_anew_shuts_nothing(scan: Any) -> None:
     source = "import time\ndef save(sync=None):\n    sync = sync or 1\n    if sync:\n        time.sleep(1)\n"
     assert scan({"a.py": source + "async def f(): save()\n"}).calls
