@@ -15,7 +15,7 @@ from stackfit.callgraph.shut import Doors
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import BlockingCallable
 from stackfit.model.blocking import BlockingCall, LoopPath
-from stackfit.model.facts import Call, Function
+from stackfit.model.facts import Arg, Call, Function
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
@@ -259,11 +259,16 @@ def returns_at_once(call: Call, found: BlockingCallable) -> bool:
     for key, value in found.unless:
         for position, arg in enumerate(call.args):
             if arg.keyword == key or (arg.keyword is None and key == str(position)):
-                if arg.value == value or value == f"({arg.kind})":
+                if arg.value == value or value == f"({_kind(arg)})":
                     return True
             elif arg.kind == "object" and key in arg.value.split(","):
                 return True
     return False
+
+
+def _kind(arg: Arg) -> str:
+    """Give the kind of an argument: what is taken from the result of a call is a "call", whatever its name."""
+    return "call" if arg.kind == "name" and "()." in arg.value else arg.kind
 
 
 def judge_cost(call: Call, found: BlockingCallable) -> str:

@@ -245,6 +245,9 @@ def test_a_feed_that_is_text_already_is_not_fetched(scan: Any) -> None:
     source = ("import feedparser", "async def news(client):")
     assert not scan(python(*source, "    feedparser.parse(await client.text())")).calls
     assert scan(python(*source, "    feedparser.parse(URL)")).calls
+    fetched = ("import feedparser, httpx", "async def news():", "    page = await httpx.AsyncClient().get(URL)")
+    assert not scan(python(*fetched, "    text = page.text", "    feedparser.parse(text)")).calls
+    assert scan(python(*fetched, "    feedparser.parse(URL)")).calls
 
 
 def test_fixtures_of_tests_serve_nobody(scan: Any) -> None:
