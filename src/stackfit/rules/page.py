@@ -16,7 +16,7 @@ def rule_page(rule: Rule) -> str:
         f"- Severity: {meta.severity.value} (milder where the text below says so)",
         f"- Criteria: {', '.join(meta.criteria) or 'none'}",
         f"- Languages: {name_languages(meta)}",
-        f"- Since: {meta.since}",
+        *([f"- Since: {meta.since}"] if meta.since else []),
     ]
     parts = (f"# {meta.code} {meta.name}", "\n".join(facts), page_text(rule), _options(meta), _how_to_turn_off(meta))
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -15,6 +15,7 @@ from stackfit.rules.websocket_sync_worker import WebSocketOnSyncWorker
 
 _REAL_TIME = ("messenger", "collaboration", "streaming")
 _SURE = 0.5
+_TAKES_WHAT_IS_THERE = frozenset({"flask-socketio", "python-socketio"})
 _WAITS_FOR_MANY = frozenset({"asyncio", "trio", "gevent", "eventlet", "twisted", "tornado"})
 _CODE = frozenset({EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.FILE, EvidenceSource.COMMAND})
 
@@ -83,7 +84,7 @@ class RealTimeOnSyncPython:
         return self.meta.finding(
             evidence.location,
             f"{label.id} work is served by a synchronous stack: each open connection takes a worker or a thread",
-            confidence=Confidence.PROBABLE,
+            confidence=Confidence.PROBABLE if _is_settled(component) else Confidence.POSSIBLE,
             severity=Severity.WARNING if _holds_connections(component) else Severity.INFO,
             component=component.component.path,
             hint="serve the live part from an ASGI server, Socket.IO on gevent, or a Node.js service",
@@ -100,6 +101,12 @@ def _is_synchronous(component: ProfiledComponent) -> bool:
         and any(use.category == "web-framework" and use.files for use in component.technologies)
     )
     return served and _WAITS_FOR_MANY.isdisjoint(component.concurrency)
+
+
+def _is_settled(component: ProfiledComponent) -> bool:
+    """Whether it is known what is installed: Socket.IO takes gevent or eventlet by itself where one of them is."""
+    libraries = [use for use in component.technologies if use.id in _TAKES_WHAT_IS_THERE and use.files]
+    return all(use.declared for use in libraries)
 
 
 def _holds_connections(component: ProfiledComponent) -> bool:

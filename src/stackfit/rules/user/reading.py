@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from packaging.utils import canonicalize_name
 
@@ -54,7 +55,7 @@ def _read_rule(table: Table, file: str) -> UserRule:
         name=_read_name(table),
         severity=Severity(table.choice("severity", SEVERITIES, "warning")),
         summary=message.replace("{match}", "..."),
-        since="user",
+        since="",
         criteria=_read_criteria(table),
         languages=_LANGUAGES[language],
         words=find.words,
@@ -67,7 +68,7 @@ def _read_rule(table: Table, file: str) -> UserRule:
         message=message,
         hint=hint,
         confidence=Confidence(table.choice("confidence", CONFIDENCES, "probable")),
-        page=_page(message, table.text("why", ""), hint, file),
+        page=_page(meta.summary, table.text("why", ""), hint, PurePath(file).name),
         file=file,
         examples=_read_examples(table),
     )
@@ -197,4 +198,4 @@ def _leads_away(path: str) -> bool:
 
 def _page(message: str, why: str, hint: str, file: str) -> str:
     parts = [message, f"## Why it matters\n\n{why}" if why else "", f"## What to do instead\n\n{hint}" if hint else ""]
-    return "\n\n".join(part for part in (*parts, f"This rule stands in `{file}`.") if part)
+    return "\n\n".join(part for part in (*parts, f"This rule stands in `{file}`, not in stackfit.") if part)
