@@ -26,6 +26,7 @@ WARNING = make_report(make_component(), findings=(make_finding(severity=Severity
         ("warning:probable", 1),
         ("info:possible", 1),
         ("error:possible", 0),
+        ("never", 0),
     ],
 )
 def test_findings_at_or_above_the_threshold(threshold: str, code: int) -> None:

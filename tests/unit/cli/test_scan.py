@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from stackfit.report import FORMATS
 
 
 def test_errors_close_the_gate_by_default(run: Run, shop: Path) -> None:
@@ -73,6 +74,8 @@ def test_a_folder_without_code_is_unknown_and_clean(run: Run, tmp_path: Path) ->
         (("--select", "SF10"), "SF10"),
         (("--select", "SF999"), "no rule SF999"),
         (("--ignore", "scalabilty"), "did you mean 'scalability'?"),
+        (("--format", "junitt"), "did you mean 'junit'?"),
+        (("--format", "spreadsheet"), "known: "),
         (("--fail-on", "fatal"), "severities: error, warning, info"),
         (("--profile", "currnt"), "article, current"),
         (("--team", "ruby"), "known: both, node, python"),
@@ -132,6 +135,13 @@ def test_json_goes_to_standard_output_alone(run: Run, shop: Path) -> None:
     assert result.err == ""
 
 
+def test_every_format_in_one_run(run: Run, shop: Path, tmp_path: Path) -> None:
+    outputs = [part for name in FORMATS for part in ("--output", f"{name}={tmp_path / name}")]
+    result = run("scan", "--format", "jsonl", *outputs)
+    assert result.out == (tmp_path / "jsonl").read_text("utf-8")
+    assert all("app.py" in (tmp_path / name).read_text("utf-8") for name in FORMATS)
+
+
 def test_several_formats_in_one_run(run: Run, shop: Path, tmp_path: Path) -> None:
     report, lines = tmp_path / "report.json", tmp_path / "lines.jsonl"
     result = run("scan", "--format", "concise", "--output", f"json={report}", "--output", f"jsonl={lines}")
@@ -139,7 +149,7 @@ def test_several_formats_in_one_run(run: Run, shop: Path, tmp_path: Path) -> Non
     assert json.loads(report.read_bytes())["findings"] == [json.loads(lines.read_bytes())]
 
 
-@pytest.mark.parametrize("format_name", ["text", "concise", "json", "jsonl"])
+@pytest.mark.parametrize("format_name", sorted(FORMATS))
 def test_two_runs_print_the_same(run: Run, shop: Path, format_name: str) -> None:
     arguments = ("scan", "--format", format_name, "--as-of", "2026-01-01")
     assert run(*arguments) == run(*arguments)
