@@ -65,7 +65,7 @@ def read_arguments(words: Sequence[str], *, valued: frozenset[str], switches: fr
             continue
         name, equals, value = word.partition("=")
         if not equals and not word.startswith("--") and len(word) > 2 and word[:2] in valued:
-            name, value = word[:2], word[2:]
+            name, value = word[:2], word[2:].strip()  # ["-w 4"] is one word
         elif not equals and _takes_next(name, words[index : index + 1], valued, switches):
             value = words[index]
             index += 1

@@ -19,22 +19,31 @@ from stackfit.rules.ended_framework import EndedFramework
 from stackfit.rules.ended_runtime import EndedRuntime
 from stackfit.rules.express_async import ExpressAsyncHandler
 from stackfit.rules.floating_promise import FloatingPromise
+from stackfit.rules.fork_in_threads import ForkInThreads
+from stackfit.rules.limits_per_worker import LimitsPerWorker
 from stackfit.rules.micropython_module import MissingMicroPythonModule
 from stackfit.rules.missing_error_listener import MissingErrorListener
 from stackfit.rules.missing_lockfile import MissingLockfile
 from stackfit.rules.mobile_python import MobileAppFromPython
+from stackfit.rules.nested_loop import EventLoopInHandler
 from stackfit.rules.no_timeout import NoTimeout
 from stackfit.rules.node_python import NodeStartsPython
 from stackfit.rules.node_training import ModelTrainingInNode
+from stackfit.rules.one_process import OneProcess
+from stackfit.rules.open_responses import OpenResponseOnSyncWorker
+from stackfit.rules.polling import PollPerConnection
 from stackfit.rules.python_node import PythonStartsNode
 from stackfit.rules.realtime_sync import RealTimeOnSyncPython
 from stackfit.rules.removed_module import RemovedModule
 from stackfit.rules.runner import run_rules, wanted_words
+from stackfit.rules.scheduler_per_worker import SchedulerPerWorker
 from stackfit.rules.sequential_awaits import SequentialAwaits
 from stackfit.rules.server_in_browser import ServerCodeInBrowser
 from stackfit.rules.session_store import InProcessSessionStore
+from stackfit.rules.socket_scaling import SocketsWithoutAdapter
 from stackfit.rules.stale_baseline import StaleBaselineEntry
 from stackfit.rules.swallowed_exception import SwallowedException
+from stackfit.rules.thread_per_connection import ThreadPerConnection
 from stackfit.rules.unawaited_coroutine import UnawaitedCoroutine
 from stackfit.rules.unloadable_native import UnloadableNativeCode
 from stackfit.rules.unmaintained_dependency import UnmaintainedDependency
@@ -47,6 +56,9 @@ RULES: tuple[Rule, ...] = (
     StaleBaselineEntry(),
     BlockingCallOnEventLoop(),
     WebSocketOnSyncWorker(),
+    EventLoopInHandler(),
+    ThreadPerConnection(),
+    PollPerConnection(),
     CpuOnEventLoop(),
     BacktrackingRegex(),
     SequentialAwaits(),
@@ -62,7 +74,13 @@ RULES: tuple[Rule, ...] = (
     DeepCallbackNesting(),
     CpuBoundThreads(),
     InProcessSessionStore(),
+    SocketsWithoutAdapter(),
     DevelopmentServerInProduction(),
+    OpenResponseOnSyncWorker(),
+    OneProcess(),
+    SchedulerPerWorker(),
+    ForkInThreads(),
+    LimitsPerWorker(),
     NodeStartsPython(),
     PythonStartsNode(),
     UnloadableNativeCode(),

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.deployment import StartCommand
-from stackfit.model.facts import Arg, Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
-from stackfit.rules.handlers import LOCAL, local_functions
+from stackfit.rules.development_runs import development_run, starts_real_server
+from stackfit.rules.intent import is_for_development
 from stackfit.rules.serving import production_commands
 
 _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
@@ -36,22 +36,6 @@ _CONTAINER = re.compile(r"[\[\]\"',]+")
 _MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _SCRIPT = re.compile(r"[\w./-]+\.py$")
-_FLASK = "Flask's development server"
-_RUNS = {
-    "flask.Flask().run": _FLASK,
-    "bottle.run": "Bottle's built-in server",
-    "bottle.Bottle().run": "Bottle's built-in server",
-    "flask_socketio.SocketIO().run": "Werkzeug's development server",
-}
-_SERIOUS = (
-    "waitress.serve",
-    "gevent.pywsgi",
-    "eventlet.wsgi",
-    "gunicorn.app",
-    "cheroot",
-    "tornado.httpserver",
-    "meinheld",
-)
 _FORMATS = (
     "dockerfile",
     "procfile",
@@ -75,8 +59,11 @@ class DevelopmentServerInProduction:
     A Dockerfile, Procfile, systemd unit or production compose file whose command is `flask run`, `manage.py runserver`,
     `uvicorn --reload`, `nodemon`, `ts-node-dev`, `next dev`, `webpack serve` or the `dev` script of package.json; a
     command that runs a script of package.json which is one of these (`npm start` for `nodemon server.js`); or a Python
-    script that the command starts and that ends in Flask's `app.run()` or `uvicorn.run(..., reload=True)`. Files whose
-    name speaks of development, and compose services that mount the source folder, are left alone.
+    script that the command starts and that ends in Flask's `app.run()` or `uvicorn.run(..., reload=True)`.
+    Flask-SocketIO runs on Flask's server as well where neither eventlet nor gevent is a dependency.
+
+    Left alone: files whose name, stage, first lines or comment above the command speak of development, those with a
+    neighbour for production (`Dockerfile.prod`), and compose services that mount the source folder.
 
     ## Why it matters
 
@@ -130,7 +117,7 @@ class DevelopmentServerInProduction:
                     or self._by_package_script(component, command)
                     or self._by_script(component, command, context)
                 )
-                if finding is not None:
+                if finding is not None and not is_for_development(command, context):
                     seen.add(place)
                     yield finding
 
@@ -160,10 +147,10 @@ class DevelopmentServerInProduction:
         for folder in (component.component.path, command.location.path.rpartition("/")[0] or "."):
             path = command.target.removeprefix("./") if folder == "." else f"{folder}/{command.target}"
             facts = context.facts(path) if context.exists(path) else None
-            if facts is None or any(call.resolved.startswith(_SERIOUS) for call in facts.calls):
+            if facts is None or starts_real_server(facts):
                 continue
             for call in facts.calls:
-                name = _development_run(call) or _flask_elsewhere(facts, call, context)
+                name = development_run(facts, call, component, context)
                 if name:
                     related = Related(
                         location=Location(path=path, line=call.line, column=call.column), what=call.callee
@@ -198,44 +185,3 @@ def _deploys(command: StartCommand, context: Context) -> bool:
     if not command.source.startswith(_FORMATS):
         return False
     return command.source != "compose" or not _MOUNT.search(context.text(command.location.path) or "")
-
-
-def _development_run(call: Call) -> str:
-    """Name the development server that a call runs, "" if it runs none."""
-    given = {arg.keyword: arg for arg in call.args}
-    if call.resolved == "flask_socketio.SocketIO().run":
-        return _RUNS[call.resolved] if _is_true(given.get("allow_unsafe_werkzeug")) else ""
-    if call.resolved == "uvicorn.run":
-        return "uvicorn with reload" if _is_true(given.get("reload")) else ""
-    if call.resolved.startswith("bottle."):
-        return "" if "server" in given else _RUNS.get(call.resolved, "")
-    return _RUNS.get(call.resolved, "")
-
-
-def _flask_elsewhere(facts: FileFacts, call: Call, context: Context) -> str:
-    """Name Flask's server where `run` belongs to an app from a factory or another module, "" where it does not."""
-    owner = call.resolved.removesuffix(".run").removesuffix("()")
-    if not call.resolved.endswith(".run"):
-        return ""
-    if owner.startswith(LOCAL):
-        return _FLASK if _makes_flask(facts, owner.removeprefix(LOCAL)) else ""
-    module, _, name = owner.rpartition(".")
-    folder = facts.path.rpartition("/")[0]
-    base = "/".join(filter(None, (folder, *module.split("."))))
-    for path in (f"{base}.py", f"{base}/__init__.py"):
-        other = context.facts(path) if module and context.exists(path) else None
-        if other is not None and _makes_flask(other, name):
-            return _FLASK
-    return ""
-
-
-def _makes_flask(facts: FileFacts, name: str) -> bool:
-    """Whether a module's `name` is a Flask app, or a function that makes one."""
-    if any(item.target == name and item.function < 0 and item.value == "flask.Flask()" for item in facts.bindings):
-        return True
-    index = local_functions(facts).get(name)
-    return index is not None and any(call.function == index and call.resolved == "flask.Flask" for call in facts.calls)
-
-
-def _is_true(arg: Arg | None) -> bool:
-    return arg is not None and arg.value == "True"

@@ -10,21 +10,19 @@ from typing import NamedTuple
 from stackfit.model.facts import Arg, Call, FileFacts
 from stackfit.model.source import Location
 from stackfit.rules.base import Context
+from stackfit.rules.places import symbol
 from stackfit.syntax import read_script
 
 _LOCAL_FILES = frozenset({"filesystem", "cachelib"})
 _MEMORY_STORES = ("express-session.MemoryStore", "memorystore()", "session-memory-store()")
-_PYTHON_SOCKETS = frozenset({"flask_socketio.SocketIO", "socketio.Server", "socketio.AsyncServer"})
-_QUEUES = frozenset({"message_queue", "client_manager", "**"})
 _EXPRESS = "give session() a store, such as connect-redis"
 
 
 class Store(NamedTuple):
     """Sessions that other processes cannot see.
 
-    `kind` is "session" (MemoryStore), "files" (shared by the processes of one machine), "socket" (Socket.IO), "queued"
-    (Python's Socket.IO with a message queue, whose connections still stay with one process) or "state" (a module's
-    own dict or Map).
+    `kind` is "session" (MemoryStore), "files" (shared by the processes of one machine) or "state" (a module's own dict
+    or Map).
     """
 
     kind: str
@@ -35,24 +33,11 @@ class Store(NamedTuple):
 
 
 def call_stores(facts: FileFacts, context: Context) -> Iterator[Store]:
-    """Find the stores that calls of one file make."""
-    if facts.language.is_python:
-        for call in facts.calls:
-            if call.resolved in _PYTHON_SOCKETS and not only_emits(facts, call):
-                options = {arg.keyword for arg in call.args}
-                if options.isdisjoint(_QUEUES):
-                    yield _store(facts, call, "socket", "Socket.IO connections", _SOCKETS_HINT)
-                elif "transports" not in options:  # WebSocket alone needs no sticky load balancer
-                    yield _store(facts, call, "queued", "Socket.IO connections", _SOCKETS_HINT)
-        return
+    """Find the session stores that calls of one JavaScript file make."""
     for call in facts.calls:
         if call.resolved == "express-session" and _is_memory_store(facts, call, context):
-            yield _store(facts, call, "session", "Sessions", _EXPRESS)
-        elif call.resolved in ("socket.io.Server", "socket.io") and not _has_adapter(call):
-            yield _store(facts, call, "socket", "Socket.IO rooms", "add @socket.io/redis-adapter")
-
-
-_SOCKETS_HINT = "start one worker per process behind a sticky load balancer, and pass message_queue= or client_manager="
+            location = Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line)
+            yield Store("session", "Sessions", _EXPRESS, location, symbol(facts, call))
 
 
 def setting_stores(facts: FileFacts, context: Context) -> Iterator[Store]:
@@ -100,23 +85,6 @@ def _names_type(target: ast.expr) -> bool:
 
 def _is_files(value: ast.expr) -> bool:
     return isinstance(value, ast.Constant) and value.value in _LOCAL_FILES
-
-
-def _store(facts: FileFacts, call: Call, kind: str, what: str, hint: str) -> Store:
-    location = Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line)
-    return Store(kind, what, hint, location, facts.functions[call.function].qualname if call.function >= 0 else "")
-
-
-def only_emits(facts: FileFacts, call: Call) -> bool:
-    """Whether a Flask-SocketIO object without an app only writes to the message queue, as in a worker process."""
-    if call.resolved != "flask_socketio.SocketIO" or any(arg.keyword is None for arg in call.args):
-        return False
-    queued = any(arg.keyword == "message_queue" for arg in call.args)
-    return queued and not any(other.callee.endswith(".init_app") for other in facts.calls)
-
-
-def _has_adapter(call: Call) -> bool:
-    return any("adapter" in arg.value.split(",") for arg in call.args if arg.kind == "object")
 
 
 def _is_memory_store(facts: FileFacts, call: Call, context: Context) -> bool:

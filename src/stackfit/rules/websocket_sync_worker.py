@@ -13,7 +13,7 @@ from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.serving import is_asgi, production_commands, serves, sync_worker, threads_of
-from stackfit.rules.stores import only_emits
+from stackfit.rules.socket_stores import only_emits
 
 _LIBRARIES = {
     "flask_socketio": "Flask-SocketIO",

@@ -1,0 +1,68 @@
+"""Tells whether a deployment file is meant for development, by what it, its stages, comments and neighbours say."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from stackfit.model.deployment import StartCommand
+from stackfit.model.source import split_lines
+from stackfit.rules.base import Context
+
+_DEVELOPMENT = re.compile(r"\b(?:dev|devel|development|developers?|local|locally|debug|debugging)\b", re.IGNORECASE)
+_MADE_FOR = re.compile(
+    r"\bfor\s+(?:local\s+|use\s+in\s+)?development\b|\bdevelopment\s+(?:only|image|environment)\b", re.IGNORECASE
+)
+_PRODUCTION = re.compile(r"(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)", re.IGNORECASE)
+_STAGE = re.compile(r"^\s{0,40}FROM\s+\S+(?:\s+AS\s+(\S+))?", re.IGNORECASE)
+_HEAD = 5
+"""Lines at the top of a file in which a comment speaks of the whole file."""
+
+
+def is_for_development(command: StartCommand, context: Context) -> bool:
+    """Whether the place of a command says that it is meant for developers."""
+    path = command.location.path
+    lines = split_lines(context.text(path) or "")
+    return (
+        _says(lines[:_HEAD])
+        or _says(_comment_above(lines, command.location.line))
+        or bool(_DEVELOPMENT.search(_stage(lines, command.location.line)))
+        or _has_production_neighbour(path, context)
+    )
+
+
+def _says(lines: list[str]) -> bool:
+    """Whether comments speak of development: not of production as well, unless they say what it is made for."""
+    comments = " ".join(line.strip() for line in lines if line.lstrip().startswith("#"))
+    if _PRODUCTION.search(comments):
+        return bool(_MADE_FOR.search(comments))
+    return bool(_DEVELOPMENT.search(comments))
+
+
+def _comment_above(lines: list[str], number: int) -> list[str]:
+    """Give the comment lines right above a line."""
+    start = number - 1
+    while start > 0 and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    return lines[start : number - 1]
+
+
+def _stage(lines: list[str], number: int) -> str:
+    """Give the name of the build stage that a line of a Dockerfile belongs to."""
+    found = (_STAGE.match(line) for line in reversed(lines[:number]))
+    return next((match.group(1) or "" for match in found if match), "")
+
+
+def _has_production_neighbour(path: str, context: Context) -> bool:
+    """Whether a file beside it has the same name with "prod" in it: `Dockerfile.prod` beside `Dockerfile`."""
+    folder, name = posixpath.split(path)
+    stem = name.partition(".")[0].lower()
+    if not stem or _PRODUCTION.search(name):
+        return False
+    return any(
+        other != path
+        and posixpath.dirname(other) == folder
+        and stem in posixpath.basename(other).lower()
+        and _PRODUCTION.search(posixpath.basename(other))
+        for other in context.paths
+    )

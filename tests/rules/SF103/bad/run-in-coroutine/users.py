@@ -1,0 +1,2 @@
+async def load_user(number):
+    return {"number": number}

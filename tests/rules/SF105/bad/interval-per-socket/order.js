@@ -1,0 +1,3 @@
+const mongoose = require("mongoose");
+
+module.exports = mongoose.model("Order", new mongoose.Schema({ open: Boolean }));

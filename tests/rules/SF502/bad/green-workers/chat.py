@@ -1,5 +1,0 @@
-from flask import Flask
-from flask_socketio import SocketIO
-
-app = Flask(__name__)
-socketio = SocketIO(app, message_queue="redis://queue")  # expect: SF502 warning

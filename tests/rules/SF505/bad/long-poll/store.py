@@ -1,0 +1,6 @@
+def is_ready(name):
+    return True
+
+
+def result_of(name):
+    return {}

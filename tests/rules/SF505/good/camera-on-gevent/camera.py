@@ -1,0 +1,2 @@
+def read_frame():
+    return b""

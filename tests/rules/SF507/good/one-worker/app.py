@@ -1,0 +1,6 @@
+from flask import Flask
+
+from jobs import start_jobs
+
+app = Flask(__name__)
+start_jobs()

@@ -1,0 +1,2 @@
+def send_daily_mail():
+    pass
