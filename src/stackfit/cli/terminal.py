@@ -21,7 +21,8 @@ NARROW, WIDE = 60, 140
 def view_for_terminal(root: Path, *, verbose: bool, quiet: bool, no_color: bool) -> View:
     """The view of a report on standard output."""
     terminal = is_terminal(sys.stdout)
-    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
+    measured = terminal or "COLUMNS" in os.environ  # which a CI job may set for its log
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if measured else PLAIN_WIDTH
     return View(
         name=root.resolve().name or str(root.resolve()),
         prefix=_prefix(root),

@@ -174,5 +174,11 @@ def test_colour_is_forced_and_refused(run: Run, shop: Path, monkeypatch: pytest.
     assert "\x1b[" not in run("scan").out
 
 
+def test_a_job_may_say_how_wide_its_log_is(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 80 < max(map(len, run("scan").out.splitlines())) <= 100
+    monkeypatch.setenv("COLUMNS", "70")
+    assert max(map(len, run("scan").out.splitlines())) <= 70
+
+
 def test_verbose_times_the_stages(run: Run, shop: Path) -> None:
     assert "stackfit: Reading files: " in run("scan", "--verbose").err
