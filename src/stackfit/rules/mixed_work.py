@@ -92,7 +92,7 @@ class _Search(NamedTuple):
         if self.modules is not None and not find_limit(self.modules, module, separator="." if self.python else "/"):
             return None
         entries = self.context.catalogue.for_module(module, python=self.python)
-        return next((entry for entry in entries if entry.category in self.categories), None)
+        return next((item for item in entries if item.category in self.categories and not _only_connects(item)), None)
 
     def worker(self, path: str) -> Worker | None:
         facts = self.context.facts(path)
@@ -102,6 +102,12 @@ class _Search(NamedTuple):
             if entry is not None and not (own or item.typing_only):
                 return Worker(path, entry.name, Location(path=path, line=item.line, column=item.column))
         return None
+
+
+def _only_connects(entry: Technology) -> bool:
+    """Whether a library holds the client's side of connections only."""
+    sides = entry.websocket
+    return sides is not None and bool(sides.client) and not sides.server
 
 
 def _imported(path: str, context: Context) -> Iterator[str]:
