@@ -144,9 +144,11 @@ def test_the_baseline_is_used(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "stackfit", "baseline", "create", "shop", "--file", "known.json"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    job = run_job(tmp_path, STACKFIT_PATH="shop", STACKFIT_BASELINE="known.json", STACKFIT_NEW_ONLY="true")
+    job = run_job(tmp_path, STACKFIT_PATH="shop", STACKFIT_BASELINE="known.json")
     assert job.code == 0, job.log
     assert job.outputs["errors"] == "0"
+    sarif = json.loads(Path(job.outputs["sarif"]).read_text("utf-8"))
+    assert [run["results"] for run in sarif["runs"]] == [[]], "GitHub would open alerts for them"
 
 
 @needs_bash

@@ -67,7 +67,8 @@ def is_asked_for(entry: Entry, report: Report, config: Config) -> bool:
 
 def _is_shown(finding: Finding, config: Config) -> bool:
     chosen = not config.select or suppress.selects(config.select, finding)
-    return chosen and not suppress.selects(config.ignore, finding)
+    grave = finding.severity.rank >= config.severity.rank
+    return chosen and grave and not suppress.selects(config.ignore, finding)
 
 
 def _place(path: Path, root: Path) -> str:

@@ -79,6 +79,12 @@ def test_rules_that_were_not_asked_for_are_not_stale(run: Run, accepted: Path) -
     assert len(entries()) == 1
 
 
+def test_stale_entries_are_notes_and_hidden_with_them(run: Run, accepted: Path) -> None:
+    (accepted / "app.py").write_text("LIMIT = 3\n")
+    (accepted / "stackfit.toml").write_text('severity = "warning"\n')
+    assert scan(run, "--format", "concise").out == ""
+
+
 def test_prune_removes_and_adds_nothing(run: Run, accepted: Path) -> None:
     (accepted / "app.py").write_text(
         SECOND.replace("@app", "import requests\nfrom fastapi import FastAPI\napp = FastAPI()\n@app")
