@@ -21,6 +21,7 @@ _LOOPS = (
     "asyncio.get_running_loop()",
     "uvloop.new_event_loop()",
 )
+_LIBRARIES = frozenset({name.partition(".")[0] for name in _STARTS} | {"asyncio.runners"})
 _DRIVES = frozenset({"run_until_complete", "run_forever"})
 _ASKS = frozenset({"get_running_loop", "_get_running_loop", "is_running", "current_async_library"})
 
@@ -75,7 +76,7 @@ class EventLoopInHandler:
         since="0.1.0",
         criteria=("architecture", "error-handling"),
         languages=PYTHON,
-        words=frozenset({"run_until_complete", "run_forever", "asyncio", "anyio", "trio", "uvloop"}),
+        words=_DRIVES | {"run"},
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ class EventLoopInHandler:
         for component in context.components:
             places = Places(component, context)
             nested = "nest-asyncio" in {item.name for item in component.component.dependencies}
-            for facts in context.candidates(component, self.meta):
+            for facts in _candidates(component, context):
                 for call in facts.calls:
                     if call.function >= 0 and _starts_loop(call) and not _asks_first(facts, call):
                         finding = self._on_loop(component, facts, call, context, nested=nested)
@@ -132,6 +133,17 @@ class EventLoopInHandler:
                 symbol=symbol(facts, call),
             ),
         )
+
+
+def _candidates(component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
+    """Yield the files that may start a loop: "run" alone means much, beside asyncio and its like little else."""
+    for file in context.files(component, _DRIVES | {"run"}, PYTHON):
+        index = context.index(file.path)
+        facts = None
+        if index is not None and not (_DRIVES.isdisjoint(index.words) and _LIBRARIES.isdisjoint(index.modules)):
+            facts = context.facts(file.path)
+        if facts is not None:
+            yield facts
 
 
 def _starts_loop(call: Call) -> bool:

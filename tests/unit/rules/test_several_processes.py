@@ -111,3 +111,41 @@ def test_clients_of_a_shared_socket_server_must_stick(scan_repo: ScanRepo, optio
         }
     )
     assert len(found(report, "SF503")) == expected
+
+
+def test_django_loads_the_scheduler_of_an_app_by_name(scan_repo: ScanRepo) -> None:
+    report = scan_repo(
+        {
+            "Procfile": "web: gunicorn --workers 3 shop.wsgi\n",
+            "requirements.txt": "django\ngunicorn\napscheduler\n",
+            "manage.py": "import django\n",
+            "shop/__init__.py": "",
+            "shop/wsgi.py": "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n",
+            "mails/__init__.py": "",
+            "mails/apps.py": (
+                "from django.apps import AppConfig\n\n\nclass MailsConfig(AppConfig):\n"
+                "    def ready(self):\n        from mails import clock\n\n        clock.start()\n"
+            ),
+            "mails/clock.py": (
+                "from apscheduler.schedulers.background import BackgroundScheduler\n\n\n"
+                "def start():\n    scheduler = BackgroundScheduler()\n    scheduler.start()\n"
+            ),
+        }
+    )
+    assert [item.location.path for item in found(report, "SF507")] == ["mails/clock.py"]
+
+
+def test_a_lifespan_starts_a_scheduler_in_each_worker(scan_repo: ScanRepo) -> None:
+    report = scan_repo(
+        {
+            "Dockerfile": 'FROM python:3.12\nCMD ["uvicorn", "main:app", "--workers", "4"]\n',
+            "requirements.txt": "fastapi\nuvicorn\napscheduler\n",
+            "main.py": (
+                "from contextlib import asynccontextmanager\n\n"
+                "from apscheduler.schedulers.asyncio import AsyncIOScheduler\nfrom fastapi import FastAPI\n\n\n"
+                "@asynccontextmanager\nasync def lifespan(app):\n    scheduler = AsyncIOScheduler()\n"
+                "    scheduler.start()\n    yield\n\n\napp = FastAPI(lifespan=lifespan)\n"
+            ),
+        }
+    )
+    assert [item.location.line for item in found(report, "SF507")] == [10]
