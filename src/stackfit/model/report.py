@@ -52,10 +52,19 @@ class AcceptedFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """Lines of a file that findings cite, with a few around each: (number, text), sorted."""
+
+    path: str
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/.
 
-    `findings` are those that count; what the baseline accepts stands apart. `rules` explains the codes.
+    `findings` are those that count; what the baseline accepts stands apart. `rules` explains the codes, `excerpts`
+    holds the code that findings cite.
     """
 
     version: str
@@ -68,3 +77,4 @@ class Report:
     coverage: Coverage
     accepted: tuple[AcceptedFinding, ...] = ()
     rules: tuple[RuleInfo, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()

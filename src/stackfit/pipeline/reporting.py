@@ -11,6 +11,7 @@ from stackfit.model.finding import Finding
 from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
 from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError
+from stackfit.pipeline.excerpts import cut_excerpts
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
 from stackfit.rules import Rule
@@ -37,6 +38,7 @@ def make_report(
         findings=findings,
         coverage=_coverage(session, blocking, errors),
         rules=tuple(_describe(rule) for rule in session.knowledge.rules),
+        excerpts=cut_excerpts(findings, session.text),
     )
 
 

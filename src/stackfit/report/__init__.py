@@ -8,6 +8,7 @@ from stackfit.model.report import Report
 from stackfit.report.concise import render_concise
 from stackfit.report.github import render_github
 from stackfit.report.gitlab import render_gitlab
+from stackfit.report.html import render_html
 from stackfit.report.json_ import render_json
 from stackfit.report.jsonl import render_jsonl
 from stackfit.report.junit import render_junit
@@ -27,6 +28,7 @@ FORMATS: dict[str, Formatter] = {
     "jsonl": lambda report, view: render_jsonl(report),
     "sarif": render_sarif,
     "markdown": render_markdown,
+    "html": render_html,
     "github": render_github,
     "gitlab": render_gitlab,
     "junit": render_junit,
