@@ -9,7 +9,7 @@ from functools import lru_cache
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 
-_TABLES = ("kind", "texts", "caps", "usage", "paths", "templates", "commands", "rollup")
+_TABLES = ("kind", "texts", "caps", "usage", "paths", "templates", "commands", "rollup", "primary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Inference:
     templates: Mapping[str, float]
     commands: Mapping[str, float]
     rollup: Mapping[str, float]
+    primary: Mapping[str, float]
 
 
 @lru_cache(maxsize=1)

@@ -61,12 +61,11 @@ def _plain(phrase: str) -> str:
 
 def _phrases(words: Mapping[str, float], senses: Sequence[str]) -> re.Pattern[str]:
     """A pattern for other senses, then any of the phrases: whole words where there are such, longest first."""
-    parts = [rf"(?<![\w-]){sense}(?![\w-])" for sense in senses]
-    parts += [
-        rf"(?<![\w-]){_spellings(word)}(?![\w-])" if word.isascii() else re.escape(word)
-        for word in sorted(words, key=lambda word: (-len(word), word))
-    ]
-    return re.compile("|".join(parts) or r"(?!)")
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    # One look at the borders of a word for all of them: this pattern is tried at every place of every text.
+    whole = "|".join((*senses, *(_spellings(word) for word in longest if word.isascii())))
+    parts = [rf"(?<![\w-])(?:{whole})(?![\w-])", *(re.escape(word) for word in longest if not word.isascii())]
+    return re.compile("|".join(parts if whole else parts[1:]) or r"(?!)")
 
 
 def _spellings(word: str) -> str:

@@ -39,7 +39,7 @@ def concurrency_models(
         entry = catalogue.by_id[use.id]
         overridden.update(entry.overrides if shown else ())
         for model in entry.concurrency if shown else ():
-            if model != "sync-wsgi" or use.central >= MIN_WSGI_SHARE or use.declared:
+            if model != "sync-wsgi" or _makes_application(use, shown):
                 chosen = installed or model if entry.overrides else model
                 found[chosen] = (*found.get(chosen, ()), *shown)[:4]
     for model in overridden:
@@ -56,6 +56,12 @@ def concurrency_models(
 def _shows(item: Evidence) -> bool:
     """Whether evidence shows production code at work; an import that may be missing does not."""
     return item.source in _SHOWN and item.role is Role.PRODUCTION and item.strength >= 1.0
+
+
+def _makes_application(use: TechnologyUse, shown: Iterable[Evidence]) -> bool:
+    """Whether a WSGI framework's application is made or started here: an import alone may be that of an extension."""
+    made = any(item.source is not EvidenceSource.IMPORT for item in shown)
+    return made and (use.central >= MIN_WSGI_SHARE or use.declared)
 
 
 def _read_commands(component: Component, found: dict[str, tuple[Evidence, ...]]) -> None:

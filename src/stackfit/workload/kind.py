@@ -13,11 +13,16 @@ from stackfit.model.kinds import ComponentKind, DependencyKind, Ecosystem, Langu
 from stackfit.workload.pages import page_templates
 from stackfit.workload.texts import ProjectText
 
+_MADE_TO_IMPORT = (
+    r"library|framework|toolkit|sdk|middleware|bindings?|wrapper|driver|(?:pluggable|reusable) app|django app|"
+    r"(?:django|flask) (?:extension|plugin|package)"
+)
+_WINDOW_LIBRARY = re.compile(rf"\b(?:{_MADE_TO_IMPORT})\b|库")
+# People use a client with windows; without them it is for programs.
 _LIBRARY = re.compile(
-    r"\b(?:library|libraries|framework|toolkit|sdk|middleware|bindings?|wrapper|client for|driver|"
+    rf"\b(?:{_MADE_TO_IMPORT}|client for|api for|"
     r"(?:python|node(?:\.js)?|npm|javascript|typescript) (?:package|module|client|implementation)|"
-    r"(?:package|module|queue|scheduler) for (?:python|node)|api for|"
-    r"(?:django|flask|pluggable|reusable) (?:app|extension|plugin|package))\b|库"
+    r"(?:package|module|queue|scheduler) for (?:python|node))\b|libraries\b|库"
 )
 _PROGRAM = re.compile(
     r"\b(?:app|application|server|service|self-hosted|boilerplate|starter|website|platform|dashboard|bot|demo|example|"
@@ -25,6 +30,7 @@ _PROGRAM = re.compile(
 )
 _COMMAND = re.compile(r"\b(?:cli|command[- ]line|terminal|console)\b")
 _WINDOWS = frozenset(("desktop", "mobile"))
+_PAGE_FRAMEWORKS = frozenset(("react-dom", "vue", "svelte", "@angular/core"))
 _SITES = frozenset("nextjs next nuxt remix sveltekit meteor gatsby astro".split())
 _SERVER = frozenset(("web-framework", "web-server", "bot", "real-time", "process-manager", "serverless"))
 
@@ -41,21 +47,28 @@ def component_kind(
     if component.role is Role.PRODUCTION and not any(file.role is Role.PRODUCTION for file in component.code):
         return ComponentKind.TOOLING
     if runtime is Runtime.MICROPYTHON:
-        return ComponentKind.FIRMWARE
+        starts = any(file.path in _boot_files(component) for file in component.code)
+        return ComponentKind.FIRMWARE if starts or not text.says(_LIBRARY) else ComponentKind.LIBRARY
     if _mostly_notebooks(component):
         return ComponentKind.NOTEBOOK
     used = {use.category for use in technologies if use.files and use.production}
     ids = {use.id for use in technologies}
-    importable = _published(component) and text.says(_LIBRARY, least=figures.kind["least_weight"])
     if any(use.category in _WINDOWS and _is_built_on(use, figures) for use in technologies):
+        importable = _published(component) and text.says(_WINDOW_LIBRARY, least=figures.kind["least_weight"])
         return ComponentKind.LIBRARY if importable else ComponentKind.APP
     if runtime is Runtime.BROWSER:
-        return ComponentKind.LIBRARY if _published(component) else ComponentKind.SPA
+        return ComponentKind.LIBRARY if _published(component) and not _has_pages(component) else ComponentKind.SPA
     weights = _weigh(component, technologies, text, code, figures)
     kind = max(weights, key=lambda item: weights[item])
     if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used, figures)):
         return ComponentKind.APP
     return kind
+
+
+def _boot_files(component: Component) -> tuple[str, ...]:
+    """The files that a board runs by itself."""
+    prefix = "" if component.path == "." else f"{component.path}/"
+    return tuple(f"{prefix}{name}.py" for name in ("boot", "main", "code"))
 
 
 def _is_built_on(use: TechnologyUse, figures: Inference) -> bool:
@@ -130,7 +143,9 @@ def _published(component: Component) -> bool:
     """Whether the component is packed for a registry."""
     for manifest in component.manifests:
         if manifest.ecosystem is Ecosystem.NPM:
+            page = any(flag.startswith("main:") and flag.endswith(".html") for flag in manifest.flags)
             entry = bool(manifest.flags & {"main", "module", "exports", "types"}) or _has_index(component)
+            entry = entry and not page
             if manifest.format == "package-json" and manifest.name and entry and "private" not in manifest.flags:
                 return True
         elif manifest.name and manifest.format in ("setup-py", "setup-cfg"):
@@ -160,7 +175,11 @@ def _has_interface(component: Component, used: set[str], figures: Inference) -> 
         "frontend" in used
         or len(page_templates(component)) >= figures.templates["full_count"]
         or any(
-            item.name in ("react-dom", "vue", "svelte", "@angular/core") and item.kind is not DependencyKind.PEER
-            for item in component.dependencies
+            item.name in _PAGE_FRAMEWORKS and item.kind is not DependencyKind.PEER for item in component.dependencies
         )
     )
+
+
+def _has_pages(component: Component) -> bool:
+    """Whether the component brings the framework its pages are built on, as applications do and libraries do not."""
+    return any(item.name in _PAGE_FRAMEWORKS and item.kind is DependencyKind.RUNTIME for item in component.dependencies)

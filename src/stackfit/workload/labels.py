@@ -100,7 +100,8 @@ def _label(workload: Workload, sources: dict[str, list[Evidence]], figures: Infe
     sure = combine((itself, parts["text"]))
     return WorkloadLabel(
         id=workload.id,
-        confidence=round(sure if seen else min(sure, caps["declared"]), 4),
+        # Whatever a text says, code must show more than a trace of it.
+        confidence=round(sure if shown >= caps["corroboration"] else min(sure, caps["declared"]), 4),
         shown=round(itself if seen else 0.0, 4),
         weak=len(independent) < 2,
         evidence=tuple(evidence[:MAX_EVIDENCE]),

@@ -11,15 +11,17 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Role, Runtime, Side
 from stackfit.model.vocabulary import APPLIES
 from stackfit.workload.labels import combine, text_confidence
+from stackfit.workload.ranking import rank
 from stackfit.workload.texts import ProjectText
 
 _FRONT = "single-page-app"
+_WINDOWS = "mobile-desktop-app"
 
 
 def roll_up(
     components: Sequence[ProfiledComponent], text: ProjectText, workloads: Sequence[Workload], figures: Inference
 ) -> tuple[tuple[str, float], ...]:
-    """(workload, confidence) for the whole repository, surest first (ties by id).
+    """(workload, confidence) for the whole repository, what it is about first.
 
     A workload counts by the component where it is surest, more so the more code agrees and when the repository's own
     `text` says so. Generic workloads (how work is delivered) stand back where the repository is about something.
@@ -49,9 +51,7 @@ def roll_up(
                 best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
     best = _stand_back(best, generic, figures)
     best = _front_after_back(best, speaking, figures)
-    return tuple(
-        sorted(((name, round(value, 4)) for name, value in best.items()), key=lambda item: (-item[1], item[0]))
-    )
+    return rank(best, speaking, text, workloads, figures)
 
 
 def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Inference) -> dict[str, float]:
@@ -66,6 +66,10 @@ def _front_after_back(
     best: dict[str, float], components: Iterable[ProfiledComponent], figures: Inference
 ) -> dict[str, float]:
     """Lower the front-end where the work of a back-end applies; it stays a label if it was one."""
+    windows = best.get(_WINDOWS, 0.0)
+    if _FRONT in best and windows >= APPLIES and windows > best[_FRONT]:
+        # The front-end framework draws the windows of an app; that is no page.
+        return {**best, _FRONT: best[_FRONT] * figures.rollup["windows"]}
     back = {name for item in components if item.runtime.side is not None for name in item.workload_ids} - {_FRONT}
     sure = best.get(_FRONT, 0.0)
     if max((best[name] for name in back), default=0.0) < APPLIES:

@@ -97,7 +97,7 @@ def read_project_text(
 
     `share` is how far that README speaks for this component (less than 1 where it describes a whole monorepo).
     """
-    passages = [*_manifest_passages(component, weights)]
+    passages = [*manifest_passages(component, weights)]
     if not readme:
         return ProjectText(passages=tuple(passages))
     passages += readme_passages(*readme, weights, share)
@@ -116,23 +116,27 @@ def _decode(readme: bytes) -> str:
     return readme[:README_BYTES].decode("utf-8", "replace")
 
 
-def _manifest_passages(component: Component, weights: Weights) -> Iterator[Passage]:
+def manifest_passages(component: Component, weights: Weights) -> Iterator[Passage]:
     """Name, description and keywords of the component's manifests."""
     for manifest in component.manifests:
         # A long list names neighbours and customers too, so each word of it says less.
         full = min(1.0, weights["full_keywords"] / max(1, len(manifest.keywords)))
+        place = Location(path=manifest.path)
+        if manifest.name.strip():
+            yield name_passage(manifest.name, manifest.path, weights)
         for text, weight in (
-            (_words(manifest.name), weights["name"]),
             (manifest.description, weights["description"]),
             ("\n".join(manifest.keywords), weights["keyword"] * full),
         ):
             if text.strip():
-                yield Passage(
-                    text=text.lower(),
-                    weight=weight,
-                    location=Location(path=manifest.path),
-                    source=EvidenceSource.MANIFEST,
-                )
+                yield Passage(text=text.lower(), weight=weight, location=place, source=EvidenceSource.MANIFEST)
+
+
+def name_passage(name: str, path: str, weights: Weights) -> Passage:
+    """A package's or a folder's name, as words."""
+    return Passage(
+        text=_words(name).lower(), weight=weights["name"], location=Location(path=path), source=EvidenceSource.MANIFEST
+    )
 
 
 @lru_cache(maxsize=32768)

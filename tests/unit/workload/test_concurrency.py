@@ -14,11 +14,13 @@ FLASK = "from flask import Flask\napp = Flask(__name__)\n"
 FASTAPI = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\nasync def index():\n    return {}\n"
 DJANGO = {
     "requirements.txt": "django\n",
-    "manage.py": "import django\nfrom django.core.management import execute_from_command_line\n",
+    "manage.py": "import django\nfrom django.core.management import execute_from_command_line\n"
+    "execute_from_command_line()\n",
     "shop/settings.py": "INSTALLED_APPS = ['django.contrib.admin']\n",
     "shop/urls.py": "from django.urls import path\nurlpatterns = []\n",
     "shop/asgi.py": "from django.core.asgi import get_asgi_application\napplication = get_asgi_application()\n",
 }
+SETUP = "from setuptools import setup\nsetup(name='push', install_requires=['django'])\n"
 FLASK_APP = {"requirements.txt": "flask\n", "app.py": FLASK}
 FASTAPI_APP = {"requirements.txt": "fastapi\n", "app.py": FASTAPI}
 
@@ -35,11 +37,12 @@ FASTAPI_APP = {"requirements.txt": "fastapi\n", "app.py": FASTAPI}
         ({**FASTAPI_APP, "Procfile": "web: uvicorn app:app\n"}, ["asyncio"]),
         ({**FASTAPI_APP, "Procfile": "web: gunicorn -k uvicorn.workers.UvicornWorker app:app\n"}, ["asyncio"]),
         (DJANGO, ["sync-wsgi"]),
+        ({"setup.py": SETUP, "push/models.py": "from django.db import models\n"}, []),
         ({**DJANGO, "Procfile": "web: daphne shop.asgi:application\n"}, ["asyncio"]),
     ],
     ids=[
         "flask", "flask-gunicorn", "gthread", "gevent", "eventlet", "fastapi", "fastapi-uvicorn", "fastapi-gunicorn",
-        "django", "django-daphne",
+        "django", "django-extension", "django-daphne",
     ],
 )  # fmt: skip
 def test_servers_and_workers(profile_repo: ProfileRepo, tree: dict[str, str], expected: list[str]) -> None:

@@ -54,6 +54,33 @@ CASES = {
         ),
         "app",
     ),
+    "page-of-a-build": (
+        node({"a.js": "document.querySelector('p').onclick = 1;\n"}, main="dist/index.html", description="A timer"),
+        "spa",
+    ),
+    "flask-app": (
+        {
+            "setup.py": "from setuptools import setup\nsetup(name='s', description='A Flask app server')\n",
+            "requirements.txt": "flask\n",
+            "app.py": FLASK,
+            "Procfile": "web: gunicorn app:app\n",
+        },
+        "service",
+    ),
+    "desktop-client": (
+        node(
+            {"main.js": "const { app } = require('electron');\napp.whenReady();\n"},
+            main="main.js",
+            description="A desktop client for torrents",
+            dependencies={"electron": "28"},
+        ),
+        "app",
+    ),
+    "firmware": ({"main.py": "import machine\nmachine.Pin(1)\n"}, "firmware"),
+    "micropython-library": (
+        {"README.md": "# Pins\n\nA MicroPython library.\n", "pins.py": "import machine\nmachine.Pin(1)\n"},
+        "library",
+    ),
     "desktop": (
         node({"main.js": "const { app } = require('electron');\napp.whenReady();\n"}, dependencies={"electron": "28"}),
         "app",
