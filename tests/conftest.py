@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from small_repos import ProfileRepo, ScanRepo, Tree, scan_tree
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.report import Report
+
+# How long an example takes depends on what else the machine does, and says nothing of the code.
+settings.register_profile("stackfit", deadline=None)
+settings.load_profile("stackfit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

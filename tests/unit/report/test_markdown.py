@@ -77,7 +77,7 @@ def test_many_components_are_cut() -> None:
     assert f"and {200 - shown} more components." in text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text()), st.text(min_size=1))
 def test_no_name_breaks_out(text: str, path: str) -> None:
     page = render_markdown(make_full_report(text, path), View(name=text, source_url=SOURCE))

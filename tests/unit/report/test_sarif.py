@@ -152,7 +152,7 @@ def test_what_cannot_be_read_is_notified() -> None:
     assert notes[-1]["message"]["text"] == "20 further parts of the repository could not be read"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text()), st.text(min_size=1))
 def test_no_name_breaks_out(text: str, path: str) -> None:
     for run in log_of(make_full_report(text, path))["runs"]:
