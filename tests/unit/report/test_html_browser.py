@@ -124,6 +124,8 @@ def test_figures_in_the_overview_lead_to_their_findings(open_page: OpenPage) -> 
     page.locator("#overview a[data-value=warning]").click()
     assert shown(page) == 2
     assert page.url.endswith("#findings")
+    page.locator(".lifts a[data-value=SF101]").first.click()
+    assert shown(page) == 3
 
 
 def test_it_is_usable_by_keyboard(open_page: OpenPage) -> None:
