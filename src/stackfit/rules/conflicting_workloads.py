@@ -43,7 +43,7 @@ class ConflictingWorkloads:
 
     ```python
     from fastapi import FastAPI, WebSocket
-    import torch                       # the same process answers everybody and runs the model
+    import torch  # the same process answers everybody and runs the model
     ```
 
     Good:
