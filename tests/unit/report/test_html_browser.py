@@ -31,10 +31,8 @@ def browser() -> Iterator[Browser]:
         pytest.fail("no chromium on PATH: .ci/run installs Debian's where it may")
     if program is None:
         pytest.skip("no chromium on PATH: the HTML report is not tried in a browser")
-    # Chromium does not start as root unless told that nobody is to be kept apart.
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=program, args=["--no-sandbox"] if root else [])
+        running = driver.chromium.launch(executable_path=program)
         yield running
         running.close()
 
