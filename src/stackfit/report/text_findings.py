@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -16,6 +16,7 @@ FULL = 25
 BRIEF = 8
 RELATED = 3
 DEEPEST = 6
+AGAIN = 12
 
 
 def list_findings(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
@@ -41,9 +42,19 @@ def _in_full(findings: Sequence[Finding], canvas: Canvas) -> Iterator[Renderable
     told: set[tuple[str, str]] = set()
     for _, group in groupby(findings, key=lambda finding: finding.location.path):
         yield canvas.text("")
-        for finding in group:
-            yield _finding(finding, canvas, hint=(finding.code, finding.hint) not in told)
+        for finding, *same in _alike(group, fold=not canvas.view.verbose):
+            yield _finding(finding, canvas, hint=(finding.code, finding.hint) not in told, same=same)
             told.add((finding.code, finding.hint))
+
+
+def _alike(findings: Iterable[Finding], *, fold: bool) -> list[list[Finding]]:
+    """Put the findings of a file together that say the same of different lines; those with a chain stand alone."""
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        alone = not fold or len(finding.chain) > 1 or finding.related
+        key = number if alone else (finding.code, finding.message, finding.severity, finding.confidence)
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
 
 
 def _in_brief(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
@@ -68,12 +79,17 @@ def _gravest_first(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (-worst[finding.location.path], finding.sort_key))
 
 
-def _finding(finding: Finding, canvas: Canvas, *, hint: bool) -> RenderableType:
-    """One finding: what, where, how the code gets there, what to do."""
+def _finding(finding: Finding, canvas: Canvas, *, hint: bool, same: Sequence[Finding] = ()) -> RenderableType:
+    """One finding: what, where (and where again), how the code gets there, what to do."""
     style = SEVERITY_STYLES[finding.severity]
     table = canvas.grid(7, None, indent=2)
-    head = canvas.text((finding.code, "bold"), f" {finding.message}")
-    table.add_row("", canvas.text((finding.severity.value, style)), canvas.stack([head, *_details(finding, canvas)]))
+    details = [canvas.text((finding.code, "bold"), f" {finding.message}"), *_details(finding, canvas)]
+    if same:
+        word = "line" if len(same) == 1 else "lines"
+        numbers = [str(item.location.line) for item in same[:AGAIN]]
+        rest = f" and {len(same) - AGAIN} more" if len(same) > AGAIN else ""
+        details.append(canvas.text((f"the same again: {word} {', '.join(numbers)}{rest}", DIM)))
+    table.add_row("", canvas.text((finding.severity.value, style)), canvas.stack(details))
     if hint and finding.hint:
         table.add_row("", canvas.text(("help", "green")), canvas.text(finding.hint))
     return table

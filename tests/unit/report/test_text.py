@@ -6,6 +6,7 @@ import datetime
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,14 @@ def test_a_finding_has_place_chain_and_help() -> None:
 def test_help_is_given_once() -> None:
     findings = (make_finding(line=1), make_finding(line=2))
     assert render_text(make_report(make_component(), findings=findings), View()).count("otherwise") == 1
+
+
+def test_what_is_said_of_several_lines_of_a_file_is_said_once() -> None:
+    several = tuple(replace(make_finding(line=line), chain=(), related=()) for line in (12, 15, 19))
+    report = make_report(make_component(), findings=several)
+    assert len(re.findall("SF101 requests.get waits$", render_text(report, View()), re.MULTILINE)) == 1
+    assert "the same again: lines 15, 19" in render_text(report, View())
+    assert "the same again" not in render_text(report, View(verbose=True))
 
 
 def test_infos_are_brief_and_counted() -> None:
