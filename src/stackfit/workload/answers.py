@@ -18,7 +18,8 @@ _JSON = "json"
 _RECEIVERS = frozenset("res resp response reply ctx context self this".split())
 _PAGE_VIEWS = frozenset("TemplateView ListView DetailView FormView CreateView UpdateView DeleteView".split())
 _DATA_VIEWS = frozenset("APIView ViewSet GenericViewSet ModelViewSet ReadOnlyModelViewSet MethodView Resource".split())
-ANSWER_WORDS = _PAGES | _DATA | _PAGE_VIEWS | _DATA_VIEWS | {_RENDER, _JSON}
+_PYTHON_WORDS = _PAGES | _DATA | _PAGE_VIEWS | _DATA_VIEWS | {_RENDER}
+ANSWER_WORDS = _PYTHON_WORDS | {_JSON}
 MAX_FILES = 200  # a share needs no more
 
 
@@ -37,7 +38,13 @@ NO_ANSWERS = Answers()
 
 def handler_answers(component: Component, code: CodeReader) -> Answers:
     """The responses that the component's production code makes."""
-    candidates = [file for file in component.code if (index := code.index(file.path)) and index.words & ANSWER_WORDS]
+    candidates = [
+        file
+        for file in component.code
+        if file.language is not None
+        and (index := code.index(file.path))
+        and not index.words.isdisjoint(_PYTHON_WORDS if file.language.is_python else ANSWER_WORDS)
+    ]
     pages: list[Location] = []
     data: list[Location] = []
     for file in candidates[:MAX_FILES]:
