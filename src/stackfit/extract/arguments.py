@@ -36,6 +36,7 @@ _KINDS = {
     "template_string": "template",
 }
 _KEYWORDS = {"list_splat": "*", "dictionary_splat": "**", "spread_element": "*"}
+_QUOTES = ("'", '"')
 _PAIRS = {"pair": "key", "method_definition": "name"}
 
 
@@ -114,6 +115,9 @@ def key_name(resolver: Resolver, key: Node) -> str:
 
 
 def _string(resolver: Resolver, keyword: str | None, node: Node) -> Arg:
+    text = resolver.text(node)
+    if text[0] in _QUOTES and text[1:3] != text[0] * 2:
+        return Arg(keyword, "string", string_value(resolver, node) if text[-1] != text[0] else text[1:-1][:MAX_VALUE])
     kind = "template" if any(child.type == "interpolation" for child in node.named_children) else "string"
     return Arg(keyword, kind, string_value(resolver, node))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.names import CALLS, DOTTED, MAX_LINKS, MEMBERS, NAMES, WRAPPERS, first_child
+from stackfit.extract.names import CALLS, DOTTED, MAX_LINKS, MAX_TEXT, MEMBERS, NAMES, WRAPPERS, first_child
+
+# What reads like a name at the start of a chain and is a node of its own kind.
+_NO_NAMES = frozenset(("None", "True", "False", "null", "undefined", "true", "false", "super"))
 
 
 class Chains:
@@ -12,15 +15,24 @@ class Chains:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._text = data.decode("ascii") if data.isascii() else ""
         self.known_calls: dict[int, tuple[str, str]] = {}
 
     def text(self, node: Node) -> str:
         """Give the source of a node."""
-        return self._data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return self.slice(node.start_byte, node.end_byte)
 
     def slice(self, start: int, end: int) -> str:
         """Give the source between two offsets."""
-        return self._data[start:end].decode("utf-8", "replace")
+        return self._text[start:end] if self._text else self._data[start:end].decode("utf-8", "replace")
+
+    def plain(self, node: Node) -> tuple[str, list[str]] | None:
+        """Give the first name of a chain of names and ".name" for each other one, told by the text alone."""
+        text = self.text(node)
+        if len(text) > MAX_TEXT or not DOTTED.match(text):
+            return None
+        head, *members = text.split(".")
+        return None if head in _NO_NAMES or len(members) >= MAX_LINKS else (head, ["." + item for item in members])
 
     def split(self, node: Node) -> tuple[Node, list[str]] | None:
         """Give the base of a chain and what is done with it: ".name", "()" or "[]" each; None beyond a sane length."""

@@ -52,11 +52,12 @@ def _call(walker: Walker, draft: CallDraft) -> Call:
     callee, resolved = walker.resolver.chain(draft.target, draft.scope)
     walker.resolver.known_calls[draft.node.id] = (callee, resolved)
     place = walker.place(draft.node, draft.target)
+    row, column = place.start_point
     return Call(
         callee=callee,
         resolved=publish(resolved),
-        line=place.start_point[0] + 1,
-        column=walker.column(place),
+        line=row + 1,
+        column=walker.column_at(place.start_byte, column),
         end_line=draft.node.end_point[0] + 1,
         function=draft.function,
         awaited=draft.awaited,

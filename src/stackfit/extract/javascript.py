@@ -33,6 +33,7 @@ def extract_javascript(path: str, language: Language, data: bytes) -> FileFacts:
     branches = captures.pop(BRANCH, [])
     walker.walk(captures)
     facts = freeze(walker, read_suppressions(language, data, tree.root_node), tree.root_node.has_error)
+    walker.module.dissolve()
     return measure(facts, walker, branches)
 
 

@@ -35,6 +35,7 @@ def extract_python(path: str, data: bytes) -> FileFacts:
     facts = freeze(walker, read_suppressions(Language.PYTHON, data, walker.root), walker.root.has_error)
     accesses = find_accesses(walker, walker.bodies) + find_own_implicit(walker, walker.bodies)
     facts = replace(facts, accesses=accesses)
+    walker.module.dissolve()
     return measure(_with_dynamic_imports(facts), walker, branches)
 
 
@@ -45,9 +46,10 @@ def extract_reads(path: str, data: bytes, name: str) -> tuple[Call, ...]:
     """
     walker, _ = _walk(path, data)
     freeze(walker, (), False)  # the receivers may hold calls, which have to be known first
-    if name in IMPLICIT:
-        return tuple(find_implicit(walker, walker.bodies, name))
-    return find_reads(walker, walker.bodies, name)
+    reads = find_implicit if name in IMPLICIT else find_reads
+    found = tuple(reads(walker, walker.bodies, name))
+    walker.module.dissolve()
+    return found
 
 
 def _walk(path: str, data: bytes) -> tuple[PythonWalker, list[Node]]:

@@ -10,7 +10,7 @@ from stackfit.extract.chains import describe
 from stackfit.extract.computed import COMPUTED, applied
 from stackfit.extract.elements import call_method, strip_elements, take
 from stackfit.extract.members import Members
-from stackfit.extract.names import CALLS, MAX_DEPTH, MAX_TEXT, NAMES, NULLS, WRAPPERS, unwrap
+from stackfit.extract.names import CALLS, MAX_DEPTH, MAX_TEXT, MEMBERS, NAMES, NULLS, WRAPPERS, unwrap
 from stackfit.extract.scopes import LOCAL, SELF, Definition, Scope, agree, select
 
 _CHOICES = frozenset(("conditional_expression", "ternary_expression", "boolean_operator", "binary_expression"))
@@ -29,9 +29,14 @@ class Resolver(Members):
 
     def chain(self, node: Node, scope: Scope) -> tuple[str, str]:
         """Give an expression as written ("self.client.get") and resolved ("requests.Session().get"), "" if unknown."""
-        if node.type in NAMES:
+        kind = node.type
+        if kind in NAMES:
             text = self.text(node)
             return text, self.lookup(text, scope, node.start_byte)
+        plain = self.plain(node) if kind in MEMBERS else None
+        if plain is not None:
+            head, parts = plain
+            return head + "".join(parts), self.follow(self.lookup(head, scope, node.start_byte), parts)
         split = self.split(node)
         if split is None:
             return "", ""
@@ -60,8 +65,12 @@ class Resolver(Members):
             self._depth -= 1
 
     def _value(self, node: Node, scope: Scope) -> str:
-        if node.type in NAMES:
+        kind = node.type
+        if kind in NAMES:
             return self.lookup(self.text(node), scope, node.start_byte)
+        plain = self.plain(node) if kind in MEMBERS else None
+        if plain is not None:
+            return self.follow(self.lookup(plain[0], scope, node.start_byte), plain[1])
         inner = unwrap(node)
         if inner is None:
             return ""

@@ -37,7 +37,7 @@ class Definition:
 class Scope:
     """A set of names. `function` marks the boundary of a function, `hidden` a class body (unseen by its methods)."""
 
-    __slots__ = ("function", "hidden", "names", "parent", "redirect")
+    __slots__ = ("family", "function", "hidden", "names", "parent", "redirect")
 
     def __init__(self, parent: Scope | None, *, function: bool = False, hidden: bool = False) -> None:
         self.parent = parent
@@ -45,6 +45,16 @@ class Scope:
         self.hidden = hidden
         self.names: dict[str, list[Definition]] = {}
         self.redirect: dict[str, Scope] = {}
+        self.family: list[Scope] = [] if parent is None else parent.family
+        self.family.append(self)
+
+    def dissolve(self) -> None:
+        """Take all scopes of a finished file apart: they hold one another, and would wait long for the collector."""
+        family = self.family[:]
+        self.family.clear()
+        for scope in family:
+            scope.names = {}
+            scope.redirect = {}
 
     def bind(self, name: str, definition: Definition) -> None:
         """Add a definition of a name, following `global` and `nonlocal`."""

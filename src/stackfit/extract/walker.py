@@ -79,7 +79,10 @@ class Walker:
 
     def column(self, node: Node) -> int:
         """Give the 1-based column of a node, in characters."""
-        start, column = node.start_byte, node.start_point[1]
+        return self.column_at(node.start_byte, node.start_point[1])
+
+    def column_at(self, start: int, column: int) -> int:
+        """Give the 1-based column of a place in characters; `column` counts bytes, from 0."""
         inner = self._inner
         return column + 1 - (bisect_left(inner, start) - bisect_left(inner, start - column) if inner else 0)
 
