@@ -224,5 +224,8 @@ class Callables:
 
 def last_word(name: str) -> str:
     """Give the last identifier of a qualified name, without call brackets."""
+    last = name.rpartition(".")[2]
+    if last.isidentifier():
+        return last
     found = _LAST.search(name)
     return found.group(1) if found else ""

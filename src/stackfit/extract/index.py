@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from functools import lru_cache
+from typing import NamedTuple
 
 from stackfit.extract.notebook import read_notebook
 from stackfit.model.facts import FileIndex
@@ -29,7 +30,11 @@ _SCRIPT_CODE = re.compile(rb"^[ \t]*(?:[^\s/*]|/[^/*])", re.MULTILINE)
 _DECLARES = {Language.PYTHON: b"# /// script", Language.NOTEBOOK: b" install "}
 
 # A bare name that is called, or that is a value which another name may be bound to.
-_USE = rb"(?<![\w.])%b\s*\(|(?:[=,(\[{]|\b(?:or|and|else))\s*%b\b(?!\s*(?:=[^=]|[:.]))"
+# Both begin with the name, which is searched for many times as fast as a condition.
+_CALLED = rb"%b(?<![\w.]%b)\s*\("
+_VALUE = rb"%b\b(?!\s*(?:=[^=]|[:.]))"
+_BEFORE_VALUE = re.compile(rb"(?:[=,(\[{]|\b(?:or|and|else))\s*\Z")
+_BEFORE = 200  # bytes
 
 
 def index_text(
@@ -48,7 +53,7 @@ def index_text(
     if language.is_python:
         imports = _lines_with(b"import", data)
         modules, stars = _python_modules(imports), frozenset(map(_decode, _STAR_IMPORT.findall(imports)))
-        words |= {use for use, word, pattern in _uses(wanted) if word in words and pattern.search(data)}
+        words |= {use.name for use in _uses(wanted) if use.name[:-2] in words and use.stands_in(data)}
     else:
         modules = _script_modules(data)
     return FileIndex(
@@ -91,11 +96,25 @@ def _count_code(data: bytes) -> int:
     return sum(map(bool, text.split(b"\n"))) - text.count(b"\n#")
 
 
+class _Use(NamedTuple):
+    """A use of a bare name ("open()"): what finds it called, and what finds it where it may be a value."""
+
+    name: bytes
+    called: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+
+    def stands_in(self, data: bytes) -> bool:
+        if self.called.search(data):
+            return True
+        starts = (match.start() for match in self.value.finditer(data))
+        return any(_BEFORE_VALUE.search(data[max(0, start - _BEFORE) : start]) for start in starts)
+
+
 @lru_cache(maxsize=8)
-def _uses(wanted: frozenset[bytes]) -> tuple[tuple[bytes, bytes, re.Pattern[bytes]], ...]:
-    """The uses of bare names that are asked for, with the name and a pattern that finds them."""
-    names = sorted((use, use[:-2]) for use in wanted if use.endswith(b"()"))
-    return tuple((use, name, re.compile(_USE % (name, name))) for use, name in names)
+def _uses(wanted: frozenset[bytes]) -> tuple[_Use, ...]:
+    """The uses of bare names that are asked for."""
+    names = sorted(use[:-2] for use in wanted if use.endswith(b"()"))
+    return tuple(_Use(name + b"()", re.compile(_CALLED % (name, name)), re.compile(_VALUE % name)) for name in names)
 
 
 def _python_modules(data: bytes) -> set[str]:

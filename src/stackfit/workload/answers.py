@@ -8,7 +8,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.kinds import Language
-from stackfit.model.source import Location
+from stackfit.model.source import Location, SourceFile
 
 _PAGES = frozenset("render_template render_template_string render_to_response TemplateResponse render_jinja2".split())
 _DATA = frozenset("jsonify jsonp JsonResponse JSONResponse ORJSONResponse UJSONResponse json_response".split())
@@ -38,17 +38,11 @@ NO_ANSWERS = Answers()
 
 def handler_answers(component: Component, code: CodeReader) -> Answers:
     """The responses that the component's production code makes."""
-    candidates = [
-        file
-        for file in component.code
-        if file.language is not None
-        and (index := code.index(file.path))
-        and not index.words.isdisjoint(_PYTHON_WORDS if file.language.is_python else ANSWER_WORDS)
-    ]
+    candidates = [file for file in component.code if (index := code.index(file.path)) and index.words & ANSWER_WORDS]
     pages: list[Location] = []
     data: list[Location] = []
     for file in candidates[:MAX_FILES]:
-        facts = code.facts(file.path)
+        facts = code.facts(file.path) if _may_answer(file, code) else None
         if facts is not None:
             _collect(facts, pages, data)
     return Answers(
@@ -57,6 +51,13 @@ def handler_answers(component: Component, code: CodeReader) -> Answers:
         first_page=pages[0] if pages else None,
         first_data=data[0] if data else None,
     )
+
+
+def _may_answer(file: SourceFile, code: CodeReader) -> bool:
+    """Whether a file holds a word that means an answer in its language: clients in Python read `json` as well."""
+    index = code.index(file.path)
+    python = file.language is not None and file.language.is_python
+    return not python or (index is not None and not _PYTHON_WORDS.isdisjoint(index.words))
 
 
 def _collect(facts: FileFacts, pages: list[Location], data: list[Location]) -> None:
