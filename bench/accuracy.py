@@ -157,7 +157,7 @@ def main() -> None:
     parser.add_argument("checkouts", type=Path)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", action="store_true", help="print what was missed, repository by repository")
-    parser.add_argument("--set", default="", help="only the repositories of this set (bench/corpus.toml has two)")
+    parser.add_argument("--set", default="", help="only the repositories of this set (bench/corpus.toml has three)")
     parser.add_argument("--only", default="", help="only repositories whose name contains this")
     parser.add_argument("--save", type=Path, help="keep each report as JSON in this folder")
     options = parser.parse_args()
