@@ -8,9 +8,11 @@ from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.model.code import CodeReader
-from stackfit.model.facts import Arg, Call, Function, Guard
+from stackfit.model.facts import Call, Function, Guard
 
-_FALSY = {"none": None, "bool": ("False", "false"), "number": ("0",), "string": ("",)}
+_FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
+_EMPTY = {"bool": ("False",), "number": ("0",), "string": ("",)}
+_LITERALS = frozenset((*_EMPTY, "none"))
 _SPLATS = frozenset(("*", "**"))
 
 
@@ -44,7 +46,7 @@ class Doors:
 
 
 def _closes(guard: Guard, call: Call, function: Function) -> bool:
-    """Whether the arguments of a call make a parameter false."""
+    """Whether the arguments of a call make a parameter what the next call cannot do with."""
     if any(arg.keyword in _SPLATS for arg in call.args):
         return False
     bound = function.owner >= 0 and not any(item.resolved == "builtins.staticmethod" for item in function.decorators)
@@ -53,9 +55,14 @@ def _closes(guard: Guard, call: Call, function: Function) -> bool:
     given = next(
         (arg for arg in call.args if arg.keyword == guard.name), plain[place] if 0 <= place < len(plain) else None
     )
-    return guard.falsy if given is None else _is_false(given)
+    if given is None:
+        return bool(guard.default) and _shuts(guard, guard.default == "None", guard.default in _FALSY)
+    empty = given.kind in _EMPTY and given.value in _EMPTY[given.kind]
+    return given.kind in _LITERALS and _shuts(guard, given.kind == "none", empty or given.kind == "none")
 
 
-def _is_false(arg: Arg) -> bool:
-    values = _FALSY.get(arg.kind, ())
-    return values is None or arg.value in values
+def _shuts(guard: Guard, none: bool, false: bool) -> bool:
+    """Whether a value that is None, or false, or neither, is not what a call needs."""
+    if guard.needs == "none":
+        return not none
+    return none if guard.needs == "some" else false

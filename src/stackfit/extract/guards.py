@@ -13,45 +13,53 @@ from stackfit.model.kinds import Language
 _FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
 _MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
-_FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
 
 
 def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
-    """List the parameters that have to be true for the Python code at a place (1-based) to run."""
+    """List the parameters whose value decides whether the Python code at a place (1-based) runs."""
     tree = parse(Language.PYTHON, data)
     point = (line - 1, column - 1)
     node = tree.root_node.descendant_for_point_range(point, point)
-    names: list[str] = []
+    asked: dict[str, str] = {}
     while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
         outer = node.parent
         if outer.type == "if_statement" and outer.child_by_field_name("consequence") == node:
             condition = outer.child_by_field_name("condition")
-            names += _asked(condition, data) if condition is not None else ()
+            asked.update(_asked(condition, data) if condition is not None else ())
         node = outer
-    if not names or node is None or node.type != "function_definition":
+    if not asked or node is None or node.type != "function_definition":
         return ()
     bound = set(_bound(node, data))
-    return tuple(guard for guard in _parameters(node, data) if guard.name in names and guard.name not in bound)
+    return tuple(
+        Guard(name, position, asked[name], default)
+        for name, position, default in _parameters(node, data)
+        if name in asked and name not in bound
+    )
 
 
-def _asked(condition: Node, data: bytes) -> Iterator[str]:
-    """Yield the bare names that a condition needs to be true."""
+def _asked(condition: Node, data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the bare names that a condition asks about, with what they need to be."""
     if condition.type == "identifier":
-        yield _text(condition, data)
+        yield _text(condition, data), "true"
+    if condition.type == "comparison_operator":
+        words = _text(condition, data).split()
+        if words[1:] in (["is", "None"], ["is", "not", "None"]) and words[0].isidentifier():
+            yield words[0], "none" if len(words) == 3 else "some"
     both = condition.type == "boolean_operator" and any(child.type == "and" for child in condition.children)
     if both or condition.type == "parenthesized_expression":
         for child in condition.named_children:
             yield from _asked(child, data)
 
 
-def _parameters(function: Node, data: bytes) -> Iterator[Guard]:
+def _parameters(function: Node, data: bytes) -> Iterator[tuple[str, int, str]]:
+    """Yield the parameters of a function with their positions and defaults."""
     parameters = function.child_by_field_name("parameters")
     items = parameters.named_children if parameters is not None else ()
     for position, item in enumerate(item for item in items if item.type not in _MARKS):
         value = item.child_by_field_name("value") if item.type in _DEFAULTS else None
         name = item.child_by_field_name("name") or (item if item.type == "identifier" else next(_named(item), None))
         if name is not None:
-            yield Guard(_text(name, data), position, value is not None and _text(value, data) in _FALSY)
+            yield _text(name, data), position, _text(value, data) if value is not None else ""
 
 
 def _named(item: Node) -> Iterator[Node]:

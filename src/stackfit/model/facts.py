@@ -42,11 +42,16 @@ class Param(NamedTuple):
 
 
 class Guard(NamedTuple):
-    """A parameter (0-based `position`) that must be true for a call to be made; `falsy`: its default is not."""
+    """A parameter (0-based `position`) that a call depends on.
+
+    `needs` says what it must be for the call to be made: "true", "none" or "some" (anything else). `default` is its
+    default's text, "" where it has none.
+    """
 
     name: str
     position: int
-    falsy: bool
+    needs: str
+    default: str
 
 
 class Decorator(NamedTuple):

@@ -230,6 +230,22 @@ def test_marks_between_parameters_are_no_parameters(scan: Any, parameters: str, 
     assert bool(scan({"a.py": library, "b.py": f"from a import save\nasync def f(x): {call}\n"}).calls) is not shut
 
 
+@pytest.mark.parametrize(
+    ("default", "condition", "call", "open_"),
+    [
+        ("None", "n is None", "save(5)", False),
+        ("None", "n is None", "save()", True),
+        ("5", "n is None", "save()", False),
+        ("None", "n is not None", "save()", False),
+        ("None", "n is not None", "save(0)", True),
+        ("None", "n is not None", "save(x)", True),
+    ],
+)
+def test_arguments_that_are_none_or_not(scan: Any, default: str, condition: str, call: str, open_: bool) -> None:
+    library = f"import time\ndef save(n={default}):\n    if {condition}:\n        time.sleep(1)\n"
+    assert bool(scan({"a.py": library, "b.py": f"from a import save\nasync def f(x): {call}\n"}).calls) is open_
+
+
 def test_a_parameter_that_is_set_anew_shuts_nothing(scan: Any) -> None:
     source = "import time\ndef save(sync=None):\n    sync = sync or 1\n    if sync:\n        time.sleep(1)\n"
     assert scan({"a.py": source + "async def f(): save()\n"}).calls
