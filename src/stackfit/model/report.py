@@ -35,7 +35,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The repository in one glance; `workloads` is (id, confidence), what it is about first."""
+    """The repository in one glance; `workloads` is (id, confidence), sorted: what it is about first."""
 
     runtimes: tuple[str, ...]
     primary_workload: str

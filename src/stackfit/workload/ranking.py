@@ -23,7 +23,8 @@ def rank(
 ) -> tuple[tuple[str, float], ...]:
     """(workload, confidence), what the repository is about first (ties by id).
 
-    What the project says it is gives a workload that its code confirms a lead, which leaves the confidence alone.
+    What the project says it is gives a workload that its code confirms a lead: its confidence, which says how central
+    the work is, is then at least that of the workloads it goes before.
     """
     own = (passage for item in leading(speaking) for passage in _own_words(item, figures))
     says = read_headline((*text.passages, *own), workloads, figures.primary)
@@ -35,7 +36,17 @@ def rank(
     if found.get(_SITE, 0.0) >= APPLIES and says.get(_API, 0.0) <= says.get(_SITE, 0.0):
         # Where people are served pages, an API that the project does not name stands behind them.
         places[_API] = figures.primary["behind_pages"] * places.get(_API, 0.0)
-    return tuple((name, round(found[name], 4)) for name in sorted(found, key=lambda name: (-places[name], name)))
+    return tuple(_in_order(found, sorted(found, key=lambda name: (-places[name], name))))
+
+
+def _in_order(found: Mapping[str, float], names: Sequence[str]) -> list[tuple[str, float]]:
+    """Give workloads in an order with confidences that keep it: none is less central than those behind it."""
+    ordered: list[tuple[str, float]] = []
+    least = 0.0
+    for name in reversed(names):
+        least = max(least, round(found[name], 4))
+        ordered.append((name, least))
+    return ordered[::-1]
 
 
 def leading(speaking: Sequence[ProfiledComponent]) -> tuple[Component, ...]:

@@ -64,6 +64,8 @@ def test_an_api_stands_behind_pages_unless_the_project_names_it() -> None:
     assert order(found, "# Pages\n\nA REST API.\n")[0] == "web-api"
 
 
-def test_the_order_leaves_the_confidence_alone() -> None:
-    found = {"web-api": 0.78, "web-site": 0.74}
-    assert dict(rank(found, (), ProjectText(), load_workloads(), FIGURES)) == found
+def test_confidences_follow_the_order() -> None:
+    found = {"web-api": 0.78, "web-site": 0.74, "messenger": 0.2}
+    ranked = rank(found, (), ProjectText(), load_workloads(), FIGURES)
+    assert [value for _, value in ranked] == sorted((value for _, value in ranked), reverse=True)
+    assert all(value >= found[name] for name, value in ranked)
