@@ -2,5 +2,6 @@
 
 from stackfit.discovery.fileset import discover
 from stackfit.discovery.reading import read_bytes
+from stackfit.discovery.tree import Tree, as_tree
 
-__all__ = ["discover", "read_bytes"]
+__all__ = ["Tree", "as_tree", "discover", "read_bytes"]

@@ -6,34 +6,34 @@ import stat
 from pathlib import Path
 
 from stackfit.discovery.attributes import Attributes
-from stackfit.discovery.git import list_files
 from stackfit.discovery.ignore import IgnoreRules, compile_patterns
-from stackfit.discovery.listing import Entry, Listing
+from stackfit.discovery.listing import Entry
 from stackfit.discovery.promotion import promote
-from stackfit.discovery.reading import read_bytes
 from stackfit.discovery.roles import RoleJudge
 from stackfit.discovery.sieve import Sieve
+from stackfit.discovery.tree import Tree, as_tree
 from stackfit.discovery.vendored import Vendored, split_strays
-from stackfit.discovery.walk import walk
-from stackfit.discovery.worktree import list_worktree
 from stackfit.model.kinds import Role
 from stackfit.model.source import FileSet, ReadError, Skip, SourceFile
 
 _LOCKFILE_LIMIT = 50_000_000
 
 
-def discover(root: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000) -> FileSet:
-    """List the files of `root`; `exclude` are patterns in the language of .gitignore, `max_bytes` bounds each file."""
-    root = root.absolute()
-    listing = _list(root, (IgnoreRules("", compile_patterns(exclude)),) if exclude else ())
+def discover(root: Path | Tree, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000) -> FileSet:
+    """List the files of a folder or of another tree.
+
+    `exclude` are patterns in the language of .gitignore, `max_bytes` bounds each file.
+    """
+    tree = as_tree(root)
+    listing = tree.listing((IgnoreRules("", compile_patterns(exclude)),) if exclude else ())
     entries, misnamed = _split_names(listing.entries)
     paths = frozenset(entry.path for entry in entries)
     sieve = Sieve(
-        base=str(root),
+        start=tree.start,
         paths=paths,
         max_bytes=max_bytes,
-        attributes=_attributes(root, entries),
-        vendored=Vendored(paths, lambda path: read_bytes(root, path, _LOCKFILE_LIMIT)),
+        attributes=_attributes(tree, entries),
+        vendored=Vendored(paths, lambda path: tree.read(path, _LOCKFILE_LIMIT)),
     )
     judge = RoleJudge(paths)
     files: list[SourceFile] = []
@@ -52,18 +52,6 @@ def discover(root: Path, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_00
         errors=tuple(sorted(errors, key=lambda error: (error.path, error.message))),
         paths=paths,
     )
-
-
-def _list(root: Path, excluded: tuple[IgnoreRules, ...]) -> Listing:
-    """Take what git lists, or else what a walk finds."""
-    answer = list_files(root)
-    if answer is not None and answer.entries:
-        return list_worktree(root, answer.entries, excluded)
-    listing = walk(root, excluded)
-    if answer is not None and answer.refusal:
-        message = f"files were listed without git: {answer.refusal}"
-        listing = listing._replace(errors=(*listing.errors, ReadError(path=".", message=message)))
-    return listing
 
 
 def _split_names(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[Skip]]:
@@ -89,13 +77,13 @@ def _named(skip: Skip) -> Skip:
     return Skip(path=_shown(skip.path), reason=skip.reason)
 
 
-def _attributes(root: Path, entries: list[Entry]) -> Attributes:
+def _attributes(tree: Tree, entries: list[Entry]) -> Attributes:
     files = []
     for entry in entries:
         folder, _, name = entry.path.rpartition("/")
         if name == ".gitattributes" and stat.S_ISREG(entry.mode) and not entry.link:
             try:
-                files.append((folder, read_bytes(root, entry.path, 1_000_000).decode("utf-8", "replace")))
+                files.append((folder, tree.read(entry.path, 1_000_000).decode("utf-8", "replace")))
             except OSError:
                 continue  # It is listed, so the sieve names it as unreadable.
     return Attributes(files)

@@ -1,4 +1,7 @@
-"""Asks git which files a work tree holds, without letting the repository's own configuration run anything."""
+"""Asks git about a repository, without letting the repository's own configuration run anything.
+
+Every call of git goes through `ask` or `talk`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TIMEOUT = 60
+_MISSING = "git is not installed"
 _STAGED = re.compile(rb"(\d{6}) [0-9a-f]{40,64} \d\t")
 _LINK_MODE = b"120000"
 _SUBMODULE_MODE = b"160000"
@@ -56,19 +60,33 @@ class GitListing(NamedTuple):
     refusal: str = ""
 
 
+class Answer(NamedTuple):
+    """What git said; `refusal` is its reason, in a line, where it failed."""
+
+    output: bytes = b""
+    refusal: str = ""
+
+
 def list_files(root: Path) -> GitListing | None:
     """Tracked and unignored files below `root`; None where no repository holds it."""
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not is_in_repository(root):
         return None
-    program = find_git(root, os.environ.get("PATH", os.defpath))
-    if program is None:
-        return GitListing(refusal="git is not installed")
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    command = [program, "--no-optional-locks", "--no-pager", *settings]
-    command += ["ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard"]
+    answer = ask(root, "ls-files", "-z", "--stage", "--cached", "--others", "--exclude-standard")
+    if "not a git repository" in answer.refusal:
+        return None
+    return GitListing(refusal=answer.refusal) if answer.refusal else GitListing(entries=_parse(answer.output))
+
+
+def is_in_repository(root: Path) -> bool:
+    """Whether some folder from `root` upwards is the top of a work tree."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def ask(root: Path, *arguments: str) -> Answer:
+    """Run one git command in `root`, with nothing of the repository's that could start a program."""
     try:
         done = subprocess.run(  # noqa: S603 - an absolute path outside of the repository, and no shell
-            command,
+            _command(root, arguments),
             cwd=root,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -77,12 +95,34 @@ def list_files(root: Path) -> GitListing | None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return GitListing(refusal=f"git did not answer within {_TIMEOUT} seconds")
+        return Answer(refusal=f"git did not answer within {_TIMEOUT} seconds")
     except OSError as error:
-        return GitListing(refusal=f"git could not be started: {error.strerror}")
-    if done.returncode:
-        return _refused(done.stderr)
-    return GitListing(entries=_parse(done.stdout))
+        return Answer(refusal=_unstarted(error))
+    return Answer(refusal=_reason(done.stderr)) if done.returncode else Answer(output=done.stdout)
+
+
+def talk(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a git command in `root` that answers line by line, under the same rules. Raises `OSError`."""
+    return subprocess.Popen(  # noqa: S603 - as above
+        _command(root, arguments),
+        cwd=root,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _command(root: Path, arguments: tuple[str, ...]) -> list[str]:
+    program = find_git(root, os.environ.get("PATH", os.defpath))
+    if program is None:
+        raise FileNotFoundError(2, _MISSING)
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    return [program, "--no-optional-locks", "--no-pager", *settings, *arguments]
+
+
+def _unstarted(error: OSError) -> str:
+    return _MISSING if error.strerror == _MISSING else f"git could not be started: {error.strerror}"
 
 
 def find_git(root: Path, search: str) -> str | None:
@@ -111,12 +151,10 @@ def _environment() -> dict[str, str]:
     return kept | _ENVIRONMENT
 
 
-def _refused(message: bytes) -> GitListing | None:
-    text = message.decode("utf-8", "replace")
-    if "not a git repository" in text:
-        return None
-    lines = [line.strip() for line in text.splitlines() if line.startswith("fatal:")]
-    return GitListing(refusal=lines[0] if lines else "git failed without saying why")
+def _reason(message: bytes) -> str:
+    """Why git failed, in a line."""
+    lines = [line.strip() for line in message.decode("utf-8", "replace").splitlines()]
+    return next((line for line in lines if line.startswith("fatal:")), "git failed without saying why")
 
 
 def _parse(output: bytes) -> tuple[GitEntry, ...]:

@@ -27,7 +27,8 @@ from stackfit.discovery.kinds import (
     script_language,
 )
 from stackfit.discovery.listing import Entry
-from stackfit.discovery.reading import folders_down_to, read_start
+from stackfit.discovery.reading import folders_down_to
+from stackfit.discovery.tree import Start
 from stackfit.discovery.vendored import Vendored, is_browser_library
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, Skip
@@ -56,9 +57,9 @@ class Sieve:
     """Sifts the entries of one tree and gathers what it skips."""
 
     def __init__(
-        self, *, base: str, paths: frozenset[str], max_bytes: int, attributes: Attributes, vendored: Vendored
+        self, *, start: Start, paths: frozenset[str], max_bytes: int, attributes: Attributes, vendored: Vendored
     ) -> None:
-        self._base = base
+        self._start = start
         self._paths = paths
         self._max_bytes = max_bytes
         self._attributes = attributes
@@ -104,7 +105,7 @@ class Sieve:
         reason = "generated" if is_editor_copy(path) else name_reason(name)
         if not entry.size or (reason and _counts(reason, claims)):
             return reason, b""
-        start = read_start(f"{self._base}/{path}", _PYTHON_HEAD if language.is_python else HEAD)
+        start = self._start(path, _PYTHON_HEAD if language.is_python else HEAD)
         for reason in self._content_reasons(entry, name, language, start):
             if _counts(reason, claims):
                 return reason, start
@@ -126,7 +127,7 @@ class Sieve:
     def _is_build_output(self, entry: Entry, start: bytes) -> bool:
         if not output_folder(entry.path, self._folders):
             return False
-        end = read_start(f"{self._base}/{entry.path}", 512, skip=max(entry.size - 512, 0))
+        end = self._start(entry.path, 512, skip=max(entry.size - 512, 0))
         return is_compiled(start, end)
 
     def _stub_or_script(self, entry: Entry, name: str) -> Sifted | None:
@@ -139,7 +140,7 @@ class Sieve:
         if any(self._attributes.claims(entry.path).values()) or self._vendored.holds(entry.path):
             return None
         try:
-            start = read_start(f"{self._base}/{entry.path}", _MANIFEST_HEAD if cluster else _FIRST_LINE)
+            start = self._start(entry.path, _MANIFEST_HEAD if cluster else _FIRST_LINE)
         except OSError as error:
             return self._unreadable(entry.path, error)
         if cluster:

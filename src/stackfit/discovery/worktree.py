@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from stackfit.discovery.git import GitEntry
@@ -12,12 +12,14 @@ from stackfit.discovery.listing import Entry, Listing, is_install_folder
 from stackfit.discovery.reading import behind_link, folders_down_to, is_link, read_bytes, stays_inside
 from stackfit.model.source import ReadError, Skip
 
+OWN_RULES_LIMIT = 1_000_000
+
 
 def list_worktree(root: Path, listed: Iterable[GitEntry], excluded: tuple[IgnoreRules, ...]) -> Listing:
     """Give the entries that are there, each with size and mode; tracked files that were deleted are silently gone."""
     listed = tuple(listed)
     installed = _Installed(listed)
-    rules = _own_rules(root, listed)
+    rules = read_own_rules((item.path for item in listed), lambda path: read_bytes(root, path, OWN_RULES_LIMIT))
     entries: list[Entry] = []
     skipped: list[Skip] = []
     errors: list[ReadError] = []
@@ -59,12 +61,12 @@ def _entry(base: str, item: GitEntry, linked: dict[str, bool]) -> Entry | str | 
     return Entry(item.path, status.st_size, status.st_mode, tracked=item.tracked, link=link)
 
 
-def _own_rules(root: Path, listed: tuple[GitEntry, ...]) -> list[IgnoreRules]:
+def read_own_rules(paths: Iterable[str], read: Callable[[str], bytes]) -> list[IgnoreRules]:
     """Read the rules of every .stackfitignore, from the root down; git has already applied its own ignore files."""
     rules = []
-    for path in sorted(item.path for item in listed if item.path.rpartition("/")[2] == ".stackfitignore"):
+    for path in sorted(path for path in paths if path.rpartition("/")[2] == ".stackfitignore"):
         try:
-            text = read_bytes(root, path, 1_000_000).decode("utf-8", "replace")
+            text = read(path).decode("utf-8", "replace")
         except OSError:
             continue
         rules.append(parse_rules(path.rpartition("/")[0], text))

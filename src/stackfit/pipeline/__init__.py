@@ -9,6 +9,7 @@ from stackfit.callgraph import find_blocking_calls, read_layout
 from stackfit.components import assemble_components, find_helpers
 from stackfit.config import Config
 from stackfit.deployment import parse_command, read_deployments
+from stackfit.discovery import Tree, as_tree
 from stackfit.manifests import read_manifests
 from stackfit.model.report import Report
 from stackfit.pipeline.knowledge import load_knowledge
@@ -22,14 +23,16 @@ from stackfit.rules.runner import run_rules
 __all__ = ["scan"]
 
 
-def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = lambda stage: None) -> Report:
-    """Scan the repository at `root`. Raises `StackfitError` on what the user must put right, never on its content.
+def scan(root: Path | Tree, config: Config, as_of: datetime.date, progress: Progress = lambda stage: None) -> Report:
+    """Scan a repository. Raises `StackfitError` on what the user must put right, never on its content.
 
-    `as_of` is the date that ends of life and `until=` are judged by; `progress` is told the name of each stage.
+    `root` is a folder, or another tree, such as a commit. `as_of` is the date that ends of life and `until=` are judged
+    by; `progress` is told the name of each stage.
     """
     knowledge = load_knowledge(config)
     progress("Reading files")
-    session = open_session(root, config, as_of, knowledge)
+    tree = as_tree(root)
+    session = open_session(tree, config, as_of, knowledge)
     progress("Reading manifests")
     manifests = read_manifests(session.files.files, session.read, session.declaring_files)
     deployments = read_deployments(session.files.files, session.read)
@@ -39,7 +42,7 @@ def scan(root: Path, config: Config, as_of: datetime.date, progress: Progress = 
         deployments,
         lines=session.lines,
         server_files=session.server_files,
-        root_name=root.resolve().name,
+        root_name=tree.name,
         parse_command=parse_command,
         helpers=find_helpers(session.files.files, session.code, session.text),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.config import Config
-from stackfit.discovery import discover, read_bytes
+from stackfit.discovery import Tree, discover
 from stackfit.extract.codebase import Codebase
 from stackfit.model.source import FileSet
 from stackfit.pipeline.knowledge import Knowledge
@@ -53,16 +52,16 @@ class Session:
         return None if content is None else content.decode("utf-8", "replace")
 
 
-def open_session(root: Path, config: Config, as_of: datetime.date, knowledge: Knowledge) -> Session:
+def open_session(tree: Tree, config: Config, as_of: datetime.date, knowledge: Knowledge) -> Session:
     """List the files of a repository and index its code."""
-    files = discover(root, exclude=config.exclude)
-    read = _reader(root)
+    files = discover(tree, exclude=config.exclude)
+    read = _reader(tree)
     code = Codebase(files.files, read, knowledge.index_words)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
     return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
 
 
-def _reader(root: Path) -> Read:
+def _reader(tree: Tree) -> Read:
     """Read files of the repository; None where one cannot be read (discovery has named it).
 
     Most files are asked for several times: what comes first is kept, up to a bound.
@@ -75,7 +74,7 @@ def _reader(root: Path) -> Read:
         if path in kept:
             return kept[path]
         try:
-            content = read_bytes(root, path, *((MAX_LOCKFILE_BYTES,) if is_lockfile(path.rpartition("/")[2]) else ()))
+            content = tree.read(path, *((MAX_LOCKFILE_BYTES,) if is_lockfile(path.rpartition("/")[2]) else ()))
         except OSError:
             return None
         if len(content) <= min(room, _KEPT_FILE):
