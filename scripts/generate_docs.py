@@ -1,15 +1,18 @@
-"""Writes docs/rules/ from the rules' metadata and docstrings; `--check` only says whether it is up to date."""
+"""Writes docs/rules/ and docs/stackfit.schema.json from the code; `--check` only says whether they are up to date."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
+from stackfit.cli.config_schema import config_schema
 from stackfit.rules import RETIRED, RULES
 from stackfit.rules.base import Rule
 from stackfit.rules.page import name_languages, rule_page
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "rules"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+FOLDER = DOCS / "rules"
 _NOTE = "<!-- Written by scripts/generate_docs.py from src/stackfit/rules/; do not edit by hand. -->\n"
 _SCORE = "[the scoring profiles](../../profiles/scoring/)"
 
@@ -37,28 +40,31 @@ def table() -> str:
 
 
 def pages() -> dict[str, str]:
-    """Make every page, by file name."""
-    return {"README.md": table(), **{f"{rule.meta.code}.md": page(rule) for rule in RULES}}
+    """Make every generated file, by its path in docs/."""
+    rules = {"README.md": table(), **{f"{rule.meta.code}.md": page(rule) for rule in RULES}}
+    schema = json.dumps(config_schema(), indent=2) + "\n"
+    return {**{f"rules/{name}": text for name, text in rules.items()}, "stackfit.schema.json": schema}
 
 
 def stale() -> list[str]:
-    """List the pages that are missing, out of date, or of no rule."""
+    """List the files that are missing, out of date, or of no rule."""
     made = pages()
-    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    written = [*FOLDER.glob("*.md"), *DOCS.glob("*.schema.json")]
+    there = {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in written}
     return sorted(name for name in made.keys() | there.keys() if made.get(name) != there.get(name))
 
 
 def main(argv: list[str]) -> int:
-    """Write the pages, or with `--check` give 1 when they are stale."""
+    """Write the files, or with `--check` give 1 when they are stale."""
     if "--check" in argv:
         names = stale()
-        sys.stderr.write("".join(f"docs/rules/{name} is stale: run scripts/generate_docs.py\n" for name in names))
+        sys.stderr.write("".join(f"docs/{name} is stale: run scripts/generate_docs.py\n" for name in names))
         return 1 if names else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale():
-        (FOLDER / name).unlink(missing_ok=True)
+        (DOCS / name).unlink(missing_ok=True)
     for name, text in pages().items():
-        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pathspec import GitIgnoreSpec
 
@@ -14,7 +14,7 @@ from stackfit.config import Config
 from stackfit.model.facts import Suppression
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.kinds import Confidence, Role, Severity
-from stackfit.model.source import Location, split_lines
+from stackfit.model.source import Location, nearest_folder, split_lines
 
 UNUSED_CODE = "SF001"
 UNUSED_NAME = "unused-suppression"
@@ -46,25 +46,46 @@ class Sources:
 
 
 def apply(
-    findings: Iterable[Finding], *, config: Config, as_of: datetime.date, sources: Sources
+    findings: Iterable[Finding],
+    *,
+    config: Config,
+    as_of: datetime.date,
+    sources: Sources,
+    settings: Mapping[str, Config] | None = None,
 ) -> tuple[Finding, ...]:
-    """Keep the findings that are to be shown, and add one for each suppression in production code that does nothing."""
-    found = tuple(findings)
+    """Keep the findings that are to be shown, and add one for each suppression in production code that does nothing.
+
+    `settings` are those of components by path; elsewhere `config` holds.
+    """
+    own = settings or {}
     used: set[tuple[str, int]] = set()
-    kept = [finding for finding in found if not _suppressed(finding, as_of, sources, used)]
-    kept.extend(_unused(sources, as_of, used))
-    ignores = [(GitIgnoreSpec.from_lines([item.pattern]), item.selectors) for item in config.per_path_ignores]
-    shown = (
-        finding
-        for finding in kept
-        if finding.confidence.rank >= config.min_confidence.rank
+    kept = [finding for finding in findings if not _suppressed(finding, as_of, sources, used)]
+    kept.extend(_unused(sources, as_of, used, own))
+    specs: dict[str, GitIgnoreSpec] = {}
+    shown = (item for item in kept if _is_asked_for(item, own.get(item.component, config), sources, specs))
+    return tuple(sorted(shown, key=lambda finding: finding.sort_key))
+
+
+def _is_asked_for(finding: Finding, config: Config, sources: Sources, specs: dict[str, GitIgnoreSpec]) -> bool:
+    """Whether the settings let a finding be shown; `specs` remembers the globs that were compiled."""
+    path = finding.location.path
+    return (
+        finding.confidence.rank >= config.min_confidence.rank
         and finding.severity.rank >= config.severity.rank
-        and (config.tests or sources.roles.get(finding.location.path, Role.PRODUCTION) is Role.PRODUCTION)
+        and (config.tests or sources.roles.get(path, Role.PRODUCTION) is Role.PRODUCTION)
         and (not config.select or selects(config.select, finding))
         and not selects(config.ignore, finding)
-        and not any(selects(codes, finding) and spec.match_file(finding.location.path) for spec, codes in ignores)
+        and not any(
+            selects(item.selectors, finding) and _matches(item.pattern, config.base + path, specs)
+            for item in config.per_path_ignores
+        )
     )
-    return tuple(sorted(shown, key=lambda finding: finding.sort_key))
+
+
+def _matches(pattern: str, path: str, specs: dict[str, GitIgnoreSpec]) -> bool:
+    if pattern not in specs:
+        specs[pattern] = GitIgnoreSpec.from_lines([pattern])
+    return specs[pattern].match_file(path)
 
 
 def selects(selectors: Iterable[str], finding: Finding) -> bool:
@@ -128,12 +149,15 @@ def _holds(comment: Suppression, as_of: datetime.date) -> bool:
         return False
 
 
-def _unused(sources: Sources, as_of: datetime.date, used: set[tuple[str, int]]) -> Iterable[Finding]:
+def _unused(
+    sources: Sources, as_of: datetime.date, used: set[tuple[str, int]], components: Container[str]
+) -> Iterable[Finding]:
     """Report the comments that hide nothing, and those that have ended."""
     seen: Counter[tuple[str, str]] = Counter()
     for path, comments in sorted(sources.suppressions.items()):
         if sources.roles.get(path, Role.PRODUCTION) is not Role.PRODUCTION:
             continue
+        home = nearest_folder(path, components)
         for comment in comments:
             listed = ", ".join(comment.codes) or "everything"
             if (path, comment.line) not in used:
@@ -145,7 +169,8 @@ def _unused(sources: Sources, as_of: datetime.date, used: set[tuple[str, int]]) 
                 continue
             snippet = f"{listed} {comment.reason} {comment.until}"
             seen[path, snippet] += 1
-            yield _report(path, comment.line, message, hint, (snippet, seen[path, snippet]))
+            finding = _report(path, comment.line, message, hint, (snippet, seen[path, snippet]))
+            yield replace(finding, component=home)
 
 
 def _report(path: str, line: int, message: str, hint: str, place: tuple[str, int]) -> Finding:

@@ -12,7 +12,7 @@ from stackfit.errors import ConfigError, UsageError
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.report import Report
-from stackfit.model.source import Location
+from stackfit.model.source import Location, nearest_folder
 
 LARGEST = 50_000_000
 
@@ -51,18 +51,25 @@ def is_asked_for(entry: Entry, report: Report, config: Config) -> bool:
     """Whether this run would show the entry's finding, were it there."""
     criteria = {rule.code: rule.criteria for rule in report.rules}
     severity = entry.severity if entry.severity in {item.value for item in Severity} else Severity.ERROR.value
-    return _is_shown(
-        Finding(
-            code=entry.code,
-            name="",
-            severity=Severity(severity),
-            confidence=Confidence.DEFINITE,
-            location=Location(path=entry.path),
-            message="",
-            criteria=criteria.get(entry.code, ()),
-        ),
-        config,
+    finding = Finding(
+        code=entry.code,
+        name="",
+        severity=Severity(severity),
+        confidence=Confidence.DEFINITE,
+        location=Location(path=entry.path),
+        message="",
+        criteria=criteria.get(entry.code, ()),
     )
+    return _is_shown(finding, _config_at(entry.path, report, config))
+
+
+def _config_at(path: str, report: Report, config: Config) -> Config:
+    """The settings of the component that a file belongs to."""
+    own = {item.component: item for item in report.own_settings}
+    homes = {item.profile.component.path for item in report.components}
+    home = nearest_folder(path, homes)
+    item = own.get(home)
+    return replace(config, select=item.select, ignore=item.ignore, severity=item.severity) if item else config
 
 
 def _is_shown(finding: Finding, config: Config) -> bool:

@@ -2,79 +2,76 @@
 
 from __future__ import annotations
 
-import json
+import os
 from pathlib import Path
 
 import click
 
-from stackfit.cli.options import settle_profile
+from stackfit.cli.config_text import as_toml
+from stackfit.cli.options import choose_date, settle_profile
 from stackfit.cli.terminal import print_text
-from stackfit.config import Config, OptionValue, load_config
-from stackfit.pipeline.knowledge import load_knowledge
+from stackfit.config import Config, load_config
+from stackfit.errors import UsageError
+from stackfit.pipeline.settings import verify_settings
 from stackfit.report.safe import make_safe
 from stackfit.rules import RULES
 
 
 @click.group("config")
 def command() -> None:
-    """Show the configuration in force."""
+    """Show or check the configuration in force.
+
+    Settings stand in stackfit.toml or pyproject.toml ([tool.stackfit]); the file nearest to a component outranks those
+    above it, key by key.
+    """
 
 
 @command.command("show")
-@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file.")
+@click.argument("path", type=click.Path(path_type=Path), default=Path())
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Only this configuration file.")
 def show_command(path: Path, config_file: Path | None) -> int:
-    """Print the settings that hold for the repository at PATH, as TOML."""
-    config = load_config(path, config_file)
-    print_text(as_toml(config), color=False)
+    """Print the settings that hold for the folder or file at PATH, as TOML, and which file decides each.
+
+    For the folder of a component (services/api) these are the settings of that component.
+    """
+    if not path.exists():
+        raise UsageError("no such file or folder", where=str(path), hint="give a folder of the repository")
+    folder = path if path.is_dir() else path.parent
+    print_text(as_toml(load_config(folder, config_file), Path.cwd()), color=False)
     return 0
 
 
 @command.command("verify")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Configuration file.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Only this configuration file.")
 def verify_command(path: Path, config_file: Path | None) -> int:
-    """Check the settings that hold for the repository at PATH, with all rules, data and plug-ins that they name."""
-    knowledge = load_knowledge(settle_profile(load_config(path, config_file)))
-    for problem in knowledge.errors:
-        click.echo(f"stackfit: {make_safe(problem.message, 500)}", err=True)
-    own = len(knowledge.rules) - len(RULES)
-    print_text(f"The configuration is sound: {len(RULES)} rules, {own} of your own or of plug-ins.\n", color=False)
-    return 1 if knowledge.errors else 0
+    """Check the settings of the repository at PATH and of its components.
 
-
-def as_toml(config: Config) -> str:
-    """The settings as a stackfit.toml; settings without a value are comments."""
-    source = make_safe(config.source) if config.source else "no configuration file: these are the defaults"
+    All rules, data and plug-ins that they name are loaded. Exits 2 at a mistake, 1 at what is of no use.
+    """
+    config = settle_profile(load_config(path, config_file))
+    verified = verify_settings(path, config, choose_date(None))
+    for problem in verified.errors:
+        place = "" if problem.path == "." else f"{problem.path}: "
+        click.echo(f"stackfit: {make_safe(f'{place}{problem.message}', 500)}", err=True)
+    files = _name_files(config, verified.files)
     lines = [
-        f"# {source}",
-        f"exclude = {_list(config.exclude)}",
-        f"select = {_list(config.select)}{'' if config.select else '  # every rule'}",
-        f"ignore = {_list(config.ignore)}",
-        f"profile = {json.dumps(config.profile)}",
-        f"team = {json.dumps(config.team)}" if config.team else "# team: judged by the code",
-        f"fail-on = {json.dumps(config.fail_on)}" if config.fail_on else "# fail-on: error for scan, warning for check",
-        "# min-fit: not tested" if config.min_fit is None else f"min-fit = {config.min_fit:g}",
-        f"severity = {json.dumps(config.severity.value)}",
-        f"min-confidence = {json.dumps(config.min_confidence.value)}",
-        f"tests = {json.dumps(config.tests)}",
-        f"baseline = {json.dumps(config.baseline)}" if config.baseline else "# baseline: none",
-        f"new-only = {json.dumps(config.new_only)}",
-        f"extend-rules = {_list(config.extend_rules)}",
-        f"exhaustive = {json.dumps(config.exhaustive)}",
+        f"The configuration is sound: {len(RULES)} rules, {verified.rules - len(RULES)} of your own or of plug-ins."
     ]
-    if config.per_path_ignores:
-        lines += ["", "[per-path-ignores]"]
-        lines += [f"{json.dumps(item.pattern)} = {_list(item.selectors)}" for item in config.per_path_ignores]
-    for code, options in sorted(config.rules.items()):
-        lines += ["", f"[rules.{code}]"]
-        lines += [f"{name} = {_value(value)}" for name, value in options.items()]
-    return "".join(f"{line}\n" for line in lines)
+    lines += [
+        f"Read: {make_safe(', '.join(files), 1_000)}" if files else "No configuration file: these are the defaults."
+    ]
+    print_text("".join(f"{line}\n" for line in lines), color=False)
+    return 1 if verified.errors else 0
 
 
-def _value(value: OptionValue) -> str:
-    return _list(value) if isinstance(value, tuple) else json.dumps(value)
+def _name_files(config: Config, components: tuple[str, ...]) -> list[str]:
+    """The files of the run as seen from here, then those of components."""
+    return [*sorted({_from_here(item) for item in (*config.origins.values(), config.source) if item}), *components]
 
 
-def _list(items: tuple[str, ...]) -> str:
-    return json.dumps(list(items))
+def _from_here(path: str) -> str:
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path

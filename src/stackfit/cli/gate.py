@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 
 from stackfit.config import NEVER, Config
 from stackfit.model.finding import Finding
@@ -16,33 +16,42 @@ _KNOWN_GAPS = frozenset(("unreadable", "too-large", "undecodable-name", "submodu
 
 def judge(report: Report, config: Config, *, default: str, strict: bool) -> tuple[int, tuple[str, ...]]:
     """The exit code and the reasons for it. What fails a gate outranks what was not seen."""
-    failures = (*_grave_findings(report.findings, config.fail_on or default), *_low_fits(report, config.min_fit))
+    failures = (*_grave_findings(report, config.fail_on or default), *_low_fits(report, config.min_fit))
     if failures:
         return FAILED, failures
     gaps = _gaps(report.coverage) if strict else ()
     return (INCOMPLETE, gaps) if gaps else (CLEAN, ())
 
 
-def _grave_findings(findings: Sequence[Finding], threshold: str) -> tuple[str, ...]:
+def _grave_findings(report: Report, threshold: str) -> tuple[str, ...]:
+    """The findings at the threshold of the run, or of the component that they are of."""
+    own = {item.component: item.fail_on for item in report.own_settings if item.fail_on}
+    asked = ((finding, own.get(finding.component, threshold)) for finding in report.findings)
+    counts = Counter(limit for finding, limit in asked if _is_grave(finding, limit))
+    return tuple(
+        f"{count} finding{'s' if count > 1 else ''} at or above --fail-on {limit}"
+        for limit, count in sorted(counts.items())
+    )
+
+
+def _is_grave(finding: Finding, threshold: str) -> bool:
     if threshold == NEVER:
-        return ()
+        return False
     name, _, sureness = threshold.partition(":")
-    severity = Severity(name).rank
     confidence = Confidence(sureness).rank if sureness else 0
-    count = sum(item.severity.rank >= severity and item.confidence.rank >= confidence for item in findings)
-    return (f"{count} finding{'s' if count > 1 else ''} at or above --fail-on {threshold}",) if count else ()
+    return finding.severity.rank >= Severity(name).rank and finding.confidence.rank >= confidence
 
 
 def _low_fits(report: Report, least: float | None) -> tuple[str, ...]:
-    """The production components whose own runtime fits less than asked."""
-    if least is None:
-        return ()
+    """The production components whose own runtime fits less than asked of the run, or of them."""
+    asked = {item.component: item.min_fit for item in report.own_settings}
     low = []
     for item in report.components:
         side, own = item.profile.runtime.side, item.profile.component
+        limit = asked.get(own.path, least)
         fit = item.fit.of(side) if side else None
-        if fit is not None and fit < least and own.role is Role.PRODUCTION:
-            low.append(f"component {own.path}: {item.profile.runtime.value} fits {fit:.1f}, below --min-fit {least:g}")
+        if fit is not None and limit is not None and fit < limit and own.role is Role.PRODUCTION:
+            low.append(f"component {own.path}: {item.profile.runtime.value} fits {fit:.1f}, below --min-fit {limit:g}")
     return tuple(low)
 
 

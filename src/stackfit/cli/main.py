@@ -25,8 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "baseline": ("stackfit.cli.baseline", "Accept the findings of today, so that only new ones count."),
     "rules": ("stackfit.cli.rules", "List the rules."),
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
-    "config": ("stackfit.cli.config", "Show the configuration in force."),
-    "schema": ("stackfit.cli.schema", "Print the JSON Schema of the JSON report."),
+    "config": ("stackfit.cli.config", "Show or check the configuration in force."),
+    "schema": ("stackfit.cli.schema", "Print the JSON Schema of the report or of the configuration."),
 }
 
 

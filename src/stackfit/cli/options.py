@@ -13,7 +13,7 @@ import click
 
 from stackfit.catalogue.scoring_profile import SHIPPED
 from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
-from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config
+from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config, with_flags
 from stackfit.errors import ConfigError, UsageError
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.report import FORMATS
@@ -145,21 +145,27 @@ def settle(root: Path, options: Options) -> Config:
     if options.config_file is not None and not options.config_file.is_file():
         raise ConfigError("no such file", where=str(options.config_file), hint="--config wants a TOML file")
     config = load_config(root, options.config_file)
-    return replace(
-        config,
-        exclude=(*config.exclude, *options.exclude),
-        select=sum(options.select, ()) or config.select,
-        ignore=(*config.ignore, *sum(options.ignore, ())),
-        profile=options.profile or _profile_of(config),
-        team=options.team or config.team,
-        fail_on=options.fail_on or config.fail_on,
-        min_fit=config.min_fit if options.min_fit is None else options.min_fit,
-        baseline=str(options.baseline) if options.baseline else _beside(config, config.baseline),
-        new_only=options.new_only or config.new_only,
-        severity=Severity(options.severity) if options.severity else config.severity,
-        min_confidence=Confidence(options.min_confidence) if options.min_confidence else config.min_confidence,
-        extend_rules=(*config.extend_rules, *map(str, options.extend_rules)),
-    )
+    config = replace(config, profile=_profile_of(config), baseline=_beside(config, "baseline", config.baseline))
+    return with_flags(config, _flags(options))
+
+
+def _flags(options: Options) -> dict[str, object]:
+    """What the command line says, as fields of `Config`."""
+    given: dict[str, object] = {
+        "exclude": options.exclude,
+        "select": sum(options.select, ()),
+        "ignore": sum(options.ignore, ()),
+        "profile": options.profile,
+        "team": options.team,
+        "fail_on": options.fail_on,
+        "min_fit": options.min_fit,
+        "baseline": str(options.baseline) if options.baseline else None,
+        "new_only": options.new_only or None,
+        "severity": Severity(options.severity) if options.severity else None,
+        "min_confidence": Confidence(options.min_confidence) if options.min_confidence else None,
+        "extend_rules": tuple(map(str, options.extend_rules)),
+    }
+    return {name: value for name, value in given.items() if value is not None and value != ()}
 
 
 def choose_date(as_of: datetime.date | None) -> datetime.date:
@@ -185,10 +191,11 @@ def settle_profile(config: Config) -> Config:
 
 
 def _profile_of(config: Config) -> str:
-    """The scoring profile that the file names, a shipped one or a file."""
-    return config.profile if config.profile in SHIPPED else _beside(config, config.profile) or config.profile
+    """The scoring profile that a file names, a shipped one or a file."""
+    return config.profile if config.profile in SHIPPED else _beside(config, "profile", config.profile) or config.profile
 
 
-def _beside(config: Config, path: str | None) -> str | None:
-    """A path that the configuration file names starts at that file's folder."""
-    return str(Path(config.source).parent / path) if path and config.source else path
+def _beside(config: Config, key: str, path: str | None) -> str | None:
+    """A path that a configuration file names starts at that file's folder."""
+    source = config.origins.get(key)
+    return str(Path(source).parent / path) if path and source else path

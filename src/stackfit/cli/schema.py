@@ -1,15 +1,31 @@
-"""`stackfit schema`: the JSON Schema of the JSON report."""
+"""`stackfit schema`: the JSON Schemas of what stackfit writes and reads."""
 
 from __future__ import annotations
 
+import json
+
 import click
 
+from stackfit.cli.choices import Name
 from stackfit.cli.terminal import print_bytes
-from stackfit.report import read_schema
 
 
 @click.command("schema")
-def command() -> int:
-    """Print the JSON Schema of the JSON report."""
-    print_bytes(read_schema().encode("utf-8"))
+@click.argument("what", type=Name("schema", ("report", "config")), default="report", metavar="[report|config]")
+def command(what: str) -> int:
+    """Print the JSON Schema of the JSON report (the default) or of stackfit.toml.
+
+    Editors complete and check a stackfit.toml that begins with a line `#:schema` and the address of the second.
+    """
+    print_bytes(_text(what).encode("utf-8"))
     return 0
+
+
+def _text(what: str) -> str:
+    if what == "config":
+        from stackfit.cli.config_schema import config_schema
+
+        return json.dumps(config_schema(), indent=2) + "\n"
+    from stackfit.report import read_schema
+
+    return read_schema()

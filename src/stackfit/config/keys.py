@@ -1,8 +1,9 @@
-"""Every key of the configuration, and what its value must be."""
+"""Every key of the configuration: what it is for, what its value must be, and where it may stand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from stackfit.config.model import TEAMS, Config, OptionValue, PathIgnore
@@ -11,16 +12,35 @@ from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
 
 _LARGEST = 10**9
+Shape = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key. `shape` is its JSON Schema; a `whole` key is about the run and may not stand in a component's file."""
+
+    read: Callable[[object, str], object]
+    about: str
+    shape: Shape
+    whole: bool = False
 
 
 def parse_config(values: Mapping[str, Any], where: str) -> Config:
     """Check every key of a configuration table and make the `Config`. Raises `ConfigError`."""
+    return Config(**parse_values(values, where), source=where)
+
+
+def parse_values(values: Mapping[str, Any], where: str, *, component: bool = False) -> dict[str, Any]:
+    """Check every key of a configuration table and give the fields of `Config` that it sets. Raises `ConfigError`."""
     read: dict[str, Any] = {}
     for key, value in values.items():
         if key not in KEYS:
             raise ConfigError(f"unknown key {key!r}", where=where, hint=suggest(key, KEYS))
-        read[key.replace("-", "_")] = KEYS[key](value, f"{where}: {key}")
-    return Config(**read, source=where)
+        if component and KEYS[key].whole:
+            hint = "move it to the configuration of the scanned folder, or scan this folder on its own"
+            raise ConfigError(f"{key!r} is about the whole run, not one component", where=where, hint=hint)
+        read[key.replace("-", "_")] = KEYS[key].read(value, f"{where}: {key}")
+    return read
 
 
 def _texts(value: object, where: str) -> tuple[str, ...]:
@@ -73,7 +93,8 @@ def _text(value: object, where: str) -> str:
 
 def _one_of(value: object, known: tuple[str, ...], where: str) -> str:
     if value not in known:
-        raise ConfigError(f"expected one of {', '.join(known)}", where=where)
+        hint = suggest(value, known) if isinstance(value, str) else ""
+        raise ConfigError(f"expected one of {', '.join(known)}", where=where, hint=hint if "mean" in hint else "")
     return str(value)
 
 
@@ -89,21 +110,55 @@ def _percent(value: object, where: str) -> float:
     return float(value)
 
 
-KEYS: dict[str, Callable[[object, str], object]] = {
-    "exclude": _texts,
-    "select": _selectors,
-    "ignore": _selectors,
-    "per-path-ignores": _path_ignores,
-    "profile": _text,
-    "team": lambda value, where: _one_of(value, TEAMS, where),
-    "fail-on": lambda value, where: check_threshold(_text(value, where), where),
-    "min-fit": _percent,
-    "severity": lambda value, where: Severity(_one_of(value, SEVERITIES, where)),
-    "min-confidence": lambda value, where: Confidence(_one_of(value, CONFIDENCES, where)),
-    "tests": _flag,
-    "exhaustive": _flag,
-    "baseline": _text,
-    "new-only": _flag,
-    "rules": _rule_options,
-    "extend-rules": _texts,
+TEXTS: Shape = {"type": "array", "items": {"type": "string"}}
+SELECTORS: Shape = {"type": "array", "items": {"$ref": "#/$defs/selector"}}
+FLAG: Shape = {"type": "boolean"}
+PERCENT: Shape = {"type": "number", "minimum": 0, "maximum": 100}
+THRESHOLD: Shape = {
+    "anyOf": [
+        {"enum": ["never", *SEVERITIES]},
+        {"pattern": f"^({'|'.join(SEVERITIES)}):({'|'.join(CONFIDENCES)})$"},
+    ],
+    "type": "string",
+}
+
+KEYS: dict[str, Key] = {
+    "exclude": Key(read=_texts, about="Files that are not read, as patterns of .gitignore.", shape=TEXTS, whole=True),
+    "select": Key(read=_selectors, about="Show only these: rule codes, criteria, severities.", shape=SELECTORS),
+    "ignore": Key(read=_selectors, about="Do not show these: rule codes, criteria, severities.", shape=SELECTORS),
+    "per-path-ignores": Key(
+        read=_path_ignores,
+        about="What is not shown of some files: a glob, and what to ignore there.",
+        shape={"type": "object", "additionalProperties": SELECTORS},
+    ),
+    "profile": Key(
+        read=_text, about="Scoring profile: article, current, or a TOML file.", shape={"type": "string"}, whole=True
+    ),
+    "team": Key(
+        read=lambda value, where: _one_of(value, TEAMS, where),
+        about="What the team is at home on; judged by the code where it is not set.",
+        shape={"enum": list(TEAMS)},
+    ),
+    "fail-on": Key(
+        read=lambda value, where: check_threshold(_text(value, where), where),
+        about="Exit 1 at findings this grave (and this sure), or never.",
+        shape=THRESHOLD,
+    ),
+    "min-fit": Key(read=_percent, about="Exit 1 when a runtime in use fits less than this.", shape=PERCENT),
+    "severity": Key(
+        read=lambda value, where: Severity(_one_of(value, SEVERITIES, where)),
+        about="Leave out what is milder than this.",
+        shape={"enum": list(SEVERITIES)},
+    ),
+    "min-confidence": Key(
+        read=lambda value, where: Confidence(_one_of(value, CONFIDENCES, where)),
+        about="Leave out what is less sure than this.",
+        shape={"enum": list(CONFIDENCES)},
+    ),
+    "tests": Key(read=_flag, about="Show what is outside production code as well.", shape=FLAG),
+    "exhaustive": Key(read=_flag, about="Parse everything: the same result, later.", shape=FLAG, whole=True),
+    "baseline": Key(read=_text, about="The file of accepted findings.", shape={"type": "string"}, whole=True),
+    "new-only": Key(read=_flag, about="Leave accepted findings out of every format.", shape=FLAG, whole=True),
+    "rules": Key(read=_rule_options, about="Options of rules, a table for each.", shape={"$ref": "#/$defs/rules"}),
+    "extend-rules": Key(read=_texts, about="Files with rules and knowledge of your own.", shape=TEXTS, whole=True),
 }

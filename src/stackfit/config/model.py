@@ -14,7 +14,7 @@ OptionValue = bool | int | str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathIgnore:
-    """Selectors that do not apply to files under a glob ("scripts/**")."""
+    """Selectors that do not apply to files under a glob ("scripts/**"), as seen from the top of the work tree."""
 
     pattern: str
     selectors: tuple[str, ...]
@@ -28,7 +28,11 @@ class Config:
     `fail_on` None where the command's own default holds, `severity` and `min_confidence` the mildest and the least sure
     findings that are shown, `tests` whether those outside production code are, `rules` the options of rules by code,
     `extend_rules` the files with rules and knowledge of the user's own, `baseline` the file of accepted findings (None
-    for none), `new_only` whether these are left out of every format, `source` the file all this was read from.
+    for none), `new_only` whether these are left out of every format, `source` the nearest file that was read.
+
+    Globs are seen from the top of the work tree; `base` leads from there to the scanned folder ("services/api/").
+    `origins` names the file behind each key that is set, `flags` holds what the command line says: no file outranks it.
+    `nested` says whether components may have files of their own.
     """
 
     exclude: tuple[str, ...] = ()
@@ -48,3 +52,7 @@ class Config:
     baseline: str | None = None
     new_only: bool = False
     source: str = ""
+    base: str = ""
+    nested: bool = True
+    flags: Mapping[str, object] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)

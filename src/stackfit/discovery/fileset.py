@@ -19,13 +19,15 @@ from stackfit.model.source import FileSet, ReadError, Skip, SourceFile
 _LOCKFILE_LIMIT = 50_000_000
 
 
-def discover(root: Path | Tree, *, exclude: tuple[str, ...] = (), max_bytes: int = 5_000_000) -> FileSet:
-    """List the files of a folder or of another tree.
+def discover(
+    root: Path | Tree, *, exclude: tuple[str, ...] = (), base: str = "", max_bytes: int = 5_000_000
+) -> FileSet:
+    """List the files of a folder or of another tree; `max_bytes` bounds each file.
 
-    `exclude` are patterns in the language of .gitignore, `max_bytes` bounds each file.
+    `exclude` are patterns in the language of .gitignore, as seen from a folder that `base` leads to `root` from.
     """
     tree = as_tree(root)
-    listing = tree.listing((IgnoreRules("", compile_patterns(exclude)),) if exclude else ())
+    listing = tree.listing((IgnoreRules("", compile_patterns(exclude), base),) if exclude else ())
     entries, misnamed = _split_names(listing.entries)
     paths = frozenset(entry.path for entry in entries)
     sieve = Sieve(

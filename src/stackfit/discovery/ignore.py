@@ -14,10 +14,14 @@ _MOST_PATTERNS = 2_000
 
 
 class IgnoreRules(NamedTuple):
-    """The patterns of one ignore file; they speak of paths below `folder` ("" for the root)."""
+    """The patterns of one ignore file; they speak of paths below `folder` ("" for the root).
+
+    `base` leads to the root from the folder above it where the file stands ("" for a file at the root or below).
+    """
 
     folder: str
     spec: GitIgnoreSpec
+    base: str = ""
 
     def decide(self, path: str) -> bool | None:
         """Give True when `path` is to be ignored, False when it is to be kept, None when no pattern speaks of it."""
@@ -25,7 +29,7 @@ class IgnoreRules(NamedTuple):
             if not path.startswith(self.folder + "/"):
                 return None
             path = path[len(self.folder) + 1 :]
-        return self.spec.check_file(path).include
+        return self.spec.check_file(self.base + path).include
 
 
 def parse_rules(folder: str, text: str) -> IgnoreRules:

@@ -61,6 +61,7 @@ _NAMES = frozenset(
         "process.json", "process.yml", "processes.json", "supervisord.conf", "uwsgi.ini", "gunicorn.conf",
         "containerfile", "dockerfile",
         ".gitlab-ci.yml", "bitbucket-pipelines.yml", "captain-definition",
+        "stackfit.toml",  # our own: where it holds for nothing, that is said
     }
 )  # fmt: skip
 _PATTERNS = re.compile(

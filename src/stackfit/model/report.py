@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
 from stackfit.model.fit import Fit
-from stackfit.model.kinds import Verdict
+from stackfit.model.kinds import Severity, Verdict
 from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError, Skip
 
@@ -52,6 +52,18 @@ class AcceptedFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSettings:
+    """What the configuration nearest to a component shows of it and asks of it, where it differs from the run's."""
+
+    component: str
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Severity = Severity.INFO
+    fail_on: str | None = None
+    min_fit: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """Lines of a file that findings cite, with a few around each: (number, text), sorted."""
 
@@ -64,7 +76,7 @@ class Report:
     """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/.
 
     `findings` are those that count; what the baseline accepts stands apart. `rules` explains the codes, `excerpts`
-    holds the code that findings cite.
+    holds the code that findings cite, `own_settings` the settings of components that have some.
     """
 
     version: str
@@ -78,3 +90,4 @@ class Report:
     accepted: tuple[AcceptedFinding, ...] = ()
     rules: tuple[RuleInfo, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
+    own_settings: tuple[OwnSettings, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from stackfit.model.kinds import Language, Role
@@ -10,6 +11,15 @@ from stackfit.model.kinds import Language, Role
 def split_lines(text: str) -> list[str]:
     """Split text where parsers do; `str.splitlines` would also count form feeds and the like as line ends."""
     return text.split("\n")
+
+
+def nearest_folder(path: str, folders: Container[str]) -> str:
+    """The innermost of `folders` that holds a path; the root (".") where none does."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        if path in folders:
+            return path
+    return "."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -62,8 +62,7 @@ def load_knowledge(config: Config) -> Knowledge:
     """
     extensions = load_extensions(config.extend_rules)
     rules, errors = gather_rules(extensions)
-    check_selectors((rule.meta for rule in rules), RETIRED, config)
-    check_options((rule.meta for rule in rules), config)
+    check_settings(rules, config)
     return Knowledge(
         catalogue=extend_catalogue(extensions),
         workloads=load_workloads(),
@@ -74,6 +73,12 @@ def load_knowledge(config: Config) -> Knowledge:
         dead_packages=extend_dead_packages(extensions),
         errors=errors,
     )
+
+
+def check_settings(rules: Sequence[Rule], config: Config) -> None:
+    """Raise `ConfigError` where settings name a rule or an option that there is not."""
+    check_selectors((rule.meta for rule in rules), RETIRED, config)
+    check_options((rule.meta for rule in rules), config)
 
 
 def gather_rules(extensions: Sequence[Extension]) -> tuple[tuple[Rule, ...], tuple[ReadError, ...]]:

@@ -14,6 +14,7 @@ from stackfit.model.source import ReadError
 from stackfit.pipeline.excerpts import cut_excerpts
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
+from stackfit.pipeline.settings import list_own_settings
 from stackfit.rules import Rule
 from stackfit.rules.page import page_text
 from stackfit.scoring import worst_verdict
@@ -39,6 +40,7 @@ def make_report(
         coverage=_coverage(session, blocking, errors),
         rules=tuple(_describe(rule) for rule in session.knowledge.rules),
         excerpts=cut_excerpts(findings, session.text),
+        own_settings=list_own_settings(session),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.config import Config
@@ -22,7 +22,10 @@ _KEPT_FILE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One scan's inputs. `lines` gives the code lines of each source file that could be read."""
+    """One scan's inputs. `lines` gives the code lines of each source file that could be read.
+
+    `settings` are those of components, by path, once these are known.
+    """
 
     files: FileSet
     read: Read
@@ -31,6 +34,11 @@ class Session:
     config: Config
     as_of: datetime.date
     knowledge: Knowledge
+    settings: Mapping[str, Config] = field(default_factory=dict)
+
+    def config_of(self, component: str) -> Config:
+        """The settings that hold for a component."""
+        return self.settings.get(component, self.config)
 
     @property
     def server_files(self) -> frozenset[str]:
@@ -54,7 +62,7 @@ class Session:
 
 def open_session(tree: Tree, config: Config, as_of: datetime.date, knowledge: Knowledge) -> Session:
     """List the files of a repository and index its code."""
-    files = discover(tree, exclude=config.exclude)
+    files = discover(tree, exclude=config.exclude, base=config.base)
     read = _reader(tree)
     code = Codebase(files.files, read, knowledge.index_words)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}

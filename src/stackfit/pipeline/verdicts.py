@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stackfit import suppress
 from stackfit.callgraph import BlockingReport
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
+from stackfit.model.fit import Fit
 from stackfit.model.kinds import Side
 from stackfit.model.report import ScoredComponent
 from stackfit.pipeline.session import Session
@@ -36,6 +37,7 @@ def make_context(
         scored=scored,
         callables=session.knowledge.callables,
         dead_packages=session.knowledge.dead_packages,
+        component_settings=session.settings,
     )
 
 
@@ -43,23 +45,24 @@ def score_components(
     session: Session, profiles: Sequence[ProfiledComponent], findings: Sequence[Finding]
 ) -> tuple[ScoredComponent, ...]:
     """Score every component with its own findings; what is too unsure to be shown costs nothing."""
-    least = session.config.min_confidence.rank
-    sure = [finding for finding in findings if finding.confidence.rank >= least]
-    team = session.config.team
     share = team_share(profiles)
     return tuple(
-        ScoredComponent(
-            profile=profile,
-            fit=score(
-                profile,
-                findings_in(profile, profiles, sure),
-                session.knowledge.scoring,
-                team=team,
-                team_share=share,
-            ),
-        )
+        ScoredComponent(profile=profile, fit=_score(session, profile, profiles, findings, share))
         for profile in profiles
     )
+
+
+def _score(
+    session: Session,
+    profile: ProfiledComponent,
+    profiles: Sequence[ProfiledComponent],
+    findings: Sequence[Finding],
+    share: Mapping[Side, float],
+) -> Fit:
+    config = session.config_of(profile.component.path)
+    least = config.min_confidence.rank
+    sure = [item for item in findings_in(profile, profiles, findings) if item.confidence.rank >= least]
+    return score(profile, sure, session.knowledge.scoring, team=config.team, team_share=share)
 
 
 def findings_in(
@@ -108,4 +111,6 @@ def show_findings(session: Session, findings: Sequence[Finding]) -> tuple[Findin
         roles={file.path: file.role for file in session.files.files},
         text=session.text,
     )
-    return suppress.apply(findings, config=session.config, as_of=session.as_of, sources=sources)
+    return suppress.apply(
+        findings, config=session.config, as_of=session.as_of, sources=sources, settings=session.settings
+    )

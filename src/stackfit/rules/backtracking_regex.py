@@ -69,10 +69,10 @@ class BacktrackingRegex:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at the expressions of files whose text holds a repeated group."""
-        limits = context.figures(self.meta)
         for component in context.components:
             if component.runtime.side is None:
                 continue
+            limits = context.figures(self.meta, component)
             places = Places(component, context)
             for file in context.files(component, languages=self.meta.languages):
                 facts = context.facts(file.path) if _may_hold_one(file, context) else None

@@ -98,7 +98,7 @@ class Context:
     `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code
     or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it. `paths` lists every
     path of the repository, read or skipped. `reached` says how an event loop gets to a function. `scored` is empty
-    until the phase "fit".
+    until the phase "fit". `component_settings` are the settings of components by path, `config` those of the run.
     """
 
     components: tuple[ProfiledComponent, ...]
@@ -114,6 +114,7 @@ class Context:
     scored: tuple[ScoredComponent, ...] = ()
     callables: Callables = field(default_factory=load_callables)
     dead_packages: Mapping[tuple[Ecosystem, str], DeadPackage] = field(default_factory=load_dead_packages)
+    component_settings: Mapping[str, Config] = field(default_factory=dict)
 
     def files(
         self,
@@ -146,13 +147,14 @@ class Context:
                 return scored.fit
         return None
 
-    def settings(self, meta: RuleMeta) -> Mapping[str, OptionValue]:
-        """Give the value of each option of a rule."""
-        return settings_of(meta, self.config)
+    def settings(self, meta: RuleMeta, component: ProfiledComponent | None = None) -> Mapping[str, OptionValue]:
+        """Give the value of each option of a rule, in a component where one is given."""
+        path = component.component.path if component is not None else ""
+        return settings_of(meta, self.component_settings.get(path, self.config))
 
-    def figures(self, meta: RuleMeta) -> Mapping[str, int]:
+    def figures(self, meta: RuleMeta, component: ProfiledComponent | None = None) -> Mapping[str, int]:
         """Give the options of a rule that are whole numbers."""
-        return {key: value for key, value in self.settings(meta).items() if isinstance(value, int)}
+        return {key: value for key, value in self.settings(meta, component).items() if isinstance(value, int)}
 
     def exists(self, path: str) -> bool:
         """Whether the repository holds a file at `path`."""

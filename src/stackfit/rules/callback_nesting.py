@@ -75,9 +75,9 @@ class DeepCallbackNesting:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at files that hold as many callbacks as a pyramid needs."""
-        limits = context.figures(self.meta)
-        least = limits["threshold"]
         for component in context.components:
+            limits = context.figures(self.meta, component)
+            least = limits["threshold"]
             for file in context.files(component, languages=NODE) if component.runtime.side is not None else ():
                 text = "" if is_page_script(context.index(file.path)) else context.text(file.path) or ""
                 facts = context.facts(file.path) if len(_OPENERS.findall(text)) >= least else None

@@ -74,16 +74,16 @@ class OverComplexFunction:
 
     def check(self, context: Context) -> Iterator[Finding | ReadError]:
         """Look at the functions of files whose text may hold a complex one."""
-        least = context.figures(self.meta)["threshold"]
         for component in context.components:
             if component.runtime.side is None:
                 continue
+            least = context.figures(self.meta, component)["threshold"]
             for file in context.files(component, languages=self.meta.languages):
                 if _may_hold_one(file, context, least):
                     yield from self._look(file, component, context)
 
     def _look(self, file: SourceFile, component: ProfiledComponent, context: Context) -> Iterator[Finding | ReadError]:
-        limits = context.figures(self.meta)
+        limits = context.figures(self.meta, component)
         least = limits["threshold"]
         facts = context.facts(file.path)
         text = context.text(file.path) or ""

@@ -113,7 +113,7 @@ class CpuOnEventLoop:
         )
 
     def _own(self, component: ProfiledComponent, context: Context) -> Iterator[Finding]:
-        limits = context.figures(self.meta)
+        limits = context.figures(self.meta, component)
         for file in context.files(component, languages=(Language.PYTHON, *NODE)):
             text = context.text(file.path) or ""
             if file.language is None or not may_hold_work(text, python=file.language.is_python):

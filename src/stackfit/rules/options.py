@@ -54,10 +54,12 @@ def check_options(rules: Iterable[HasOptions], config: Config) -> None:
     known = {rule.code: rule for rule in rules}
     for code, given in config.rules.items():
         if code not in known:
-            raise ConfigError(f"no rule {code}", where=f"{config.source}: rules", hint=suggest(code, sorted(known)))
+            raise ConfigError(
+                f"no rule {code}", where=f"{_origin(config, f'rules.{code}')}: rules", hint=suggest(code, sorted(known))
+            )
         options = {item.name: item for item in options_of(known[code])}
         for name, value in given.items():
-            where = f"{config.source}: rules.{code}.{name}"
+            where = f"{_origin(config, f'rules.{code}.{name}')}: rules.{code}.{name}"
             if name == MAX_SEVERITY:
                 _check_severity(value, where)
             elif name not in options:
@@ -69,19 +71,29 @@ def check_options(rules: Iterable[HasOptions], config: Config) -> None:
 def check_selectors(rules: Iterable[HasOptions], retired: frozenset[str], config: Config) -> None:
     """Raise `ConfigError` on a code that no rule has or had: a misspelt one would pick out nothing in silence."""
     known = {rule.code for rule in rules} | retired
-    listed = (*config.select, *config.ignore, *(item for part in config.per_path_ignores for item in part.selectors))
-    for selector in listed:
-        if CODE.fullmatch(selector) and selector not in known:
-            raise ConfigError(f"no rule {selector}", where=config.source, hint=suggest(selector, sorted(known)))
+    tables = ((f"per-path-ignores.{item.pattern}", item.selectors) for item in config.per_path_ignores)
+    for key, selectors in (("select", config.select), ("ignore", config.ignore), *tables):
+        for selector in selectors:
+            if CODE.fullmatch(selector) and selector not in known:
+                where, hint = _origin(config, key), suggest(selector, sorted(known))
+                raise ConfigError(f"no rule {selector}", where=where, hint=hint)
 
 
-def limit_severity(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:
-    """Make the findings of each rule no graver than its option `max-severity` allows."""
-    most = {code: Severity(str(given[MAX_SEVERITY])) for code, given in config.rules.items() if MAX_SEVERITY in given}
-    return tuple(
-        replace(item, severity=min(item.severity, most.get(item.code, item.severity), key=lambda level: level.rank))
-        for item in findings
-    )
+def limit_severity(findings: Iterable[Finding], config: Config, settings: Mapping[str, Config]) -> tuple[Finding, ...]:
+    """Make findings no graver than the option `max-severity` of their rule allows in their component."""
+    return tuple(_limited(item, settings.get(item.component, config)) for item in findings)
+
+
+def _limited(finding: Finding, config: Config) -> Finding:
+    most = config.rules.get(finding.code, {}).get(MAX_SEVERITY)
+    severity = finding.severity if most is None else Severity(str(most))
+    return replace(finding, severity=severity) if severity.rank < finding.severity.rank else finding
+
+
+def _origin(config: Config, key: str) -> str:
+    """The file that sets a key, or the first key below it."""
+    inner = (name for name in config.origins if name.startswith(f"{key}."))
+    return config.origins.get(key) or config.origins.get(next(inner, ""), config.source)
 
 
 def _check_severity(value: OptionValue, where: str) -> None:

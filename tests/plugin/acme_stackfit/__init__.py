@@ -29,8 +29,8 @@ class ManyParameters:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Count the parameters of each function."""
-        most = context.figures(self.meta)["most"]
         for component in context.components:
+            most = context.figures(self.meta, component)["most"]
             for file in context.files(component, languages=PYTHON):
                 facts = context.facts(file.path)
                 for function in facts.functions if facts is not None else ():

@@ -127,6 +127,19 @@ def test_check_knows_the_baseline(run: Run, accepted: Path) -> None:
     assert run("check", "app.py", "--baseline", FILE, "--select", "SF101").code == 0
 
 
+def test_what_a_component_does_not_show_is_not_stale(run: Run, shop: Path) -> None:
+    (shop / ".git").mkdir()
+    (shop / "api").mkdir()
+    (shop / "app.py").rename(shop / "api" / "app.py")
+    (shop / "requirements.txt").rename(shop / "api" / "requirements.txt")
+    assert run("baseline", "create").code == 0
+    (shop / "api" / "stackfit.toml").write_text('ignore = ["SF101"]\n')
+    assert "SF002" not in scan(run, "--format", "concise").out
+    (shop / "api" / "stackfit.toml").unlink()
+    (shop / "api" / "app.py").write_text("LIMIT = 3\n")
+    assert "SF002" in scan(run, "--format", "concise").out
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

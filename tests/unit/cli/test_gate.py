@@ -10,7 +10,7 @@ from report.examples import make_component, make_finding, make_report
 from stackfit.cli.gate import judge
 from stackfit.config import Config
 from stackfit.model.kinds import Role, Severity
-from stackfit.model.report import Coverage
+from stackfit.model.report import Coverage, OwnSettings
 from stackfit.model.source import ReadError, Skip
 
 WARNING = make_report(make_component(), findings=(make_finding(severity=Severity.WARNING),))  # of confidence probable
@@ -63,3 +63,24 @@ def test_strict_asks_for_everything(coverage: Coverage, code: int) -> None:
     report = replace(make_report(make_component()), coverage=coverage)
     assert judge(report, Config(), default="error", strict=True)[0] == code
     assert judge(report, Config(), default="error", strict=False)[0] == 0
+
+
+def test_a_component_may_be_judged_by_its_own_settings() -> None:
+    report = make_report(
+        make_component(path="old", fits=(40.0, 50.0)),
+        findings=(
+            make_finding(severity=Severity.WARNING),
+            replace(make_finding(severity=Severity.ERROR), component="old"),
+        ),
+    )
+    own = OwnSettings(component="old", fail_on="never", min_fit=30.0)
+    report = replace(report, own_settings=(own,))
+    assert judge(report, Config(fail_on="error", min_fit=45.0), default="error", strict=False) == (0, ())
+    report = replace(report, own_settings=(replace(own, fail_on="error", min_fit=42.0),))
+    code, reasons = judge(report, Config(fail_on="warning"), default="error", strict=False)
+    assert code == 1
+    assert reasons == (
+        "1 finding at or above --fail-on error",
+        "1 finding at or above --fail-on warning",
+        "component old: python fits 40.0, below --min-fit 42",
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from stackfit.config import Config, load_config
+from stackfit.config import Config, load_config, settle_components, with_flags
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence
 
@@ -137,3 +138,92 @@ def test_tool_stackfit_must_be_a_table(root: Path) -> None:
     write(root / "pyproject.toml", "[tool]\nstackfit = 1\n")
     with pytest.raises(ConfigError, match="expected a table"):
         load_config(root)
+
+
+def test_what_is_nearer_outranks_what_is_farther_key_by_key(root: Path) -> None:
+    write(root / "stackfit.toml", 'ignore = ["info"]\nfail-on = "error"\n[rules.SF401]\nthreshold = 20\n')
+    near = write(root / "api" / "stackfit.toml", 'fail-on = "never"\n[rules.SF401]\nwarning = 40\n')
+    config = load_config(root / "api")
+    assert (config.ignore, config.fail_on) == (("info",), "never")
+    assert config.rules == {"SF401": {"threshold": 20, "warning": 40}}
+    assert config.origins["fail-on"] == str(near.resolve())
+    assert config.origins["ignore"] == str((root / "stackfit.toml").resolve())
+
+
+def test_a_named_file_is_alone(root: Path) -> None:
+    write(root / "stackfit.toml", 'ignore = ["info"]\n')
+    config = load_config(root, write(root / "ci" / "strict.toml", "min-fit = 70\n"))
+    assert config.ignore == ()
+    assert not config.nested
+
+
+def test_globs_are_seen_from_the_folder_of_their_file(root: Path) -> None:
+    write(root / "stackfit.toml", 'exclude = ["api/old/"]\n[per-path-ignores]\n"*.py" = ["SF101"]\n')
+    write(root / "api" / "stackfit.toml", '[per-path-ignores]\n"gen/*.py" = ["info"]\n')
+    config = load_config(root / "api")
+    assert (config.base, config.exclude) == ("api/", ("api/old/",))
+    assert [item.pattern for item in config.per_path_ignores] == ["*.py", "/api/gen/*.py"]
+
+
+def components(root: Path, config: Config, *folders: str) -> Mapping[str, Config]:
+    def read(path: str) -> bytes | None:
+        file = root / path
+        return file.read_bytes() if file.is_file() else None
+
+    return settle_components(config, folders, read)
+
+
+def test_components_have_the_settings_nearest_to_them(root: Path) -> None:
+    write(root / "services" / "stackfit.toml", 'ignore = ["info"]\n')
+    write(root / "services" / "api" / "pyproject.toml", '[tool.stackfit]\nfail-on = "never"\n')
+    run = load_config(root)
+    settled = components(root, run, ".", "services/api", "services/chat", "web")
+    assert settled["services/api"].ignore == ("info",)
+    assert settled["services/api"].fail_on == "never"
+    assert settled["services/chat"].fail_on is None
+    assert settled["services/chat"].ignore == ("info",)
+    assert settled["."] is run
+    assert settled["web"] is run
+
+
+def test_flags_outrank_the_files_of_components(root: Path) -> None:
+    write(root / "api" / "stackfit.toml", 'ignore = ["info"]\nfail-on = "never"\nselect = ["SF101"]\n')
+    run = with_flags(load_config(root), {"fail_on": "error", "ignore": ("SF504",)})
+    own = components(root, run, "api")["api"]
+    assert (own.fail_on, own.ignore, own.select) == ("error", ("info", "SF504"), ("SF101",))
+
+
+def test_a_named_file_holds_for_components_too(root: Path) -> None:
+    write(root / "api" / "stackfit.toml", 'ignore = ["info"]\n')
+    run = load_config(root, write(root / "strict.toml", ""))
+    assert components(root, run, "api")["api"] is run
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('ignroe = ["info"]', "unknown key 'ignroe'", "did you mean 'ignore'?"),
+        ('baseline = "a.json"', "'baseline' is about the whole run", "scan this folder on its own"),
+        ('exclude = ["a"]', "'exclude' is about the whole run", "configuration of the scanned folder"),
+        ("select = [", "cannot be read", ""),
+    ],
+)
+def test_mistakes_in_the_file_of_a_component_are_errors(root: Path, text: str, message: str, hint: str) -> None:
+    write(root / "api" / "stackfit.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        components(root, load_config(root), "api")
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+    assert caught.value.where == "api/stackfit.toml"
+
+
+def test_what_is_about_the_run_may_stand_where_the_scan_begins(root: Path) -> None:
+    write(root / "api" / "stackfit.toml", 'baseline = "accepted.json"\n')
+    assert load_config(root / "api").baseline == "accepted.json"
+
+
+def test_a_manifest_of_a_component_without_settings_is_passed_over(root: Path) -> None:
+    write(root / "api" / "pyproject.toml", '[project]\nname = "stackfit-user"\n')
+    write(root / "web" / "pyproject.toml", "[tool.stackfit\n")
+    run = load_config(root)
+    assert set(map(id, components(root, run, "api", "web").values())) == {id(run)}
