@@ -22,12 +22,11 @@ from typing import Any
 import tomli
 
 from stackfit.catalogue.inference import Inference, load_inference
-from stackfit.components import assemble_components
 from stackfit.config import Config
-from stackfit.deployment import parse_command, read_deployments
-from stackfit.manifests import read_manifests
+from stackfit.discovery import as_tree
 from stackfit.model.kinds import ComponentKind
 from stackfit.model.vocabulary import APPLIES
+from stackfit.pipeline.inputs import read_declared
 from stackfit.pipeline.knowledge import load_knowledge
 from stackfit.pipeline.profiling import Observed, infer_profiles, observe_components, repository_text
 from stackfit.pipeline.session import Session, open_session
@@ -106,16 +105,9 @@ def changed(figures: Inference, chosen: Sequence[Trial]) -> Inference:
 
 def observe(root: Path) -> tuple[Session, tuple[Observed, ...]]:
     """See what a repository's components use, without concluding anything."""
-    session = open_session(root, Config(), datetime.date(2026, 1, 1), load_knowledge(Config()))
-    components = assemble_components(
-        session.files,
-        read_manifests(session.files.files, session.read, session.declaring_files),
-        read_deployments(session.files.files, session.read),
-        lines=session.lines,
-        server_files=session.server_files,
-        root_name=root.resolve().name,
-        parse_command=parse_command,
-    )
+    tree = as_tree(root)
+    session = open_session(tree, Config(), datetime.date(2026, 1, 1), load_knowledge(Config()))
+    components = read_declared(tree.name, session).components
     return session, observe_components(session, components)
 
 

@@ -76,4 +76,4 @@ def test_pages_are_up_to_date(docs: types.ModuleType) -> None:
 
 def test_pages_say_how_to_suppress(docs: types.ModuleType) -> None:
     for rule in RULES:
-        assert f"stackfit: ignore[{rule.meta.code}]" in docs.pages()[f"{rule.meta.code}.md"]
+        assert f"stackfit: ignore[{rule.meta.code}]" in docs.pages()[f"rules/{rule.meta.code}.md"]
