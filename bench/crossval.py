@@ -23,7 +23,7 @@ import tomli
 
 from stackfit.catalogue.inference import Inference, load_inference
 from stackfit.config import Config
-from stackfit.discovery import as_tree
+from stackfit.discovery.tree import as_tree, list_tree
 from stackfit.model.kinds import ComponentKind
 from stackfit.model.vocabulary import APPLIES
 from stackfit.pipeline.inputs import read_declared
@@ -106,7 +106,7 @@ def changed(figures: Inference, chosen: Sequence[Trial]) -> Inference:
 def observe(root: Path) -> tuple[Session, tuple[Observed, ...]]:
     """See what a repository's components use, without concluding anything."""
     tree = as_tree(root)
-    session = open_session(tree, Config(), datetime.date(2026, 1, 1), load_knowledge(Config()))
+    session = open_session(tree, list_tree(tree), Config(), datetime.date(2026, 1, 1), load_knowledge(Config()))
     components = read_declared(tree.name, session).components
     return session, observe_components(session, components)
 

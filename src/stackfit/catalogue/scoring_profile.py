@@ -13,26 +13,26 @@ from stackfit.catalogue.scoring_model import ScoringProfile
 from stackfit.catalogue.scoring_reader import read_sections
 from stackfit.catalogue.toml import Table, parse_toml
 from stackfit.errors import DataError
+from stackfit.model.vocabulary import SCORING_PROFILES
 
-SHIPPED = ("article", "current")
 _NUMBERED = ("criteria", "workloads", "forms", "mitigations", "aggravations")
 
 
 @lru_cache(maxsize=8)
 def load_scoring_profile(name: str = "article") -> ScoringProfile:
     """The profile of that name, or the one in that file. Raises `DataError` naming the place."""
-    if name in SHIPPED:
+    if name in SCORING_PROFILES:
         return read_scoring_profile(_shipped(name), _label(name))
     path = Path(name)
     if not path.is_file():
-        raise DataError(f"no scoring profile {name!r}", hint=f"give a file or one of {', '.join(SHIPPED)}")
+        raise DataError(f"no scoring profile {name!r}", hint=f"give a file or one of {', '.join(SCORING_PROFILES)}")
     return read_scoring_profile(parse_toml(path, name), name)
 
 
 def read_scoring_profile(values: Mapping[str, Any], file: str) -> ScoringProfile:
     """Turn parsed TOML into a checked profile; `file` is the name that errors give."""
     root = Table(_extended(values, file), file)
-    root.choice("extends", SHIPPED, SHIPPED[0])
+    root.choice("extends", SCORING_PROFILES, SCORING_PROFILES[0])
     profile = read_sections(root)
     check_profile(profile, file)
     return profile
@@ -49,7 +49,7 @@ def _shipped(name: str) -> Mapping[str, Any]:
 def _extended(values: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     if "extends" not in values:
         return values
-    parent = Table(values, file).choice("extends", SHIPPED)
+    parent = Table(values, file).choice("extends", SCORING_PROFILES)
     if file == _label(parent):
         raise DataError("a profile cannot extend itself", where=f"{file}: extends")
     base = _extended(_shipped(parent), _label(parent))

@@ -12,12 +12,11 @@ import click
 from stackfit.baseline import Entry, compare, make_entry, render_baseline
 from stackfit.cli.accepted import is_asked_for, read_baseline
 from stackfit.cli.files import write_file
-from stackfit.cli.options import Options, choose_date, scan_options, settle
-from stackfit.cli.progress import ProgressDisplay
+from stackfit.cli.options import Options, scan_options, settle
+from stackfit.cli.scanning import scan_for
 from stackfit.config import Config
 from stackfit.errors import UsageError
 from stackfit.model.report import Report
-from stackfit.pipeline import scan
 from stackfit.report.safe import make_safe
 
 NAME = "stackfit-baseline.json"
@@ -53,7 +52,7 @@ def create_command(path: Path, baseline: Path | None, reason: str, force: bool, 
     if file.exists() and not force:
         hint = "use `stackfit baseline update`, or --force to start anew"
         raise UsageError("is there already", where=str(file), hint=hint)
-    report = _scan(path, config, Options(**given))
+    report = scan_for(path, config, Options(**given))
     _write(file, [], [make_entry(finding, reason) for finding in report.findings])
     return 0
 
@@ -67,7 +66,7 @@ def update_command(path: Path, baseline: Path | None, reason: str, **given: Any)
     """Add the new findings and remove the stale entries; reasons stay."""
     config, file = _settle(path, baseline, Options(**given))
     before = read_baseline(file)
-    report = _scan(path, config, Options(**given))
+    report = scan_for(path, config, Options(**given))
     fresh = [make_entry(finding, reason) for finding in compare(report.findings, before).fresh]
     _write(file, before, [*_kept(before, report, config), *fresh])
     return 0
@@ -81,18 +80,13 @@ def prune_command(path: Path, baseline: Path | None, **given: Any) -> int:
     """Remove the stale entries and add nothing."""
     config, file = _settle(path, baseline, Options(**given))
     before = read_baseline(file)
-    _write(file, before, _kept(before, _scan(path, config, Options(**given)), config))
+    _write(file, before, _kept(before, scan_for(path, config, Options(**given)), config))
     return 0
 
 
 def _settle(root: Path, file: Path | None, options: Options) -> tuple[Config, Path]:
     config = settle(root, options)
     return config, file or (Path(config.baseline) if config.baseline else root / NAME)
-
-
-def _scan(root: Path, config: Config, options: Options) -> Report:
-    with ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress:
-        return scan(root, config, choose_date(options.as_of), progress)
 
 
 def _kept(before: Sequence[Entry], report: Report, config: Config) -> list[Entry]:

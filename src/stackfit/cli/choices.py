@@ -14,7 +14,6 @@ from stackfit.config import CODE, NEVER, check_selector, check_threshold
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.vocabulary import CRITERIA
-from stackfit.rules import RETIRED, RULES
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -68,19 +67,29 @@ class Selectors(click.ParamType[tuple[str, ...]]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer codes, criteria and severities, also behind a comma."""
         before, comma, _ = incomplete.rpartition(",")
-        names = (*(rule.meta.code for rule in RULES), *CRITERIA, *(severity.value for severity in Severity))
+        names = (*sorted(_codes()), *CRITERIA, *(severity.value for severity in Severity))
         return complete(incomplete, (f"{before}{comma}{name}" for name in names))
 
     def _check(self, part: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        codes = {rule.meta.code for rule in RULES} | RETIRED
         selector = part.upper() if CODE.fullmatch(part.upper()) or part.upper().startswith("SF") else part.lower()
         try:
             check_selector(selector, "")
         except ConfigError as problem:
             return str(self.fail(str(problem), param, ctx))
-        if selector.startswith("SF") and selector not in codes:  # others are known once the configuration is
-            return str(self.fail(f"no rule {selector} ({suggest(selector, codes)})", param, ctx))
+        if selector.startswith("SF"):  # codes of the user's own rules are known once the configuration is
+            from stackfit.rules import RETIRED
+
+            codes = _codes() | RETIRED
+            if selector not in codes:
+                return str(self.fail(f"no rule {selector} ({suggest(selector, codes)})", param, ctx))
         return selector
+
+
+def _codes() -> frozenset[str]:
+    """List the codes of our own rules, which take long to import."""
+    from stackfit.rules import RULES
+
+    return frozenset(rule.meta.code for rule in RULES)
 
 
 class Threshold(click.ParamType[str]):

@@ -11,18 +11,20 @@ from typing import Any, TypeVar
 
 import click
 
-from stackfit.catalogue.scoring_profile import SHIPPED
 from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
 from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config, with_flags
 from stackfit.errors import ConfigError, UsageError
 from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.vocabulary import SCORING_PROFILES
 from stackfit.report import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 # What decides which findings there are.
 _SCAN = (
-    click.option("--profile", metavar="NAME|FILE", help=f"Scoring profile: {', '.join(SHIPPED)}, or a TOML file."),
+    click.option(
+        "--profile", metavar="NAME|FILE", help=f"Scoring profile: {', '.join(SCORING_PROFILES)}, or a TOML file."
+    ),
     click.option("--team", type=Name("team", TEAMS), help="What the team is at home on (default: judged by the code)."),
     click.option(
         "--as-of",
@@ -62,6 +64,7 @@ _SCAN = (
         type=click.Path(path_type=Path),
         help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
     ),
+    click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs worked out."),
     click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
     click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
 )
@@ -111,6 +114,7 @@ class Options:
     ignore: tuple[tuple[str, ...], ...]
     exclude: tuple[str, ...]
     config_file: Path | None
+    no_cache: bool
     quiet: bool
     verbose: bool
     format_name: str | None = None
@@ -192,7 +196,11 @@ def settle_profile(config: Config) -> Config:
 
 def _profile_of(config: Config) -> str:
     """The scoring profile that a file names, a shipped one or a file."""
-    return config.profile if config.profile in SHIPPED else _beside(config, "profile", config.profile) or config.profile
+    return (
+        config.profile
+        if config.profile in SCORING_PROFILES
+        else _beside(config, "profile", config.profile) or config.profile
+    )
 
 
 def _beside(config: Config, key: str, path: str | None) -> str | None:

@@ -9,12 +9,11 @@ import click
 
 from stackfit.cli.accepted import apply_baseline
 from stackfit.cli.gate import judge
-from stackfit.cli.options import Options, choose_date, settle
+from stackfit.cli.options import Options, settle
 from stackfit.cli.output import print_report, write_outputs
-from stackfit.cli.progress import ProgressDisplay
+from stackfit.cli.scanning import scan_for
 from stackfit.cli.terminal import view_for_terminal
 from stackfit.model.report import Report
-from stackfit.pipeline import scan
 from stackfit.report.safe import make_safe
 
 
@@ -28,10 +27,7 @@ def run_scan(
 ) -> int:
     """Scan, write every format that is asked for, and give the exit code. `narrow` drops what is not asked for."""
     config = settle(root, options)
-    as_of = choose_date(options.as_of)
-    with ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress:
-        report = scan(root, config, as_of, progress)
-    report = apply_baseline(report, config, root)
+    report = apply_baseline(scan_for(root, config, options), config, root)
     if narrow is not None:
         report = narrow(report)
     view = view_for_terminal(

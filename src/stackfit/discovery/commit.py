@@ -69,7 +69,8 @@ class Commit:
                 skipped.append(Skip(path=path, reason="unreadable"))
                 errors.append(ReadError(path=path, message="git does not have its content"))
             else:
-                entries.append(Entry(path, blob.size, int(blob.mode, 8), tracked=True, link=blob.mode == _LINK))
+                link = blob.mode == _LINK
+                entries.append(Entry(path, blob.size, int(blob.mode, 8), tracked=True, link=link, blob=blob.name))
         return Listing(tuple(entries), tuple(skipped), tuple(errors))
 
     def read(self, path: str, limit: int = LARGEST) -> bytes:

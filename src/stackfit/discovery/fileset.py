@@ -1,4 +1,4 @@
-"""Puts the stage together: list, leave out what is not source, and give every file that stays a role."""
+"""Puts the stage together: leave out of a listing what is not source, and give every file that stays a role."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import stat
 from pathlib import Path
 
 from stackfit.discovery.attributes import Attributes
-from stackfit.discovery.ignore import IgnoreRules, compile_patterns
-from stackfit.discovery.listing import Entry
+from stackfit.discovery.listing import Entry, Listing
 from stackfit.discovery.promotion import promote
 from stackfit.discovery.roles import RoleJudge
 from stackfit.discovery.sieve import Sieve
-from stackfit.discovery.tree import Tree, as_tree
+from stackfit.discovery.tree import Tree, as_tree, list_tree
 from stackfit.discovery.vendored import Vendored, split_strays
 from stackfit.model.kinds import Role
 from stackfit.model.source import FileSet, ReadError, Skip, SourceFile
@@ -22,12 +21,13 @@ _LOCKFILE_LIMIT = 50_000_000
 def discover(
     root: Path | Tree, *, exclude: tuple[str, ...] = (), base: str = "", max_bytes: int = 5_000_000
 ) -> FileSet:
-    """List the files of a folder or of another tree; `max_bytes` bounds each file.
-
-    `exclude` are patterns in the language of .gitignore, as seen from a folder that `base` leads to `root` from.
-    """
+    """List the files of a folder or of another tree; `list_tree` and `sift` at once."""
     tree = as_tree(root)
-    listing = tree.listing((IgnoreRules("", compile_patterns(exclude), base),) if exclude else ())
+    return sift(tree, list_tree(tree, exclude, base), max_bytes=max_bytes)
+
+
+def sift(tree: Tree, listing: Listing, *, max_bytes: int = 5_000_000) -> FileSet:
+    """Decide for every listed file of a tree what it is; `max_bytes` bounds each file."""
     entries, misnamed = _split_names(listing.entries)
     paths = frozenset(entry.path for entry in entries)
     sieve = Sieve(

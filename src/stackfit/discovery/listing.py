@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from os import stat_result
 from typing import NamedTuple
 
 from stackfit.model.source import ReadError, Skip
@@ -37,13 +38,19 @@ _INSTALL_FOLDERS = frozenset(
 
 
 class Entry(NamedTuple):
-    """A listed path with its size and mode, as `lstat` gives them."""
+    """A listed path with its size and mode, as `lstat` gives them.
+
+    `times` are when its content and when anything about it last changed, in nanoseconds since 1970; `blob` is what git
+    calls its content. A folder knows the former, a commit the latter.
+    """
 
     path: str
     size: int
     mode: int
     tracked: bool
     link: bool = False
+    times: tuple[int, int] = (0, 0)
+    blob: str = ""
 
 
 class Listing(NamedTuple):
@@ -52,6 +59,11 @@ class Listing(NamedTuple):
     entries: tuple[Entry, ...]
     skipped: tuple[Skip, ...] = ()
     errors: tuple[ReadError, ...] = ()
+
+
+def times_of(status: stat_result) -> tuple[int, int]:
+    """Give the times of a file as `Entry` has them."""
+    return status.st_mtime_ns, status.st_ctime_ns
 
 
 def is_install_folder(folder: str, names: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from stackfit.discovery.git import list_files
-from stackfit.discovery.ignore import IgnoreRules
+from stackfit.discovery.ignore import IgnoreRules, compile_patterns
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.reading import read_bytes, read_start
 from stackfit.discovery.walk import walk
@@ -80,3 +80,11 @@ class Folder:
 def as_tree(root: Path | Tree) -> Tree:
     """A path stands for the folder there."""
     return Folder(root) if isinstance(root, Path) else root
+
+
+def list_tree(tree: Tree, exclude: tuple[str, ...] = (), base: str = "") -> Listing:
+    """List the files of a tree.
+
+    `exclude` are patterns in the language of .gitignore, as seen from a folder that `base` leads to the tree from.
+    """
+    return tree.listing((IgnoreRules("", compile_patterns(exclude), base),) if exclude else ())

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from stackfit.discovery.ignore import IgnoreRules, is_ignored, parse_rules
-from stackfit.discovery.listing import Entry, Listing, is_install_folder
+from stackfit.discovery.listing import Entry, Listing, is_install_folder, times_of
 from stackfit.discovery.reading import is_link, read_start
 from stackfit.model.source import ReadError, Skip
 
@@ -76,7 +76,8 @@ class _Walker:
             self.skipped.append(Skip(path=path, reason="excluded"))
             return False
         if not is_folder:
-            self.entries.append(Entry(path, status.st_size, status.st_mode, tracked=False, link=is_link(status)))
+            link, times = is_link(status), times_of(status)
+            self.entries.append(Entry(path, status.st_size, status.st_mode, tracked=False, link=link, times=times))
         return is_folder
 
     def _rules(self, folder: str, name: str) -> IgnoreRules:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stackfit.discovery.git import GitEntry
 from stackfit.discovery.ignore import IgnoreRules, is_ignored, parse_rules
-from stackfit.discovery.listing import Entry, Listing, is_install_folder
+from stackfit.discovery.listing import Entry, Listing, is_install_folder, times_of
 from stackfit.discovery.reading import behind_link, folders_down_to, is_link, read_bytes, stays_inside
 from stackfit.model.source import ReadError, Skip
 
@@ -57,8 +57,8 @@ def _entry(base: str, item: GitEntry, linked: dict[str, bool]) -> Entry | str | 
         return None
     if item.submodule:
         return "submodule"
-    link = item.link or is_link(status)
-    return Entry(item.path, status.st_size, status.st_mode, tracked=item.tracked, link=link)
+    link, times = item.link or is_link(status), times_of(status)
+    return Entry(item.path, status.st_size, status.st_mode, tracked=item.tracked, link=link, times=times)
 
 
 def read_own_rules(paths: Iterable[str], read: Callable[[str], bytes]) -> list[IgnoreRules]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from stackfit.cache import NOTHING, Memory, make_key
 from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards, index_text, list_words
 from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 from stackfit.model.kinds import Language
@@ -19,10 +21,15 @@ class Codebase:
     """A `CodeReader` over files that `read` gives the bytes of; what cannot be read is kept in `errors`."""
 
     def __init__(
-        self, files: Iterable[SourceFile], read: Callable[[str], bytes | None], wanted: frozenset[str]
+        self,
+        files: Iterable[SourceFile],
+        read: Callable[[str], bytes | None],
+        wanted: frozenset[str],
+        memory: Memory = NOTHING,
     ) -> None:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
+        self._memory = memory
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
@@ -115,7 +122,16 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        facts = extract_facts(path, file.language, data)
+        facts = replace(self._recall(file.language, data), path=path)
         if facts.broken:
             self.errors.append(ReadError(path=path, message="has syntax errors; what could be read of it was used"))
+        return facts
+
+    def _recall(self, language: Language, data: bytes) -> FileFacts:
+        """Give the facts of a content, which an earlier run may have worked out."""
+        key = make_key("facts", language.value.encode(), data)
+        facts = self._memory.recall(FileFacts, key)
+        if facts is None:
+            facts = extract_facts("", language, data)
+            self._memory.keep(key, facts)
         return facts

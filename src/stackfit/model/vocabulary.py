@@ -57,5 +57,8 @@ CONCURRENCY = (
     "serverless",
 )
 
+# The scoring profiles that ship; the first one is the default.
+SCORING_PROFILES = ("article", "current")
+
 # The confidence from which a workload is said to apply to a component.
 APPLIES = 0.5

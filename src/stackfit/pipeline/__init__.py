@@ -1,54 +1,40 @@
-"""One scan from start to end: the calls, in order."""
+"""One scan: what an earlier run has reported of the very same files, else the stages in order."""
 
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
-from stackfit.callgraph import find_blocking_calls, read_layout
+from stackfit.cache import NOTHING, Memory
 from stackfit.config import Config
-from stackfit.discovery import Tree, as_tree
+from stackfit.discovery.tree import Tree, as_tree, list_tree
 from stackfit.model.report import Report
-from stackfit.pipeline.inputs import read_declared
-from stackfit.pipeline.knowledge import load_knowledge
-from stackfit.pipeline.profiling import profile_components
-from stackfit.pipeline.reporting import make_report
-from stackfit.pipeline.session import Progress, open_session
-from stackfit.pipeline.settings import settle_session, unheard_files
-from stackfit.pipeline.verdicts import make_context, score_components, show_findings
-from stackfit.rules.options import limit_severity
-from stackfit.rules.runner import run_rules
+from stackfit.pipeline.progress import Progress, silent
+from stackfit.pipeline.remembered import report_key, settled
 
 __all__ = ["scan"]
 
 
-def scan(root: Path | Tree, config: Config, as_of: datetime.date, progress: Progress = lambda stage: None) -> Report:
+def scan(
+    root: Path | Tree, config: Config, as_of: datetime.date, progress: Progress = silent, memory: Memory = NOTHING
+) -> Report:
     """Scan a repository. Raises `StackfitError` on what the user must put right, never on its content.
 
     `root` is a folder, or another tree, such as a commit. `as_of` is the date that ends of life and `until=` are judged
-    by; `progress` is told the name of each stage.
+    by; `progress` is told the name of each stage; `memory` spares what an earlier run has worked out, and never changes
+    the result.
     """
-    knowledge = load_knowledge(config)
-    progress("Reading files")
+    begun = time.time_ns()
+    progress("Listing files")
     tree = as_tree(root)
-    session = open_session(tree, config, as_of, knowledge)
-    progress("Reading manifests")
-    declared = read_declared(tree.name, session)
-    components = declared.components
-    session = settle_session(session, components)
-    progress("Inferring workloads")
-    profiles = profile_components(session, components)
-    progress("Following the event loop")
-    layout = read_layout(components, session.files.paths, session.text)
-    blocking = find_blocking_calls(
-        profiles, session.code, knowledge.callables, layout=layout, exhaustive=config.exhaustive
-    )
-    progress("Checking rules")
-    context = make_context(session, profiles, blocking)
-    found, rule_errors = run_rules(knowledge.rules, context)
-    findings = limit_severity(found, config, session.settings)
-    scored = score_components(session, profiles, findings)
-    late, late_errors = run_rules(knowledge.rules, make_context(session, profiles, blocking, scored), phase="fit")
-    shown = show_findings(session, (*findings, *limit_severity(late, config, session.settings)))
-    errors = (*knowledge.errors, *declared.errors, *unheard_files(session, components), *rule_errors, *late_errors)
-    return make_report(session, scored, shown, blocking, errors)
+    listing = list_tree(tree, config.exclude, config.base)
+    key = report_key(tree.name, listing, config, as_of)
+    report = memory.recall(Report, key)
+    if report is None:
+        from stackfit.pipeline.stages import run_stages  # all that reads code; takes longer to load than to look up
+
+        report = run_stages(tree, listing, config, as_of, progress, memory)
+        if settled(listing, begun):
+            memory.keep(key, report)
+    return report

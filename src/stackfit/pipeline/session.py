@@ -6,15 +6,17 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from stackfit.cache import NOTHING, Memory
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.config import Config
-from stackfit.discovery import Tree, discover
+from stackfit.discovery.fileset import sift
+from stackfit.discovery.listing import Listing
+from stackfit.discovery.tree import Tree
 from stackfit.extract.codebase import Codebase
 from stackfit.model.source import FileSet
 from stackfit.pipeline.knowledge import Knowledge
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
-Progress = Callable[[str], None]
 Read = Callable[[str], "bytes | None"]
 _KEPT = 48_000_000
 _KEPT_FILE = 1_000_000
@@ -60,11 +62,18 @@ class Session:
         return None if content is None else content.decode("utf-8", "replace")
 
 
-def open_session(tree: Tree, config: Config, as_of: datetime.date, knowledge: Knowledge) -> Session:
-    """List the files of a repository and index its code."""
-    files = discover(tree, exclude=config.exclude, base=config.base)
+def open_session(
+    tree: Tree,
+    listing: Listing,
+    config: Config,
+    as_of: datetime.date,
+    knowledge: Knowledge,
+    memory: Memory = NOTHING,
+) -> Session:
+    """Decide what the listed files of a repository are, and index its code."""
+    files = sift(tree, listing)
     read = _reader(tree)
-    code = Codebase(files.files, read, knowledge.index_words)
+    code = Codebase(files.files, read, knowledge.index_words, memory)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
     return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stackfit.config import Config, settle_components
-from stackfit.discovery import as_tree
+from stackfit.discovery.tree import as_tree, list_tree
 from stackfit.model.component import Component
 from stackfit.model.kinds import Role
 from stackfit.model.report import OwnSettings
@@ -43,7 +43,7 @@ def verify_settings(root: Path, config: Config, as_of: datetime.date) -> Verifie
     """Check the settings of a run and of every component, as a scan would. Raises `ConfigError` or `DataError`."""
     knowledge = load_knowledge(config)
     tree = as_tree(root)
-    session = open_session(tree, config, as_of, knowledge)
+    session = open_session(tree, list_tree(tree, config.exclude, config.base), config, as_of, knowledge)
     components = read_declared(tree.name, session).components
     session = settle_session(session, components)
     return Verified(

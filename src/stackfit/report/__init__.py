@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from stackfit.model.report import Report
-from stackfit.report.concise import render_concise
-from stackfit.report.github import render_github
-from stackfit.report.gitlab import render_gitlab
-from stackfit.report.html import render_html
-from stackfit.report.json_ import render_json
-from stackfit.report.jsonl import render_jsonl
-from stackfit.report.junit import render_junit
-from stackfit.report.markdown import render_markdown
-from stackfit.report.rdjson import render_rdjson
-from stackfit.report.sarif import render_sarif
 from stackfit.report.schema import read_schema
-from stackfit.report.text import render_text
 from stackfit.report.view import View
 
 Formatter = Callable[[Report, View], str]
 
+
+def _format(module: str, function: str) -> Formatter:
+    """Give a format whose module is imported when it is first used."""
+
+    def render(report: Report, view: View) -> str:
+        return str(getattr(import_module(f"stackfit.report.{module}"), function)(report, view))
+
+    return render
+
+
 FORMATS: dict[str, Formatter] = {
-    "text": render_text,
-    "concise": render_concise,
-    "json": lambda report, view: render_json(report),
-    "jsonl": lambda report, view: render_jsonl(report),
-    "sarif": render_sarif,
-    "markdown": render_markdown,
-    "html": render_html,
-    "github": render_github,
-    "gitlab": render_gitlab,
-    "junit": render_junit,
-    "rdjson": render_rdjson,
+    "text": _format("text", "render_text"),
+    "concise": _format("concise", "render_concise"),
+    "json": _format("json_", "render_json"),
+    "jsonl": _format("jsonl", "render_jsonl"),
+    "sarif": _format("sarif", "render_sarif"),
+    "markdown": _format("markdown", "render_markdown"),
+    "html": _format("html", "render_html"),
+    "github": _format("github", "render_github"),
+    "gitlab": _format("gitlab", "render_gitlab"),
+    "junit": _format("junit", "render_junit"),
+    "rdjson": _format("rdjson", "render_rdjson"),
 }
 
 FOR_PEOPLE = frozenset(("text", "concise"))

@@ -15,12 +15,13 @@ from stackfit.model.kinds import Severity
 from stackfit.model.report import Report, ScoredComponent
 from stackfit.model.source import Location, Skip
 from stackfit.model.vocabulary import CRITERIA
+from stackfit.report.view import View
 
 SCHEMA_VERSION = 1
 SKIP_EXAMPLES = 5
 
 
-def render_json(report: Report) -> str:
+def render_json(report: Report, view: View | None = None) -> str:
     """The whole report as JSON text with a final newline; the same report gives the same bytes."""
     return json.dumps(report_document(report), indent=2, ensure_ascii=False) + "\n"
 

@@ -9,10 +9,10 @@ import pytest
 import tomli
 
 from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.scoring_profile import SHIPPED, load_scoring_profile, read_scoring_profile
+from stackfit.catalogue.scoring_profile import load_scoring_profile, read_scoring_profile
 from stackfit.errors import DataError
 from stackfit.model.kinds import Side
-from stackfit.model.vocabulary import CRITERIA, WORKLOADS
+from stackfit.model.vocabulary import CRITERIA, SCORING_PROFILES, WORKLOADS
 
 WINNERS = {
     "architecture": "node",
@@ -55,12 +55,12 @@ def test_the_article_gives_each_app_to_its_side(workload: str, side: Side) -> No
     assert marks.of(side) > marks.of(side.other)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SCORING_PROFILES)
 def test_every_workload_has_weights(name: str) -> None:
     assert set(load_scoring_profile(name).workloads) == set(WORKLOADS)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SCORING_PROFILES)
 def test_every_number_has_a_dated_source_of_its_own(name: str) -> None:
     profile = load_scoring_profile(name)
     raw = tomli.loads((profiles_root() / "scoring" / f"{name}.toml").read_text("utf-8"))
@@ -74,7 +74,7 @@ def test_every_number_has_a_dated_source_of_its_own(name: str) -> None:
             assert source.date
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SCORING_PROFILES)
 def test_every_source_is_cited(name: str) -> None:
     profile = load_scoring_profile(name)
     own = tomli.loads((profiles_root() / "scoring" / f"{name}.toml").read_text("utf-8"))["sources"]

@@ -11,11 +11,11 @@ import pytest
 import tomli
 
 from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.scoring_profile import SHIPPED, load_scoring_profile
+from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.catalogue.technologies import CATEGORIES, Catalogue, Technology, load_catalogue
 from stackfit.manifests import READERS
 from stackfit.model.kinds import Ecosystem, Runtime
-from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
+from stackfit.model.vocabulary import CONCURRENCY, SCORING_PROFILES, WORKLOADS
 
 CATALOGUE = load_catalogue()
 FAMILIES = sorted((profiles_root() / "technologies").glob("*.toml"))
@@ -139,11 +139,11 @@ def test_manifest_formats_have_a_reader() -> None:
 def test_every_category_is_used_and_every_scored_category_exists() -> None:
     used = {entry.category for entry in CATALOGUE.technologies}
     assert CATEGORIES - used == set()
-    for name in SHIPPED:
+    for name in SCORING_PROFILES:
         assert load_scoring_profile(name).categories() <= CATEGORIES, name
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SCORING_PROFILES)
 def test_the_scoring_profiles_speak_of_known_technologies(name: str) -> None:
     assert load_scoring_profile(name).technology_ids() - CATALOGUE.by_id.keys() == set()
 

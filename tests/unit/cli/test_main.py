@@ -53,7 +53,7 @@ def test_an_unknown_command_is_answered_with_a_suggestion(run: Run) -> None:
 
 
 def test_our_own_fault_is_called_so(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stackfit.cli.running.scan", fail(RuntimeError("odd \x1b[2J thing")))
+    monkeypatch.setattr("stackfit.cli.scanning.scan", fail(RuntimeError("odd \x1b[2J thing")))
     result = run("scan", shop)
     assert result.code == 3
     assert "internal error: RuntimeError: odd \\x1b[2J thing" in result.err
@@ -63,7 +63,7 @@ def test_our_own_fault_is_called_so(run: Run, shop: Path, monkeypatch: pytest.Mo
 
 
 def test_an_interrupt_is_quiet(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stackfit.cli.running.scan", fail(KeyboardInterrupt()))
+    monkeypatch.setattr("stackfit.cli.scanning.scan", fail(KeyboardInterrupt()))
     code, out, err = run("scan", shop)
     assert (code, out, err.strip()) == (130, "", "")
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from small_repos import ScanRepo, Tree, plant, shapes
 from stackfit.components import assemble_components
 from stackfit.deployment import parse_command, read_deployments
-from stackfit.discovery import discover, read_bytes
+from stackfit.discovery.fileset import discover
+from stackfit.discovery.reading import read_bytes
 from stackfit.manifests import read_manifests
 from stackfit.model.component import Component
 from stackfit.model.source import FileSet

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stackfit.discovery import discover
 from stackfit.discovery.commit import Commit
+from stackfit.discovery.fileset import discover
 from stackfit.errors import UsageError
 from stackfit.model.source import Skip
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import sys
 
-from stackfit.discovery import discover
+from stackfit.discovery.fileset import discover
 from stackfit.model.kinds import Language, Role
 from stackfit.model.source import Skip
 

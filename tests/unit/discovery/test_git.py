@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stackfit.discovery import discover
+from stackfit.discovery.fileset import discover
 from stackfit.discovery.git import find_git, list_files
 
 from .conftest import Git, Plant

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stackfit.discovery import read_bytes
-from stackfit.discovery.reading import behind_link, folders_down_to, read_start, stays_inside
+from stackfit.discovery.reading import behind_link, folders_down_to, read_bytes, read_start, stays_inside
 
 from .conftest import Plant
 

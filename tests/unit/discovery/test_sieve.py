@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from stackfit.discovery import discover
+from stackfit.discovery.fileset import discover
 from stackfit.model.kinds import Language, Role
 from stackfit.model.source import FileSet
 

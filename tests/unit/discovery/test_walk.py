@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stackfit.discovery import discover
+from stackfit.discovery.fileset import discover
 from stackfit.discovery.walk import walk
 from stackfit.model.source import Skip
 

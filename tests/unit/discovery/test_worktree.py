@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stackfit.discovery import discover
+from stackfit.discovery.fileset import discover
 from stackfit.discovery.git import GitEntry
 from stackfit.discovery.worktree import list_worktree
 from stackfit.model.source import Skip

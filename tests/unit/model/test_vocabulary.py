@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from stackfit.catalogue.scoring_profile import SHIPPED, load_scoring_profile
+from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.catalogue.technologies import load_catalogue
-from stackfit.model.vocabulary import CONCURRENCY, CRITERIA, WORKLOADS
+from stackfit.model.vocabulary import CONCURRENCY, CRITERIA, SCORING_PROFILES, WORKLOADS
 
 
 @pytest.mark.parametrize("ids", [CRITERIA, WORKLOADS, CONCURRENCY], ids=["criteria", "workloads", "concurrency"])
@@ -17,7 +17,7 @@ def test_ids_are_plain_and_unique(ids: tuple[str, ...]) -> None:
     assert all(re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name) for name in ids)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", SCORING_PROFILES)
 def test_profiles_hold_every_criterion_in_order(name: str) -> None:
     assert tuple(item.id for item in load_scoring_profile(name).criteria) == CRITERIA
 

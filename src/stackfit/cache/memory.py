@@ -1,0 +1,75 @@
+"""Typed values in the store, keyed by what they were made from."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from stackfit.cache.program import program_version
+from stackfit.cache.store import Store
+
+Value = TypeVar("Value")
+
+_DECODERS: dict[type, msgspec.msgpack.Decoder[Any]] = {}
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class Memory:
+    """Values that the same program made from the same input before. Without a store it remembers nothing."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+
+    def recall(self, kind: type[Value], key: bytes) -> Value | None:
+        """Give the value of a key (see `make_key`); None where there is none of that type."""
+        found = self._store.get(key) if self._store is not None else None
+        if found is None:
+            return None
+        try:
+            return _decoder(kind).decode(found)
+        except msgspec.MsgspecError:
+            return None
+
+    def keep(self, key: bytes, value: object) -> None:
+        """Keep a value for later runs."""
+        if self._store is None:
+            return
+        with contextlib.suppress(UnicodeEncodeError):  # half a surrogate pair, from an escape in a literal
+            self._store.put(key, encode(value))
+
+    def close(self) -> None:
+        """Write what was kept."""
+        if self._store is not None:
+            self._store.close()
+
+
+NOTHING = Memory()
+
+
+def open_memory(folder: Path | None) -> Memory:
+    """Open the memory in a folder; one that remembers nothing where there is none."""
+    return Memory(Store(folder / "cache.sqlite")) if folder is not None else NOTHING
+
+
+def encode(value: object) -> bytes:
+    """Encode a value of our model: the same bytes for equal values."""
+    return _encode(value)
+
+
+def make_key(name: str, *source: bytes) -> bytes:
+    """Give the key of what this program makes, under a name, from some input."""
+    digest = hashlib.blake2b(digest_size=20, key=program_version())
+    for part in (name.encode(), *source):
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.digest()
+
+
+def _decoder(kind: type[Value]) -> msgspec.msgpack.Decoder[Value]:
+    if kind not in _DECODERS:
+        _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    return _DECODERS[kind]

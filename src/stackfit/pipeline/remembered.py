@@ -1,0 +1,40 @@
+"""What a report depends on: where none of it has changed, the report of an earlier run still holds."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from stackfit.cache import encode, installed_packages, make_key
+from stackfit.config import Config
+from stackfit.discovery.listing import Listing
+
+# A file that is changed again within one tick of the clock of its file system looks the same as before.
+_TICK = 1_000_000_000  # nanoseconds
+
+
+def report_key(name: str, listing: Listing, config: Config, as_of: datetime.date) -> bytes:
+    """Give the key of a report: size and times of every listed file, the settings, their files, plug-ins, the date."""
+    files = (config.profile, *config.extend_rules)
+    return make_key(
+        "report",
+        repr((listing.entries, listing.skipped, listing.errors)).encode("utf-8", "surrogateescape"),
+        encode(config),
+        as_of.isoformat().encode(),
+        name.encode("utf-8", "surrogateescape"),
+        encode(installed_packages()),
+        *(_content(Path(name)) for name in files),
+    )
+
+
+def settled(listing: Listing, begun: int) -> bool:
+    """Whether every file was last changed well before the scan began, so that its times tell of any later change."""
+    return all(max(entry.times) < begun - _TICK for entry in listing.entries)
+
+
+def _content(path: Path) -> bytes:
+    """Read a file of the user's; what is no file has no content."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

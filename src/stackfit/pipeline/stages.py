@@ -1,0 +1,51 @@
+"""The stages of a scan: the calls, in order."""
+
+from __future__ import annotations
+
+import datetime
+
+from stackfit.cache import Memory
+from stackfit.callgraph import find_blocking_calls, read_layout
+from stackfit.config import Config
+from stackfit.discovery.listing import Listing
+from stackfit.discovery.tree import Tree
+from stackfit.model.report import Report
+from stackfit.pipeline.inputs import read_declared
+from stackfit.pipeline.knowledge import load_knowledge
+from stackfit.pipeline.profiling import profile_components
+from stackfit.pipeline.progress import Progress
+from stackfit.pipeline.reporting import make_report
+from stackfit.pipeline.session import open_session
+from stackfit.pipeline.settings import settle_session, unheard_files
+from stackfit.pipeline.verdicts import make_context, score_components, show_findings
+from stackfit.rules.options import limit_severity
+from stackfit.rules.runner import run_rules
+
+
+def run_stages(
+    tree: Tree, listing: Listing, config: Config, as_of: datetime.date, progress: Progress, memory: Memory
+) -> Report:
+    """Read, profile, score and check the listed files of a repository."""
+    knowledge = load_knowledge(config)
+    progress("Reading files")
+    session = open_session(tree, listing, config, as_of, knowledge, memory)
+    progress("Reading manifests")
+    declared = read_declared(tree.name, session)
+    components = declared.components
+    session = settle_session(session, components)
+    progress("Inferring workloads")
+    profiles = profile_components(session, components)
+    progress("Following the event loop")
+    layout = read_layout(components, session.files.paths, session.text)
+    blocking = find_blocking_calls(
+        profiles, session.code, knowledge.callables, layout=layout, exhaustive=config.exhaustive
+    )
+    progress("Checking rules")
+    context = make_context(session, profiles, blocking)
+    found, rule_errors = run_rules(knowledge.rules, context)
+    findings = limit_severity(found, config, session.settings)
+    scored = score_components(session, profiles, findings)
+    late, late_errors = run_rules(knowledge.rules, make_context(session, profiles, blocking, scored), phase="fit")
+    shown = show_findings(session, (*findings, *limit_severity(late, config, session.settings)))
+    errors = (*knowledge.errors, *declared.errors, *unheard_files(session, components), *rule_errors, *late_errors)
+    return make_report(session, scored, shown, blocking, errors)
