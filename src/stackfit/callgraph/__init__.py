@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stackfit.callgraph.candidates import Candidates, wanted_words
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.layout import Layout, read_layout
+from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.search import Search
 from stackfit.callgraph.shut import Doors
@@ -15,7 +16,7 @@ from stackfit.catalogue.callables_model import Callables
 from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.code import CodeReader
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.kinds import Role
+from stackfit.model.kinds import ComponentKind, Role
 from stackfit.model.source import SourceFile
 
 __all__ = ["BlockingReport", "Layout", "find_blocking_calls", "read_layout", "wanted_words"]
@@ -48,11 +49,12 @@ def find_blocking_calls(
 
     Files that cannot matter by their text index are not parsed, unless `exhaustive` asks for all of them.
     """
+    components = tuple(components)
     files = {path: file for path, file in sorted(_server_files(components).items()) if file.role in roles}
     project = Project(files, code, callables, layout)
     candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
     carriers = Carriers(project, code, candidates)
-    search = Search(project, carriers, Doors(project, code))
+    search = Search(project, carriers, Doors(project, code), Loops(project, _library_files(components)))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     found: list[BlockingCall] = []
     resolved = unresolved = 0
@@ -90,3 +92,9 @@ def _server_files(components: Iterable[ProfiledComponent]) -> dict[str, SourceFi
     """Collect the files of every component that runs on a loop of ours rather than in a browser."""
     sides = [profile for profile in components if profile.runtime.side]
     return {file.path: file for profile in sides for file in profile.component.files if file.language is not None}
+
+
+def _library_files(components: Iterable[ProfiledComponent]) -> frozenset[str]:
+    """Collect the files of components that others import."""
+    libraries = (profile.component for profile in components if profile.kind is ComponentKind.LIBRARY)
+    return frozenset(file.path for component in libraries for file in component.files)

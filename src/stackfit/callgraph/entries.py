@@ -38,6 +38,8 @@ class Entry:
 
 
 ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
+MAIN_COROUTINE = Entry(kind=START_UP, what="main coroutine")
+ALONE = Entry(kind=MAIN, what="loop of its own", confidence=Confidence.POSSIBLE)
 _START = Entry(kind=START_UP, what="start-up function")
 
 
@@ -58,38 +60,7 @@ def find_entries(graph: FileGraph, *, served: bool = True) -> dict[int, Entry]:
             entry = entry or _coroutine(graph, function, exports, served=served, kept=index in kept)
         if entry is not None:
             found[index] = entry
-    return _settle(graph, found) if graph.callables.python else found
-
-
-def _settle(graph: FileGraph, found: dict[int, Entry]) -> dict[int, Entry]:
-    """Tell the coroutines of a script, which have the loop to themselves, from those that share it."""
-    started = {index for index in _started(graph) if index in found and found[index].kind == ASYNC}
-    if not started:
-        return found
-    if any(graph.normal(call) in graph.callables.sharing for call in graph.facts.calls):
-        return found | dict.fromkeys(started, Entry(kind=START_UP, what="main coroutine"))
-    grown = True
-    while grown:
-        more = {
-            index for index in found.keys() - started if found[index].kind == ASYNC and _only(graph, index, started)
-        }
-        started |= more
-        grown = bool(more)
-    return found | dict.fromkeys(started, Entry(kind=MAIN, what="main coroutine"))
-
-
-def _started(graph: FileGraph) -> set[int]:
-    """Find the coroutines that the file itself starts a loop for."""
-    calls = graph.facts.calls
-    runners = {index for index, call in enumerate(calls) if graph.normal(call) in graph.callables.runners}
-    called = {graph.target(call) for call in calls if call.argument_of in runners}
-    return called | {target for index in runners for target in graph.given(calls[index], index)}
-
-
-def _only(graph: FileGraph, index: int, started: set[int]) -> bool:
-    """Whether every caller in the file is one of `started` and waits for the coroutine right there."""
-    callers = graph.callers.get(index, ())
-    return bool(callers) and all(edge.caller.function in started and graph.calls[edge.call].awaited for edge in callers)
+    return found
 
 
 def make_entry(rule: EntryRule, function: Function, confidence: Confidence = Confidence.DEFINITE) -> Entry | None:

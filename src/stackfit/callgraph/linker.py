@@ -58,6 +58,21 @@ class Linker:
         """Give the files of a class and of its bases in the project."""
         return frozenset(value.path for value in self._ancestors(Value("class", path, qualname)))
 
+    def related(self, one: Node, other: Node) -> bool:
+        """Whether two methods have one name, and the class of one is above that of the other."""
+        (first, a), (second, b) = self._owner_of(one), self._owner_of(other)
+        if not first or first != second or a is None or b is None:
+            return False
+        return a in self._ancestors(b) or b in self._ancestors(a)
+
+    def _owner_of(self, node: Node) -> tuple[str, Value | None]:
+        """Give the name of a method and its class."""
+        members = self.members(node.path)
+        function = members.facts.functions[node.function] if members is not None else None
+        if members is None or function is None or function.owner < 0:
+            return "", None
+        return function.name, Value("class", node.path, members.facts.classes[function.owner].qualname)
+
     def overridden(self, path: str, name: str, override: Node) -> bool:
         """Whether a call of a method may run `override`, since its own class lacks it or leaves it to those below."""
         owner, _, member = name.rpartition(".")

@@ -125,6 +125,18 @@ class Project:
                 entry = rule if rule is not None and (entry is None or rule.rank < entry.rank) else entry
         return Uses(tuple(sorted(edges)), entry)
 
+    def places(self, node: Node, most: int) -> Iterator[tuple[FileGraph, str]]:
+        """Yield the files that may use a function, with the name it has there; none where there are too many."""
+        home = self.graph(node.path)
+        return self._places(home, node.function, most) if home is not None else iter(())
+
+    def naming(self, name: str, home: str, most: int) -> list[str]:
+        """List the Python files that hold a name; of too many those that import `home`; none if these are too many."""
+        paths = {path for path in self.importers.mentions.of(name) if _is_python(self.files[path])}
+        if len(paths) > most:
+            paths &= self.importers.of(home)
+        return sorted(paths) if len(paths) <= most else []
+
     def _places(self, home: FileGraph, function: int, most: int) -> Iterator[tuple[FileGraph, str]]:
         """Yield every file that may use a function, with the name it would use there; none where there are too many."""
         path, owner = home.facts.path, home.facts.functions[function].owner

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
-from stackfit.callgraph.entries import MAIN, ONE_TIME, START_UP, Entry
+from stackfit.callgraph.entries import ALONE, ASYNC, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, Entry
 from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.shut import Doors
 from stackfit.callgraph.values import Node
@@ -24,6 +25,7 @@ from stackfit.model.source import Location
 _REPEATED = frozenset(("sleep", "network", "database", "lock"))
 _ONCE = frozenset((START_UP, MAIN))
 _WRAPPERS = 2
+_PYTHON = (".py", ".pyw", ".ipynb")
 _MAX_REGISTRATION = 60
 # Chains that people write have a dozen calls. What goes on for longer is generated or hostile, and would take time and
 # memory that grow with the square of the code.
@@ -46,9 +48,10 @@ class Route:
 class Search:
     """Finds the blocking calls of a project that a loop reaches. `cut` counts searches that saw no entry at the end."""
 
-    def __init__(self, project: Project, carriers: Carriers, doors: Doors) -> None:
+    def __init__(self, project: Project, carriers: Carriers, doors: Doors, loops: Loops) -> None:
         self.cut = 0
         self._doors = doors
+        self._loops = loops
         self._carriers = carriers
         self._project = project
         self._known: dict[Node, tuple[list[Route], bool]] = {}
@@ -138,9 +141,14 @@ class Search:
                 other = self._project.entry(edge.caller)
                 if other is not None and (other.rank, -other.confidence.rank) < (best.rank, -best.confidence.rank):
                     best = other
-        if best is entry and self._runs_once(node):
-            return ONE_TIME
-        return best
+        if best is not entry:
+            return best
+        if entry.kind == ASYNC and node.path.endswith(_PYTHON):
+            if self._loops.alone(node):
+                return ALONE
+            if self._loops.started(node):
+                return MAIN_COROUTINE
+        return ONE_TIME if self._runs_once(node) else entry
 
     def _runs_once(self, node: Node) -> bool:
         """Whether an asynchronous function is only awaited by what runs once: at module level, start-up or in main."""
@@ -152,6 +160,8 @@ class Search:
             for edge in uses:
                 other = self._project.entry(edge.caller) if edge.caller.function >= 0 else None
                 if edge.caller in seen or edge.caller.function < 0 or (other is not None and other.kind in _ONCE):
+                    continue
+                if other is not None and self._loops.started(edge.caller):
                     continue
                 if other is not None and other.hot:
                     return False
@@ -200,7 +210,7 @@ class Search:
     def _name_entry(self, route: Route) -> str:
         """Say what runs on the loop, and on whose behalf: "async function load (for a request handler)"."""
         graph = self._project.graph(route.start.path)
-        own = self._project.entry(route.start) or route.entry
+        own = route.entry if route.entry is MAIN_COROUTINE else self._project.entry(route.start) or route.entry
         if graph is None:
             return own.what
         function = graph.facts.functions[route.start.function]

@@ -137,6 +137,10 @@ class LanguageCallables:
     inline: NameIndex[bool]
     runners: NameIndex[bool]
     sharing: NameIndex[bool]
+    joining: NameIndex[bool]
+    sharing_methods: frozenset[str]
+    sharing_awaited: frozenset[str]
+    wrappers: NameIndex[bool]
     same: dict[str, tuple[tuple[str, str], ...]]
     quiet_events: frozenset[str] = frozenset()
     once_paths: tuple[str, ...] = ()

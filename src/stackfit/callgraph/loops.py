@@ -1,0 +1,145 @@
+"""Whose loop a coroutine runs on: one that serves others, or one that was started for this coroutine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from stackfit.callgraph.entries import ASYNC
+from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.project import Project
+from stackfit.callgraph.starters import Starters, Use, inside
+from stackfit.callgraph.uses import UseIndex
+from stackfit.callgraph.values import Node
+from stackfit.catalogue.callables_model import last_word
+from stackfit.model.facts import Function
+
+# How many coroutines are looked at between a call and the loops that run it, and how many functions below such a loop:
+# a program with more of them is taken to have others to serve.
+_MAX_ABOVE = 40
+_MAX_BELOW = 250
+_RUN_ANY = "run_until_complete"
+_NEW_LOOP = "asyncio.new_event_loop"
+_CONTEXT = "contextlib.asynccontextmanager"
+
+
+class Loops:
+    """Tells the coroutines beside which nobody can be waiting; `api` are the files of libraries, used by others."""
+
+    def __init__(self, project: Project, api: Set[str] = frozenset()) -> None:
+        self._project = project
+        self._api = api
+        self._starters = Starters(project)
+        self._uses = UseIndex(project, self._starters)
+        self._serving: dict[tuple[str, int, Node], bool] = {}
+
+    def alone(self, node: Node) -> bool:
+        """Whether every use of a coroutine in sight ends in a loop that is started for it and serves nobody else."""
+        starts = self._starts(node)
+        if not starts or (node.path in self._api and self._offers_both(node, starts)):
+            return False
+        return not any(self._serves(start, below) for start, below in starts)
+
+    def started(self, node: Node) -> bool:
+        """Whether all that is done with a coroutine is to start a loop for it."""
+        uses = self._uses.of(node)
+        return bool(uses) and all(self._starters.starter(use) is not None for use in uses)
+
+    def _offers_both(self, node: Node, starts: Iterable[tuple[Use, Node]]) -> bool:
+        """Whether a class of a library wraps its own coroutine for synchronous callers: others await it themselves."""
+        graph = self._project.graph(node.path)
+        function = graph.facts.functions[node.function] if graph is not None else None
+        public = function is not None and function.owner >= 0 and not function.name.startswith("_")
+        return public and all(start.graph is graph for start, _ in starts)
+
+    def _starts(self, node: Node) -> list[tuple[Use, Node]]:
+        """Find what starts a loop for a coroutine or for those that await it; nothing where it has other uses too."""
+        found: dict[tuple[str, int, Node], tuple[Use, Node]] = {}
+        queue, seen = [node], {node}
+        while queue:
+            current = queue.pop()
+            uses = self._uses.of(current) if len(seen) <= _MAX_ABOVE and not self._is_served(current) else ()
+            if not uses:
+                return []
+            for use in uses:
+                start = self._starters.starter(use)
+                if start is None and self._only_if_running(use, uses):
+                    continue
+                above = self._awaiter(use, current) if start is None else None
+                if start is not None:
+                    found[(*start.place, current)] = (start, current)
+                elif above is None:
+                    return []
+                elif above not in seen:
+                    seen.add(above)
+                    queue.append(above)
+        return list(found.values())
+
+    def _only_if_running(self, use: Use, uses: Iterable[Use]) -> bool:
+        """Whether a use is for the case that a loop is running, in a function that starts one otherwise."""
+        graph, function = use.graph, use.graph.calls[use.call].function
+        beside = (other for other in uses if other.graph is graph and graph.calls[other.call].function == function)
+        starts = any(self._starters.starter(other) is not None for other in beside)
+        return starts and self._starters.asks(graph, function)
+
+    def _is_served(self, node: Node) -> bool:
+        entry = self._project.entry(node)
+        return entry is not None and entry.kind != ASYNC
+
+    def _awaiter(self, use: Use, node: Node) -> Node | None:
+        """Give the function that waits for a coroutine where it calls it, or that gives it back."""
+        graph, call = use.graph, use.graph.calls[use.call]
+        if use.given or call.function < 0:
+            return None
+        caller = graph.node(call.function)
+        if self._starters.waits(graph, use.call):
+            return caller
+        home = self._project.graph(node.path)
+        function = home.facts.functions[node.function] if home is not None else None
+        if function is not None and _is_iterated(function) and graph.facts.functions[call.function].is_async:
+            return caller
+        return caller if _gives_back(graph, use.call) else None
+
+    def _serves(self, start: Use, node: Node) -> bool:
+        """Whether a loop that is started for a coroutine comes to run anything beside it."""
+        key = (*start.place, node)
+        if key not in self._serving:
+            graph, call = start.graph, start.graph.calls[start.call]
+            around = [graph.calls[index] for index in inside(graph, call.function)]
+            if self._starters.asks(graph, call.function):
+                around = []
+            elif last_word(call.callee) == _RUN_ANY and all(graph.normal(item) != _NEW_LOOP for item in around):
+                around = graph.calls
+            shared = any(self._starters.shares(graph, item) for item in around)
+            self._serving[key] = shared or self._goes_on(node)
+        return self._serving[key]
+
+    def _goes_on(self, node: Node) -> bool:
+        """Whether a function, or one that it runs, gives the loop more to do than to run it to its end."""
+        queue, seen = [node], {node}
+        while queue:
+            current = queue.pop()
+            graph = self._project.graph(current.path)
+            calls = [graph.calls[index] for index in inside(graph, current.function)] if graph is not None else []
+            for call in calls:
+                if graph is None or self._starters.shares(graph, call) or len(seen) > _MAX_BELOW:
+                    return True
+                target = self._starters.target(graph, call)
+                if target is not None and target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+        return False
+
+
+def _is_iterated(function: Function) -> bool:
+    """Whether a function is used by `async for` or `async with`, which no call in the facts tells."""
+    return function.is_generator or any(item.resolved == _CONTEXT for item in function.decorators)
+
+
+def _gives_back(graph: FileGraph, index: int) -> bool:
+    """Whether a function returns what a call gives; of one that is not known, a synchronous function is taken to."""
+    call = graph.calls[index]
+    function = graph.facts.functions[call.function]
+    if call.resolved and function.returns:
+        return function.returns == f"{call.resolved}()"
+    kept = any(binding.call == index for binding in graph.facts.bindings)
+    return not (function.is_async or call.statement or call.argument_of >= 0 or kept)

@@ -1,0 +1,149 @@
+"""What starts an event loop for a coroutine, and what shows that others are run beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stackfit.callgraph.graph import FileGraph, handed
+from stackfit.callgraph.project import Project
+from stackfit.callgraph.values import Node
+from stackfit.catalogue.callables_model import last_word
+from stackfit.model.facts import Call
+
+# `asyncio.run(asyncio.wait_for(asyncio.shield(work()), 5))`: so many calls may stand around the one that matters.
+_MAX_WRAPPERS = 4
+_ASKING = frozenset(("is_running", "get_running_loop", "_get_running_loop"))
+
+
+class Use(NamedTuple):
+    """A call that a coroutine function stands in: a call of it, or one that it is handed to (`given`)."""
+
+    graph: FileGraph
+    call: int
+    given: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it is."""
+        return self.graph.facts.path, self.call
+
+
+class Starters:
+    """Knows the calls that start a loop, those of the project's own functions among them."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._running: dict[Node, bool] = {}
+
+    def starter(self, use: Use) -> Use | None:
+        """Give the call that starts a loop for the coroutine of a use, None where nothing does."""
+        graph, index = use.graph, use.call
+        for start in (index,) if use.given else self._receivers(graph, index):
+            outer = start
+            for _ in range(_MAX_WRAPPERS):
+                if outer < 0:
+                    break
+                if self._runs(graph, graph.calls[outer]):
+                    return Use(graph, outer)
+                outer = graph.calls[outer].argument_of if self._only_wraps(graph, outer) else -1
+        return None
+
+    def waits(self, graph: FileGraph, index: int) -> bool:
+        """Whether the coroutine that a call makes is awaited where it stands, perhaps by way of a wrapper."""
+        for _ in range(_MAX_WRAPPERS):
+            if graph.calls[index].awaited:
+                return True
+            index = graph.calls[index].argument_of
+            if index < 0 or not self._only_wraps(graph, index):
+                break
+        return False
+
+    def decorator(self, home: FileGraph, decorator: str) -> Use | None:
+        """Find where a decorator of the project starts a loop for what it decorates."""
+        node = self._project.linker.target(home.facts.path, decorator)
+        graph = self._project.graph(node.path) if node is not None else None
+        if node is None or graph is None or not self.runs_given(node):
+            return None
+        index = next(i for i in inside(graph, node.function) if graph.normal(graph.calls[i]) in graph.callables.runners)
+        return Use(graph, index, given=True)
+
+    def target(self, graph: FileGraph, call: Call) -> Node | None:
+        """Give the function of the project that a call runs."""
+        own = graph.target(call)
+        return graph.node(own) if own >= 0 else self._project.linker.target(graph.facts.path, graph.spell(call))
+
+    def shares(self, graph: FileGraph, call: Call) -> bool:
+        """Whether a call has the loop run something beside the caller, as far as that is not seen in the project.
+
+        Coroutines that are awaited together are beside each other, and beside nothing else.
+        """
+        callables, word = graph.callables, last_word(call.callee)
+        if graph.normal(call) in callables.sharing:
+            return not (call.awaited and graph.normal(call) in callables.joining)
+        suspect = word in callables.sharing_methods or (call.awaited and word in callables.sharing_awaited)
+        return suspect and self.target(graph, call) is None
+
+    def asks(self, graph: FileGraph, function: int) -> bool:
+        """Whether a synchronous function looks whether a loop is running, to start one only where none is."""
+        if function < 0 or graph.facts.functions[function].is_async:
+            return False
+        return any(last_word(graph.calls[index].callee) in _ASKING for index in graph.made_in(function))
+
+    def _receivers(self, graph: FileGraph, index: int) -> Iterator[int]:
+        """Yield the calls that get what a call gives: as an argument, under a name, or out of a lambda."""
+        call = graph.calls[index]
+        yield call.argument_of
+        if call.function >= 0 and not graph.facts.functions[call.function].name:
+            yield graph.facts.functions[call.function].argument_of
+        if call.resolved and any(binding.call == index for binding in graph.facts.bindings):
+            result = f"{call.resolved}()"
+            for other in graph.made_in(call.function):
+                if any(arg.kind == "name" and arg.value == result for arg in graph.calls[other].args):
+                    yield other
+
+    def _only_wraps(self, graph: FileGraph, index: int) -> bool:
+        return graph.normal(graph.calls[index]) in graph.callables.wrappers
+
+    def _runs(self, graph: FileGraph, call: Call) -> bool:
+        """Whether a call starts a loop for a coroutine that it is given, itself or by a function of the project."""
+        if _starts_loop(graph, call):
+            return True
+        target = self.target(graph, call)
+        return target is not None and self.runs_given(target)
+
+    def runs_given(self, node: Node) -> bool:
+        """Whether a synchronous function of the project does nothing with a coroutine but to start a loop for it."""
+        if node not in self._running:
+            self._running[node] = False
+            graph = self._project.graph(node.path)
+            if graph is not None and not graph.facts.functions[node.function].is_async:
+                calls = [graph.calls[index] for index in inside(graph, node.function)]
+                starts = any(_starts_loop(graph, call) and _takes_parameter(call) for call in calls)
+                self._running[node] = starts and not any(self.shares(graph, call) for call in calls)
+        return self._running[node]
+
+
+def inside(graph: FileGraph, function: int) -> Iterator[int]:
+    """Yield the calls of a function and of those that are defined in it."""
+    if function < 0:
+        yield from graph.made_in(function)
+        return
+    inner = {function}
+    for index, item in enumerate(graph.facts.functions):
+        if item.parent in inner:
+            inner.add(index)
+    for index, call in enumerate(graph.facts.calls):
+        if call.function in inner:
+            yield index
+
+
+def _starts_loop(graph: FileGraph, call: Call) -> bool:
+    """Whether a call starts a loop, or hands what starts one to a thread."""
+    runners = graph.callables.runners
+    return graph.normal(call) in runners or any(graph.callables.normal(handed(arg)) in runners for arg in call.args)
+
+
+def _takes_parameter(call: Call) -> bool:
+    """Whether a call is given something that nobody knows by name, as a parameter is or what a parameter gives."""
+    return any(arg.kind in ("name", "call") and not arg.value for arg in call.args)
