@@ -40,6 +40,7 @@ class Entry:
 ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
 MAIN_COROUTINE = Entry(kind=START_UP, what="main coroutine")
 ALONE = Entry(kind=MAIN, what="loop of its own", confidence=Confidence.POSSIBLE)
+UNUSED = Entry(kind=ASYNC, what="async function", confidence=Confidence.POSSIBLE)
 _START = Entry(kind=START_UP, what="start-up function")
 
 

@@ -12,7 +12,7 @@ from stackfit.model.facts import Arg, Call, FileFacts, Function
 
 _LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor")
-_RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
+RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
 _SETTER = ".setter"
 _BIND = ".bind"
@@ -52,7 +52,7 @@ class FileGraph:
         receiver, dot, rest = call.callee.partition(".")
         if not dot:
             return f"{_LOCAL}{call.callee}" if call.callee.isidentifier() else ""
-        owner = self._owner(call.function) if receiver in _RECEIVERS else ""
+        owner = self._owner(call.function) if receiver in RECEIVERS else ""
         return f"{_LOCAL}{owner}().{rest}" if owner else ""
 
     def _owner(self, function: int) -> str:
@@ -88,7 +88,7 @@ class FileGraph:
     def target(self, call: Call) -> int:
         """Find the function of this file that a call runs, -1 when there is none; `self` may inherit it."""
         receiver, _, member = call.callee.rpartition(".")
-        if call.resolved or receiver not in _RECEIVERS or call.function < 0:
+        if call.resolved or receiver not in RECEIVERS or call.function < 0:
             return self.find(call.resolved)
         owner = self._owner(call.function)
         return self._method(owner, member) if owner else -1
@@ -194,7 +194,7 @@ class FileGraph:
         names = [item.resolved for item in target.decorators]
         if any(name in self.callables.offloading_decorators for name in names):
             return True
-        if call.awaited and not target.is_async and call.callee.rpartition(".")[0] in _RECEIVERS:
+        if call.awaited and not target.is_async and call.callee.rpartition(".")[0] in RECEIVERS:
             return True  # a subclass must override it with a coroutine: awaiting this one would fail
         expected = call.awaited or call.argument_of >= 0
         return expected and not target.is_async and not self._is_plain(target)

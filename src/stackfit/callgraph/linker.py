@@ -60,18 +60,34 @@ class Linker:
 
     def related(self, one: Node, other: Node) -> bool:
         """Whether two methods have one name, and the class of one is above that of the other."""
-        (first, a), (second, b) = self._owner_of(one), self._owner_of(other)
-        if not first or first != second or a is None or b is None:
+        first, second = self.owner(one), self.owner(other)
+        if first is None or second is None or self._name_of(one) != self._name_of(other):
             return False
-        return a in self._ancestors(b) or b in self._ancestors(a)
+        return self.akin(first, second)
 
-    def _owner_of(self, node: Node) -> tuple[str, Value | None]:
-        """Give the name of a method and its class."""
+    def owner(self, node: Node) -> Value | None:
+        """Give the class of a method, None for other functions."""
         members = self.members(node.path)
-        function = members.facts.functions[node.function] if members is not None else None
-        if members is None or function is None or function.owner < 0:
-            return "", None
-        return function.name, Value("class", node.path, members.facts.classes[function.owner].qualname)
+        owner = members.facts.functions[node.function].owner if members is not None and node.function >= 0 else -1
+        if members is None or owner < 0:
+            return None
+        return Value("class", node.path, members.facts.classes[owner].qualname)
+
+    def akin(self, one: Value, other: Value) -> bool:
+        """Whether one of two classes, or those of two objects, is the other or above it."""
+        return self._is_below(one, other) or self._is_below(other, one)
+
+    def lower(self, one: Value | None, other: Value) -> Value:
+        """Give that one of two classes which is below the other; the second where neither is."""
+        return one if one is not None and self._is_below(one, other) else other
+
+    def _is_below(self, one: Value, other: Value) -> bool:
+        above = other._replace(kind="class", at=-1)
+        return any(value == above for value in self._ancestors(one))
+
+    def _name_of(self, node: Node) -> str:
+        members = self.members(node.path)
+        return members.facts.functions[node.function].name if members is not None else ""
 
     def overridden(self, path: str, name: str, override: Node) -> bool:
         """Whether a call of a method may run `override`, since its own class lacks it or leaves it to those below."""

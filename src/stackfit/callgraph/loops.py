@@ -10,6 +10,7 @@ from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use, inside
 from stackfit.callgraph.uses import UseIndex
 from stackfit.callgraph.values import Node
+from stackfit.callgraph.waiting import asks_for_loop
 from stackfit.catalogue.callables_model import last_word
 from stackfit.model.facts import Function
 
@@ -43,6 +44,30 @@ class Loops:
         """Whether all that is done with a coroutine is to start a loop for it."""
         uses = self._uses.of(node)
         return bool(uses) and all(self._starters.starter(use) is not None for use in uses)
+
+    def busy(self, node: Node, line: int) -> bool:
+        """Whether a function has given its loop something else to run before it comes to a line."""
+        graph = self._project.graph(node.path)
+        calls = [graph.calls[index] for index in graph.made_in(node.function)] if graph is not None else []
+        return any(call.line < line and graph is not None and self._starters.shares(graph, call) for call in calls)
+
+    def unused(self, node: Node) -> bool:
+        """Whether nothing of the project names a method, of a plain class whose other coroutines all are alone."""
+        graph = self._project.graph(node.path)
+        function = graph.facts.functions[node.function] if graph is not None else None
+        if graph is None or function is None or function.owner < 0:
+            return False
+        owner = graph.facts.classes[function.owner]
+        plain = not (owner.bases or owner.decorators or function.decorators or function.name.startswith("__"))
+        if not plain or self._project.naming(function.name, node.path, 1) != [node.path] or self._uses.of(node):
+            return False
+        beside = (index for index, item in enumerate(graph.facts.functions) if item.owner == function.owner)
+        used = [item for item in map(graph.node, beside) if self._is_coroutine(item) and self._uses.of(item)]
+        return bool(used) and all(self.alone(item) for item in used)
+
+    def _is_coroutine(self, node: Node) -> bool:
+        graph = self._project.graph(node.path)
+        return graph is not None and graph.facts.functions[node.function].is_async
 
     def _offers_both(self, node: Node, starts: Iterable[tuple[Use, Node]]) -> bool:
         """Whether a class of a library wraps its own coroutine for synchronous callers: others await it themselves."""
@@ -79,7 +104,7 @@ class Loops:
         graph, function = use.graph, use.graph.calls[use.call].function
         beside = (other for other in uses if other.graph is graph and graph.calls[other.call].function == function)
         starts = any(self._starters.starter(other) is not None for other in beside)
-        return starts and self._starters.asks(graph, function)
+        return starts and asks_for_loop(graph, function)
 
     def _is_served(self, node: Node) -> bool:
         entry = self._project.entry(node)
@@ -105,7 +130,7 @@ class Loops:
         if key not in self._serving:
             graph, call = start.graph, start.graph.calls[start.call]
             around = [graph.calls[index] for index in inside(graph, call.function)]
-            if self._starters.asks(graph, call.function):
+            if asks_for_loop(graph, call.function):
                 around = []
             elif last_word(call.callee) == _RUN_ANY and all(graph.normal(item) != _NEW_LOOP for item in around):
                 around = graph.calls

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import Entry, find_entries, make_entry, registration
-from stackfit.callgraph.graph import FileGraph, handed
+from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
 from stackfit.callgraph.holders import Holders
 from stackfit.callgraph.importers import Importers
 from stackfit.callgraph.layout import Layout
@@ -15,7 +15,7 @@ from stackfit.callgraph.linker import Linker, is_property
 from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, own_names, passes_on
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
-from stackfit.callgraph.values import Node
+from stackfit.callgraph.values import Node, Value
 from stackfit.catalogue.callables_model import Callables
 from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
@@ -124,6 +124,27 @@ class Project:
                 edges.update(found)
                 entry = rule if rule is not None and (entry is None or rule.rank < entry.rank) else entry
         return Uses(tuple(sorted(edges)), entry)
+
+    def owner(self, node: Node) -> Value | None:
+        """Give the class of a method, None for other functions."""
+        return self.linker.owner(node)
+
+    def fits(self, edge: Edge, kind: Value | None) -> tuple[bool, Value | None]:
+        """Whether a step can be taken by an object of the class `kind`, and of which class its caller's object is.
+
+        What a class calls on `self` is not run by the classes beside it, only by those above and below.
+        """
+        graph = self.graph(edge.caller.path)
+        own = self.owner(edge.caller)
+        if graph is None or kind is None or not edge.direct:
+            return True, own
+        call = graph.calls[edge.call]
+        receiver = call.callee.rpartition(".")[0]
+        if receiver in RECEIVERS:
+            return (own is None or self.linker.akin(own, kind)), self.linker.lower(own, kind)
+        value = self.linker.value(edge.caller.path, graph.spell(call).rpartition(".")[0])
+        known = value is not None and value.kind == "instance"
+        return not known or value is None or self.linker.akin(value, kind), own
 
     def places(self, node: Node, most: int) -> Iterator[tuple[FileGraph, str]]:
         """Yield the files that may use a function, with the name it has there; none where there are too many."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
-from stackfit.callgraph.entries import ALONE, ASYNC, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, Entry
+from stackfit.callgraph.entries import ALONE, ASYNC, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, UNUSED, Entry
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.shut import Doors
 from stackfit.callgraph.values import Node
+from stackfit.callgraph.waiting import judge_cost, may_wait
 from stackfit.catalogue.callables_model import BlockingCallable
 from stackfit.model.blocking import BlockingCall, LoopPath
-from stackfit.model.facts import Arg, Call, Function
+from stackfit.model.facts import Call, Function
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Role
 from stackfit.model.source import Location
@@ -61,14 +62,12 @@ class Search:
         """Every blocking call of one file that the loop reaches."""
         callables = graph.callables
         for call in graph.facts.calls:
-            if call.function < 0 or call.awaited:
+            if call.function < 0:
                 continue
             found = callables.blocking.get(graph.normal(call))
             if found is None and (name := self._carriers.resolve(graph, call)):
                 found = callables.blocking.get(name)
-            if found is None or (found.loop and not _copies(graph, call)) or returns_at_once(call, found):
-                continue
-            if any(graph.normal(graph.facts.calls[other]) in found.beside for other in graph.made_in(call.function)):
+            if found is None or not may_wait(graph, call, found):
                 continue
             routes, complete = self._routes(graph.node(call.function))
             routes = [route for route in routes if not self._doors.shut(route.edges, graph, call)]
@@ -104,6 +103,7 @@ class Search:
         complete, callers_seen, steps_left = True, False, _MAX_STEPS
         queue = deque([(node, 0)])
         down: dict[Node, Edge] = {}
+        kinds = {node: self._project.owner(node)}
         while queue:
             current, hops = queue.popleft()
             entry = self._project.entry(current)
@@ -117,6 +117,10 @@ class Search:
             steps_left -= len(callers or ())
             for edge in callers or ():
                 if edge.caller != node and edge.caller not in down:
+                    fits, kind = self._project.fits(edge, kinds[current])
+                    if not fits:
+                        continue
+                    kinds[edge.caller] = kind
                     down[edge.caller] = edge
                     queue.append((edge.caller, hops + 1))
         return routes, complete and callers_seen
@@ -148,6 +152,8 @@ class Search:
                 return ALONE
             if self._loops.started(node):
                 return MAIN_COROUTINE
+            if self._loops.unused(node):
+                return UNUSED
         return ONE_TIME if self._runs_once(node) else entry
 
     def _runs_once(self, node: Node) -> bool:
@@ -180,8 +186,9 @@ class Search:
         route, *further = _in_order(routes)
         entry = route.entry
         chain = (*self._steps(route), _make_step(graph, call))
-        cost = judge_cost(call, found)
-        goes_on = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
+        cost = judge_cost(graph, call, found)
+        again = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
+        goes_on = again and self._loops.busy(route.start, chain[0].location.line)
         origin = Entry(kind="async", what="a loop") if goes_on else entry
         return BlockingCall(
             location=_locate(graph, call),
@@ -229,12 +236,6 @@ def _in_order(routes: Iterable[Route]) -> list[Route]:
     return sorted(routes, key=lambda item: (item.entry.rank, len(item.edges), item.start))
 
 
-def _copies(graph: FileGraph, call: Call) -> bool:
-    """Whether a call stands in a loop that also awaits: an upload or download on its way to or from the disk."""
-    others = graph.facts.calls if call.in_loop else ()
-    return any(other.awaited and other.in_loop and other.function == call.function for other in others)
-
-
 def _registration(graph: FileGraph, function: Function) -> str:
     """Show what an anonymous function was handed to with a name: `app.get("/orders")`."""
     outer = function.argument_of if not function.name else -1
@@ -262,31 +263,6 @@ def _walk_down(down: Mapping[Node, Edge], start: Node, end: Node) -> Iterator[Ed
     while start != end:
         yield down[start]
         start = down[start].target
-
-
-def returns_at_once(call: Call, found: BlockingCallable) -> bool:
-    """Whether an argument turns the call into one that does not wait ("block=False")."""
-    for key, value in found.unless:
-        for position, arg in enumerate(call.args):
-            if arg.keyword == key or (arg.keyword is None and key == str(position)):
-                if arg.value == value or value == f"({_kind(arg)})":
-                    return True
-            elif arg.kind == "object" and key in arg.value.split(","):
-                return True
-    return False
-
-
-def _kind(arg: Arg) -> str:
-    """Give the kind of an argument: what is taken from the result of a call is a "call", whatever its name."""
-    return "call" if arg.kind == "name" and "()." in arg.value else arg.kind
-
-
-def judge_cost(call: Call, found: BlockingCallable) -> str:
-    """Give the cost class of a call, which an option may raise ("recursive")."""
-    if not found.heavy_with:
-        return found.cost
-    given = any(found.heavy_with in arg.value.split(",") for arg in call.args if arg.kind == "object")
-    return found.cost if given else found.plain_cost
 
 
 def _sureness(edges: Iterable[Edge]) -> Confidence:

@@ -13,7 +13,6 @@ from stackfit.model.facts import Call
 
 # `asyncio.run(asyncio.wait_for(asyncio.shield(work()), 5))`: so many calls may stand around the one that matters.
 _MAX_WRAPPERS = 4
-_ASKING = frozenset(("is_running", "get_running_loop", "_get_running_loop"))
 
 
 class Use(NamedTuple):
@@ -83,12 +82,6 @@ class Starters:
             return not (call.awaited and graph.normal(call) in callables.joining)
         suspect = word in callables.sharing_methods or (call.awaited and word in callables.sharing_awaited)
         return suspect and self.target(graph, call) is None
-
-    def asks(self, graph: FileGraph, function: int) -> bool:
-        """Whether a synchronous function looks whether a loop is running, to start one only where none is."""
-        if function < 0 or graph.facts.functions[function].is_async:
-            return False
-        return any(last_word(graph.calls[index].callee) in _ASKING for index in graph.made_in(function))
 
     def _receivers(self, graph: FileGraph, index: int) -> Iterator[int]:
         """Yield the calls that get what a call gives: as an argument, under a name, or out of a lambda."""

@@ -166,7 +166,8 @@ class PythonWalker(PythonBindings):
     ) -> Scope:
         """Give the scope of a body; the frame keeps it apart until `on_body`, defaults are evaluated outside."""
         scope = Scope(self.top.scope, function=True)
-        kind = receiver_kind(name, [self.text(draft.node) for draft in decorators]) if owner >= 0 else ""
+        first = params[0].name if params else ""
+        kind = receiver_kind(name, first, [self.text(draft.node) for draft in decorators]) if owner >= 0 else ""
         for number, param in enumerate(params):
             made = self.definition(-1, param.default, param.annotation)
             if number == 0 and kind:

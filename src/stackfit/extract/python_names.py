@@ -8,6 +8,7 @@ from stackfit.extract.frames import ParamDraft
 from stackfit.extract.names import first_child
 from stackfit.extract.resolver import Resolver
 
+_FUNCTION_PARAMETERS = frozenset(("f", "fn", "func", "function", "meth", "method", "coro", "wrapped"))
 _CLASS_RECEIVERS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 _STARS = {"list_splat_pattern": "*", "dictionary_splat_pattern": "**"}
 _PATTERNS = frozenset(
@@ -42,9 +43,12 @@ def _name(resolver: Resolver, node: Node) -> str:
     return _STARS.get(node.type, "") + (resolver.text(inner) if inner is not None else "")
 
 
-def receiver_kind(name: str, decorators: list[str]) -> str:
-    """Tell what a method's first parameter is: "self", "class", or "" for a static method."""
-    if any(decorator.endswith("staticmethod") for decorator in decorators):
+def receiver_kind(name: str, first: str, decorators: list[str]) -> str:
+    """Tell what a method's first parameter is: "self", "class", or "" for a static method.
+
+    A function in a class that takes a function first is a decorator for the methods below it.
+    """
+    if first in _FUNCTION_PARAMETERS or any(decorator.endswith("staticmethod") for decorator in decorators):
         return ""
     if name in _CLASS_RECEIVERS or any(decorator.endswith("classmethod") for decorator in decorators):
         return "class"

@@ -61,11 +61,22 @@ def test_python_main_coroutine_that_shares_its_loop(scan: Any) -> None:
     source = """import asyncio
 async def f(): open('y')
 async def main():
+    asyncio.create_task(f())
     open('x')
-    await asyncio.gather(f(), f())
 asyncio.run(main())
 """
     assert kinds(scan({"tool.py": source})) == ["async", "start-up"]
+
+
+def test_python_coroutines_awaited_together_share_the_loop_with_each_other_alone(scan: Any) -> None:
+    source = """import asyncio
+async def f(): open('y')
+async def main():
+    await asyncio.gather(f(), f())
+    open('x')
+asyncio.run(main())
+"""
+    assert kinds(scan({"tool.py": source})) == ["async", "main"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""Coroutines that have a loop to themselves hold up nobody; the same ones elsewhere do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+MEMORY = "import time\nclass Memory:\n    async def search(self, q):\n        time.sleep(1)\n"
+TOOL = (
+    "import asyncio\nclass Tool:\n    def __init__(self, memory): self.memory = memory\n"
+    "    def run(self): return asyncio.run(self.memory.search(1))\n"
+)
+RUN = (
+    "import asyncio\ndef run(coro):\n    loop = asyncio.new_event_loop()\n    try:\n"
+    "        return loop.run_until_complete(coro)\n    finally:\n        loop.close()\n"
+)
+COMMAND = (
+    "import asyncio, functools\ndef command(f):\n    @functools.wraps(f)\n    def wrapper(*args):\n"
+    "        return asyncio.run(f(*args))\n    return wrapper\n"
+)
+
+
+def shown(report: Any) -> list[str]:
+    """Name the entries of the calls that are shown by default."""
+    return [call.entry for call in report.calls if call.confidence.value != "possible"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"tool.py": TOOL},
+        {"tool.py": "import asyncio\ndef go(m): asyncio.run(asyncio.wait_for(m.search(1), 3))\n"},
+        {"tool.py": "import asyncio\nasync def one(m): return await m.search(1)\ndef go(m): asyncio.run(one(m))\n"},
+        {"tool.py": "import anyio\ndef go(m): anyio.run(lambda: m.search(1))\n"},
+        {"tool.py": "import anyio\nfrom functools import partial\nimport memory\ndef go(m: memory.Memory):\n"
+                    "    anyio.run(partial(m.search, 1))\n"},
+        {"tool.py": "import asyncio\nfrom memory import Memory\ndef go():\n"
+                    "    c = Memory().search(1)\n    asyncio.run(c)\n"},
+        {"tool.py": "import asyncio, threading\ndef go(m):\n"
+                    "    threading.Thread(target=asyncio.run, args=(m.search(1),)).start()\n"},
+        {"run.py": RUN, "tool.py": "from run import run\ndef go(m): return run(m.search(1))\n"},
+        {"run.py": COMMAND, "tool.py": "from run import command\n@command\nasync def main(m): await m.search(1)\n"},
+        {"tool.py": "import asyncio\ndef go(m):\n    loop = asyncio.get_event_loop()\n    if loop.is_running():\n"
+                    "        loop.create_task(m.search(1))\n    else:\n        loop.run_until_complete(m.search(1))\n"},
+        {"tool.py": "import asyncio\nasync def batch(m):\n"
+                    "    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))\n"
+                    "    await m.search(1)\ndef go(m): asyncio.run(batch(m))\n"},
+    ],
+)  # fmt: skip
+def test_a_coroutine_alone_on_its_loop_is_not_shown(scan: Any, files: dict[str, str]) -> None:
+    assert not shown(scan({"memory.py": MEMORY} | files))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"tool.py": TOOL, "web.py": "async def handle(memory): return await memory.search(1)\n"},
+        {"tool.py": "import asyncio\nasync def both(m): await asyncio.gather(m.search(1), m.search(2))\n"
+                    "def go(m): asyncio.run(both(m))\n"},
+        {"tool.py": "import asyncio\nasync def main(m):\n    asyncio.create_task(m.search(1))\n"
+                    "    await asyncio.sleep(9)\n"
+                    "asyncio.run(main(1))\n"},
+        {"tool.py": "import asyncio\nasync def main(m):\n    t = [m.search(i) for i in range(9)]\n"
+                    "    await asyncio.gather(*t)\n"
+                    "asyncio.run(main(1))\n"},
+        {"tool.py": "import asyncio\nasync def main(m, bot):\n    await bot.start()\n    await m.search(1)\n"
+                    "async def again(m): await m.search(1)\nasyncio.run(main(1, 2))\n"},
+        {"tool.py": "import asyncio\ndef go(m, loop): asyncio.run_coroutine_threadsafe(m.search(1), loop).result()\n"},
+    ],
+)  # fmt: skip
+def test_a_coroutine_that_shares_a_loop_is_shown(scan: Any, files: dict[str, str]) -> None:
+    assert shown(scan({"memory.py": MEMORY} | files))
+
+
+def test_a_server_started_on_the_loop_makes_its_main_coroutine_start_up_code(scan: Any) -> None:
+    main = "async def main(bot):\n    time.sleep(1)\n    await bot.start('t')\n"
+    source = f"import asyncio, time\n{main}asyncio.run(main(1))\n"
+    found = scan({"bot.py": source}).calls
+    assert [(call.entry, call.entry_kind) for call in found] == [("main coroutine main", "start-up")]
+
+
+@pytest.mark.parametrize(("before", "kind"), [("", "start-up"), ("    asyncio.create_task(serve())\n", "async")])
+def test_waiting_in_a_loop_counts_once_something_else_runs(scan: Any, before: str, kind: str) -> None:
+    source = (
+        "import asyncio, time\nasync def serve(): ...\nasync def main():\n"
+        f"{before}    while True:\n        time.sleep(1)\n        break\n    asyncio.create_task(serve())\n"
+        "asyncio.run(main())\n"
+    )
+    assert [call.entry_kind for call in scan({"bot.py": source}).calls] == [kind]
+
+
+def test_a_class_of_a_method_that_nobody_calls_is_judged_by_its_other_methods(scan: Any) -> None:
+    memory = f"{MEMORY}    async def forget(self):\n        time.sleep(2)\n"
+    assert not shown(scan({"memory.py": memory, "tool.py": TOOL}))
+    assert len(shown(scan({"memory.py": memory}))) == 2
