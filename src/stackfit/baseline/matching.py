@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from stackfit.baseline.file import Entry, make_entry, order
 from stackfit.model.finding import Finding, make_fingerprint
@@ -14,6 +15,7 @@ from stackfit.model.source import Location
 
 STALE_CODE = "SF002"
 STALE_NAME = "stale-baseline-entry"
+NOT_RENAMED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +27,19 @@ class Comparison:
     unmatched: tuple[Entry, ...]
 
 
-def compare(findings: Sequence[Finding], entries: Iterable[Entry]) -> Comparison:
+def compare(
+    findings: Sequence[Finding], entries: Iterable[Entry], renamed: Mapping[str, str] = NOT_RENAMED
+) -> Comparison:
     """Match each entry with one finding at most: first in its own file, then, where that moved, in another.
 
-    A copy of accepted code is new: the original has used up the entry.
+    A copy of accepted code is new: the original has used up the entry. `renamed` gives the new paths of files that are
+    known to have one.
     """
     fresh, accepted, left = list(findings), list[tuple[Finding, Entry]](), list(entries)
     for moved in (False, True):
         waiting: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in reversed(left):
-            waiting[_key(entry, moved=moved)].append(entry)
+            waiting[_key(replace(entry, path=renamed.get(entry.path, entry.path)), moved=moved)].append(entry)
         unmet = []
         for finding in fresh:
             same = waiting[_key(make_entry(finding), moved=moved)]

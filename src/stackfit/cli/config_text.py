@@ -16,6 +16,7 @@ _UNSET = {
     "team": "judged by the code",
     "fail-on": "error for scan, warning for check",
     "min-fit": "not tested",
+    "max-fit-drop": "not tested",
     "baseline": "none",
 }
 

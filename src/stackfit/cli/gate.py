@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from stackfit.config import NEVER, Config
+from stackfit.model.difference import Difference
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Role, Severity
 from stackfit.model.report import Coverage, Report
@@ -16,20 +18,39 @@ _KNOWN_GAPS = frozenset(("unreadable", "too-large", "undecodable-name", "submodu
 
 def judge(report: Report, config: Config, *, default: str, strict: bool) -> tuple[int, tuple[str, ...]]:
     """The exit code and the reasons for it. What fails a gate outranks what was not seen."""
-    failures = (*_grave_findings(report, config.fail_on or default), *_low_fits(report, config.min_fit))
+    failures = (
+        *_grave_findings(report, report.findings, config.fail_on or default),
+        *_low_fits(report, config.min_fit),
+    )
     if failures:
         return FAILED, failures
     gaps = _gaps(report.coverage) if strict else ()
     return (INCOMPLETE, gaps) if gaps else (CLEAN, ())
 
 
-def _grave_findings(report: Report, threshold: str) -> tuple[str, ...]:
+def judge_change(difference: Difference, config: Config, *, default: str, strict: bool) -> tuple[int, tuple[str, ...]]:
+    """The same for a comparison: only new findings count, the fit is that of the head, and both sides must be seen."""
+    after = difference.after
+    failures = (
+        *_grave_findings(after, difference.findings, config.fail_on or default, "new finding"),
+        *_low_fits(after, config.min_fit),
+        *_dropped_fits(difference, config.max_fit_drop),
+    )
+    if failures:
+        return FAILED, failures
+    gaps = (*_gaps(difference.before.coverage), *_gaps(after.coverage)) if strict else ()
+    return (INCOMPLETE, tuple(dict.fromkeys(gaps))) if gaps else (CLEAN, ())
+
+
+def _grave_findings(
+    report: Report, findings: Sequence[Finding], threshold: str, noun: str = "finding"
+) -> tuple[str, ...]:
     """The findings at the threshold of the run, or of the component that they are of."""
     own = {item.component: item.fail_on for item in report.own_settings if item.fail_on}
-    asked = ((finding, own.get(finding.component, threshold)) for finding in report.findings)
+    asked = ((finding, own.get(finding.component, threshold)) for finding in findings)
     counts = Counter(limit for finding, limit in asked if _is_grave(finding, limit))
     return tuple(
-        f"{count} finding{'s' if count > 1 else ''} at or above --fail-on {limit}"
+        f"{count} {noun}{'s' if count > 1 else ''} at or above --fail-on {limit}"
         for limit, count in sorted(counts.items())
     )
 
@@ -53,6 +74,22 @@ def _low_fits(report: Report, least: float | None) -> tuple[str, ...]:
         if fit is not None and limit is not None and fit < limit and own.role is Role.PRODUCTION:
             low.append(f"component {own.path}: {item.profile.runtime.value} fits {fit:.1f}, below --min-fit {limit:g}")
     return tuple(low)
+
+
+def _dropped_fits(difference: Difference, most: float | None) -> tuple[str, ...]:
+    """The production components whose own runtime lost more than may be, by the run or by their own settings."""
+    asked = {item.component: item.max_fit_drop for item in difference.after.own_settings}
+    dropped = []
+    for change in difference.components:
+        own = change.component.profile.component
+        limit = asked.get(own.path, most)
+        before, after = change.own_fit
+        if limit is None or before is None or after is None or own.role is not Role.PRODUCTION:
+            continue
+        if change.drop > limit:
+            figures = f"{before:.1f} to {after:.1f}"
+            dropped.append(f"component {own.path}: the fit fell from {figures}, by more than --max-fit-drop {limit:g}")
+    return tuple(dropped)
 
 
 def _gaps(coverage: Coverage) -> tuple[str, ...]:

@@ -22,11 +22,12 @@ TRACKER = "https://github.com/stackfit/stackfit/issues"
 COMMANDS: dict[str, tuple[str, str]] = {
     "scan": ("stackfit.cli.scan", "Profile, score and check a repository."),
     "check": ("stackfit.cli.check", "List findings only, for some files or all."),
+    "diff": ("stackfit.cli.diff", "Say what a change did to findings, fit and verdict."),
     "baseline": ("stackfit.cli.baseline", "Accept the findings of today, so that only new ones count."),
     "rules": ("stackfit.cli.rules", "List the rules."),
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
     "config": ("stackfit.cli.config", "Show or check the configuration in force."),
-    "schema": ("stackfit.cli.schema", "Print the JSON Schema of the report or of the configuration."),
+    "schema": ("stackfit.cli.schema", "Print the JSON Schema of a JSON report or of the configuration."),
 }
 
 

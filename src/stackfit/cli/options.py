@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config,
 from stackfit.errors import ConfigError, UsageError
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.vocabulary import SCORING_PROFILES
-from stackfit.report import FORMATS
+from stackfit.report import DIFF_FORMATS, FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -71,21 +71,12 @@ _SCAN = (
 
 # What is shown of them, and what they lead to.
 _REPORT = (
-    click.option("--format", "format_name", type=Name("format", tuple(FORMATS)), help="What to print."),
-    click.option(
-        "--output",
-        "outputs",
-        type=Output(tuple(FORMATS)),
-        multiple=True,
-        help="Also write a format to a file. Repeatable.",
-    ),
     click.option(
         "--baseline",
         type=click.Path(path_type=Path),
         metavar="FILE",
         help="Findings that are accepted: they count nowhere (see `stackfit baseline`).",
     ),
-    click.option("--new-only", is_flag=True, help="Leave accepted findings out of JSON and SARIF, too."),
     click.option(
         "--fail-on",
         type=Threshold(),
@@ -126,6 +117,7 @@ class Options:
     extend_rules: tuple[Path, ...] = ()
     fail_on: str | None = None
     min_fit: float | None = None
+    max_fit_drop: float | None = None
     strict: bool = False
     no_color: bool = False
 
@@ -138,10 +130,40 @@ def scan_options(command: Command) -> Command:
 
 
 def shared_options(command: Command) -> Command:
-    """Add the options of commands that report findings."""
+    """Add the options of commands that report the findings of one scan."""
+    new_only = click.option("--new-only", is_flag=True, help="Leave accepted findings out of JSON and SARIF, too.")
+    return _format_options(FORMATS)(new_only(_report_options(command)))
+
+
+def diff_options(command: Command) -> Command:
+    """Add the options of a comparison."""
+    drop = click.option(
+        "--max-fit-drop",
+        type=click.FloatRange(0, 100),
+        metavar="N",
+        help="Exit 1 when the fit of a runtime in use drops by more points than this.",
+    )
+    return _format_options(DIFF_FORMATS)(drop(_report_options(command)))
+
+
+def _report_options(command: Command) -> Command:
     for option in reversed((*_REPORT, *_SCAN)):
         command = option(command)
     return command
+
+
+def _format_options(formats: Iterable[str]) -> Callable[[Command], Command]:
+    names = tuple(formats)
+
+    def add(command: Command) -> Command:
+        output = click.option(
+            "--output", "outputs", type=Output(names), multiple=True, help="Also write a format to a file. Repeatable."
+        )
+        return click.option("--format", "format_name", type=Name("format", names), help="What to print.")(
+            output(command)
+        )
+
+    return add
 
 
 def settle(root: Path, options: Options) -> Config:
@@ -163,6 +185,7 @@ def _flags(options: Options) -> dict[str, object]:
         "team": options.team,
         "fail_on": options.fail_on,
         "min_fit": options.min_fit,
+        "max_fit_drop": options.max_fit_drop,
         "baseline": str(options.baseline) if options.baseline else None,
         "new_only": options.new_only or None,
         "severity": Severity(options.severity) if options.severity else None,

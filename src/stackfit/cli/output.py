@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from stackfit.cli.files import write_file
 from stackfit.cli.terminal import print_bytes, print_text
-from stackfit.model.report import Report
-from stackfit.report import FOR_PEOPLE, FORMATS, View
+from stackfit.report import FOR_PEOPLE, View
 from stackfit.report.view import PLAIN_WIDTH
 
+Render = Callable[[str, View], str]
+"""Gives a report in the format of that name."""
 
-def write_outputs(report: Report, view: View, outputs: Sequence[tuple[str, Path]]) -> None:
+
+def write_outputs(render: Render, view: View, outputs: Sequence[tuple[str, Path]]) -> None:
     """Write each format to its file, plain and without regard to the terminal."""
     plain = replace(view, prefix="", width=PLAIN_WIDTH, color=False, unicode=False)
     for format_name, path in outputs:
-        write_file(path, _encode(FORMATS[format_name](report, plain)))
+        write_file(path, _encode(render(format_name, plain)))
 
 
-def print_report(report: Report, view: View, format_name: str) -> None:
+def print_report(render: Render, view: View, format_name: str) -> None:
     """Print one format and nothing else."""
-    text = FORMATS[format_name](report, view)
+    text = render(format_name, view)
     if format_name in FOR_PEOPLE:
         print_text(text, color=view.color)
     else:

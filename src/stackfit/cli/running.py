@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from stackfit.cli.output import print_report, write_outputs
 from stackfit.cli.scanning import scan_for
 from stackfit.cli.terminal import view_for_terminal
 from stackfit.model.report import Report
+from stackfit.report import FORMATS, View
 from stackfit.report.safe import make_safe
 
 
@@ -37,9 +38,18 @@ def run_scan(
         no_color=options.no_color,
     )
     code, reasons = judge(report, config, default=default_gate, strict=options.strict)
-    write_outputs(report, view, options.outputs)
-    print_report(report, view, options.format_name or default_format)
-    if not options.quiet:
+
+    def render(name: str, view: View) -> str:
+        return FORMATS[name](report, view)
+
+    write_outputs(render, view, options.outputs)
+    print_report(render, view, options.format_name or default_format)
+    explain_code(code, reasons, quiet=options.quiet)
+    return code
+
+
+def explain_code(code: int, reasons: Sequence[str], *, quiet: bool) -> None:
+    """Say on standard error why a run fails."""
+    if not quiet:
         for reason in reasons:
             click.echo(f"stackfit: exit {code}: {make_safe(reason)}", err=True)
-    return code

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from stackfit.cache import cache_folder, open_memory
 from stackfit.cli.options import Options, choose_date
 from stackfit.cli.progress import ProgressDisplay
 from stackfit.config import Config
+from stackfit.discovery.tree import Tree
 from stackfit.model.report import Report
 from stackfit.pipeline import scan
+
+Scan = Callable[["Path | Tree", str], Report]
+"""Scans a folder or another tree; the word goes before the stages in what is shown of the progress."""
 
 
 def scan_for(root: Path, config: Config, options: Options) -> Report:
     """Scan a folder as the options say."""
+    with scanning(config, options) as scan_tree:
+        return scan_tree(root, "")
+
+
+@contextlib.contextmanager
+def scanning(config: Config, options: Options) -> Iterator[Scan]:
+    """Hand out a function that scans as the options say, with one memory and one display for all its scans."""
     as_of = choose_date(options.as_of)
     folder = None if options.no_cache else cache_folder()
     with (
         ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress,
         contextlib.closing(open_memory(folder)) as memory,
     ):
-        return scan(root, config, as_of, progress, memory)
+        yield lambda tree, what: scan(tree, config, as_of, lambda stage: progress(f"{what}{stage}"), memory)

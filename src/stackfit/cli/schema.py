@@ -11,11 +11,11 @@ from stackfit.cli.terminal import print_bytes
 
 
 @click.command("schema")
-@click.argument("what", type=Name("schema", ("report", "config")), default="report", metavar="[report|config]")
+@click.argument("what", type=Name("schema", ("report", "diff", "config")), default="report")
 def command(what: str) -> int:
-    """Print the JSON Schema of the JSON report (the default) or of stackfit.toml.
+    """Print the JSON Schema of the JSON report (the default), of that of a comparison, or of stackfit.toml.
 
-    Editors complete and check a stackfit.toml that begins with a line `#:schema` and the address of the second.
+    Editors complete and check a stackfit.toml that begins with a line `#:schema` and the address of the last.
     """
     print_bytes(_text(what).encode("utf-8"))
     return 0
@@ -28,4 +28,4 @@ def _text(what: str) -> str:
         return json.dumps(config_schema(), indent=2) + "\n"
     from stackfit.report import read_schema
 
-    return read_schema()
+    return read_schema(what)

@@ -24,10 +24,12 @@ def find_base(root: Path) -> str:
     return "" if relative == "." else f"{relative}/"
 
 
-def find_source_url(environment: Mapping[str, str]) -> str:
-    """The address of the files of this commit, from the variables that GitHub and GitLab set for their jobs."""
+def find_source_url(environment: Mapping[str, str], commit: str = "") -> str:
+    """The address of the files of a commit (the job's own), from the variables that GitHub and GitLab set for jobs."""
     github = [environment.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA")]
     gitlab = [environment.get(f"CI_{name}", "") for name in ("SERVER_URL", "PROJECT_PATH", "COMMIT_SHA")]
+    if commit:
+        github[2] = gitlab[2] = commit
     for (server, project, commit), middle in ((github, "blob"), (gitlab, "-/blob")):
         if _SERVER.fullmatch(server) and _PROJECT.fullmatch(project) and _COMMIT.fullmatch(commit):
             return f"{server}/{project}/{middle}/{commit}/"

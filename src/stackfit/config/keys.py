@@ -145,6 +145,9 @@ KEYS: dict[str, Key] = {
         shape=THRESHOLD,
     ),
     "min-fit": Key(read=_percent, about="Exit 1 when a runtime in use fits less than this.", shape=PERCENT),
+    "max-fit-drop": Key(
+        read=_percent, about="Exit 1 when a change costs a runtime in use more points than this.", shape=PERCENT
+    ),
     "severity": Key(
         read=lambda value, where: Severity(_one_of(value, SEVERITIES, where)),
         about="Leave out what is milder than this.",

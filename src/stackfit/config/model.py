@@ -25,6 +25,7 @@ class Config:
     """What a run is told. A selector is a rule code, a criterion id or a severity; no `select` means all rules.
 
     `profile` is the name of a scoring profile or a path to one, `team` None where it is inferred from the code,
+    `max_fit_drop` the points that a change may cost (None for any),
     `fail_on` None where the command's own default holds, `severity` and `min_confidence` the mildest and the least sure
     findings that are shown, `tests` whether those outside production code are, `rules` the options of rules by code,
     `extend_rules` the files with rules and knowledge of the user's own, `baseline` the file of accepted findings (None
@@ -43,6 +44,7 @@ class Config:
     team: str | None = None
     fail_on: str | None = None
     min_fit: float | None = None
+    max_fit_drop: float | None = None
     severity: Severity = Severity.INFO
     min_confidence: Confidence = Confidence.PROBABLE
     tests: bool = False

@@ -61,6 +61,7 @@ class OwnSettings:
     severity: Severity = Severity.INFO
     fail_on: str | None = None
     min_fit: float | None = None
+    max_fit_drop: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,7 @@ def list_own_settings(session: Session) -> tuple[OwnSettings, ...]:
             severity=config.severity,
             fail_on=config.fail_on,
             min_fit=config.min_fit,
+            max_fit_drop=config.max_fit_drop,
         )
         for path, config in sorted(session.settings.items())
         if config is not session.config

@@ -19,12 +19,12 @@ DEEPEST = 6
 AGAIN = 12
 
 
-def list_findings(findings: Sequence[Finding], canvas: Canvas) -> Iterator[RenderableType]:
+def list_findings(findings: Sequence[Finding], canvas: Canvas, title: str = "Findings") -> Iterator[RenderableType]:
     """Every finding, up to a few screenfuls unless all are wanted."""
     if not findings:
         return
     yield canvas.text("")
-    yield canvas.text(("Findings", "bold"), f"  {count_words(findings)}")
+    yield canvas.text((title, "bold"), f"  {count_words(findings)}")
     verbose = canvas.view.verbose
     graver = [item for item in findings if verbose or item.severity is not Severity.INFO]
     infos = [item for item in findings if item not in graver]
