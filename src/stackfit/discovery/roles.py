@@ -88,12 +88,21 @@ class RoleJudge:
     def __init__(self, paths: Iterable[str]) -> None:
         self._projects: set[str] = set()
         self._packages: set[str] = set()
+        self._sites: set[str] = set()
+        self._models: set[str] = set()
+        self._distributions: set[str] = set()
         for path in paths:
             folder, _, name = path.rpartition("/")
             if name in _PROJECT_FILES:
                 self._projects.add(folder)
             elif name == "__init__.py":
                 self._packages.add(folder)
+                if folder.endswith("/migrations"):
+                    self._models.add(folder.removesuffix("/migrations"))
+            elif name == "manage.py":
+                self._sites.add(folder)
+            elif name == "setup.py":
+                self._distributions.add(folder)
         self._projects |= {
             folder
             for path in paths
@@ -126,6 +135,11 @@ class RoleJudge:
                 state = self._known[upper]
         return self._known[folder]
 
+    def _is_part_of_site(self, folder: str) -> bool:
+        """Whether a folder is an app, with models, of the Django site around it: a cookbook may be what it is about."""
+        around = folder.rpartition("/")[0]
+        return folder in self._models and around in self._sites and around not in self._distributions
+
     def _step(self, folder: str, role: Role, depth: int) -> tuple[Role, int]:
         """Go from the state of a folder's parent to that of `folder`."""
         name = folder.rpartition("/")[2].lower()
@@ -134,6 +148,7 @@ class RoleJudge:
             role = Role.TEST
         elif role is Role.PRODUCTION:
             role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
+            role = Role.PRODUCTION if role is Role.EXAMPLE and self._is_part_of_site(folder) else role
         if folder in self._projects:
             return role, _TOP
         inside = depth is _INSIDE or name in SOURCE_FOLDERS or folder in self._packages

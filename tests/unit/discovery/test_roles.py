@@ -80,3 +80,10 @@ def test_outer_names_count_again_in_a_project_of_its_own() -> None:
 
 def test_a_package_at_the_root_does_not_hide_outer_names() -> None:
     assert RoleJudge(["__init__.py", "docs/a.py"]).role_of("docs/a.py") is Role.DOCS
+
+
+def test_an_app_of_the_site_is_no_example_whatever_it_is_called() -> None:
+    site = ["manage.py", "cookbook/__init__.py", "cookbook/migrations/__init__.py", "cookbook/views.py"]
+    assert RoleJudge(site).role_of("cookbook/views.py") is Role.PRODUCTION
+    assert RoleJudge([*site, "setup.py"]).role_of("cookbook/views.py") is Role.EXAMPLE
+    assert RoleJudge(site[1:]).role_of("cookbook/views.py") is Role.EXAMPLE
