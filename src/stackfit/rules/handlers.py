@@ -56,29 +56,31 @@ _REQUESTS = frozenset({"req", "request", "_req", "_request", "_", "ctx", "contex
 _RESPONSES = frozenset({"res", "response", "reply", "_res", "next", "h"})
 
 
-def request_functions(facts: FileFacts) -> dict[int, str]:
+def request_functions(facts: FileFacts, deferred: frozenset[int] = frozenset()) -> dict[int, str]:
     """Map each function (by index) that runs per request to the name of the handler it runs for.
 
-    Handlers, the functions inside them, and the functions of the same file that these call.
+    Handlers, the functions inside them, and the functions of the same file that these call; no request waits for
+    `deferred` ones.
     """
-    reached = dict(_entries(facts))
     called = callees(facts)
+    reached = {index: name for index, name in _entries(facts, called) if index not in deferred}
     pending = sorted(reached)
     while pending:
         index = pending.pop()
         inner = [number for number, function in enumerate(facts.functions) if function.parent == index]
         for target in (*inner, *called.get(index, ())):
-            if target not in reached:
+            if target not in reached and target not in deferred:
                 reached[target] = reached[index]
                 pending.append(target)
     return reached
 
 
-def _entries(facts: FileFacts) -> Iterator[tuple[int, str]]:
-    """Find the handlers themselves."""
+def _entries(facts: FileFacts, called: dict[int, list[int]]) -> Iterator[tuple[int, str]]:
+    """Find the handlers themselves; what only takes a request and is called in its file is as hot as its callers."""
     if facts.language.is_python:
+        helpers = {target for targets in called.values() for target in targets}
         for index, function in enumerate(facts.functions):
-            if _python_handler(facts, function):
+            if _python_handler(facts, function) or (index not in helpers and _is_view(function)):
                 yield index, function.qualname
         return
     named = _handlers_by_name(facts)
@@ -154,13 +156,18 @@ def _takes_request(function: Function) -> bool:
 
 
 def _python_handler(facts: FileFacts, function: Function) -> bool:
-    """Whether a Python function is a view: by decorator, by class, or by Django's first parameter."""
+    """Whether a Python function is a view: by decorator or by class."""
     if any(_routes(facts, decorator) for decorator in function.decorators):
         return True
     if function.owner >= 0:
         bases = {base.removesuffix("()").rpartition(".")[2] for base in facts.classes[function.owner].bases}
         return function.name in _VIEW_METHODS and not bases.isdisjoint(_VIEW_BASES)
-    return bool(function.params) and function.params[0].name == "request" and function.parent < 0
+    return False
+
+
+def _is_view(function: Function) -> bool:
+    """Whether the first parameter of a function is Django's."""
+    return function.owner < 0 and bool(function.params) and function.params[0].name == "request" and function.parent < 0
 
 
 def _routes(facts: FileFacts, decorator: Decorator) -> bool:

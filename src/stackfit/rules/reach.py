@@ -10,6 +10,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.source import Location
 from stackfit.rules.base import Context
+from stackfit.rules.deferring import deferred_functions
 from stackfit.rules.handlers import LOCAL, callees, registers, request_functions
 from stackfit.rules.modules import Importers
 
@@ -32,6 +33,7 @@ class HandlerSearch:
         self._importers = Importers(component, context)
         self._context = context
         self._reached: dict[str, dict[int, str]] = {}
+        self._deferred: dict[str, frozenset[int]] = {}
 
     def find(self, facts: FileFacts, index: int) -> Way | None:
         """Find the nearest handler that gets to a function, None where no file shows one."""
@@ -51,7 +53,7 @@ class HandlerSearch:
 
     def _outside(self, facts: FileFacts, index: int, further: list[tuple[FileFacts, int]]) -> Way | None:
         """Find a handler in the files that import one; what half the project imports shows nothing."""
-        names = frozenset(_public_names(facts, index))
+        names = frozenset(_public_names(facts, _leading_to(facts, index, self._put_off(facts))))
         others = self._importers.of(facts) if names else ()
         if len(others) > _MANY:
             return None
@@ -67,12 +69,12 @@ class HandlerSearch:
         self, facts: FileFacts, module: str, names: frozenset[str], further: list[tuple[FileFacts, int]]
     ) -> Way | None:
         """Find a handler in a file that imports the function under one of `names`; note the functions that call it."""
-        reached = self._handlers(facts)
+        reached, put_off = self._handlers(facts), self._put_off(facts)
         for call in facts.calls:
             place = Location(path=facts.path, line=call.line, column=call.column)
             if registers(call) and any(_means(arg.value, module, names) for arg in call.args):
                 return Way(_route(call), place)
-            if _means(call.resolved, module, names) and call.function >= 0:
+            if _means(call.resolved, module, names) and call.function >= 0 and call.function not in put_off:
                 if call.function in reached:
                     return Way(reached[call.function], place)
                 further.append((facts, call.function))
@@ -80,8 +82,13 @@ class HandlerSearch:
 
     def _handlers(self, facts: FileFacts) -> dict[int, str]:
         if facts.path not in self._reached:
-            self._reached[facts.path] = request_functions(facts)
+            self._reached[facts.path] = request_functions(facts, self._put_off(facts))
         return self._reached[facts.path]
+
+    def _put_off(self, facts: FileFacts) -> frozenset[int]:
+        if facts.path not in self._deferred:
+            self._deferred[facts.path] = deferred_functions(facts, self._context)
+        return self._deferred[facts.path]
 
 
 def _route(call: Call) -> str:
@@ -100,12 +107,11 @@ def _means(resolved: str, module: str, names: frozenset[str]) -> bool:
     return rest.removeprefix(".default").lstrip(".") in names and rest[:1] in ("", ".")
 
 
-def _public_names(facts: FileFacts, index: int) -> Iterator[str]:
-    """Yield the names under which other files get to a function, "" for what the file itself exports.
+def _public_names(facts: FileFacts, inside: list[int]) -> Iterator[str]:
+    """Yield the names under which other files get to one of some functions, "" for what the file itself exports.
 
     Python has no exports: every function and method at module level has its own name.
     """
-    inside = _leading_to(facts, index)
     if facts.language.is_python:
         yield from (facts.functions[item].qualname for item in inside if facts.functions[item].parent < 0)
         return
@@ -122,8 +128,10 @@ def _public_names(facts: FileFacts, index: int) -> Iterator[str]:
                     yield ".".join(filter(None, (name, qualname[len(own) + 1 :])))
 
 
-def _leading_to(facts: FileFacts, index: int) -> list[int]:
-    """List a function and those of its file that run it: callers, and the functions around it."""
+def _leading_to(facts: FileFacts, index: int, deferred: frozenset[int]) -> list[int]:
+    """List a function and those of its file that run it, without `deferred` ones: callers, and functions around it."""
+    if index in deferred:
+        return []
     callers: dict[int, list[int]] = {}
     for caller, targets in callees(facts).items():
         for target in targets:
@@ -133,7 +141,7 @@ def _leading_to(facts: FileFacts, index: int) -> list[int]:
         item = pending.pop()
         parent = facts.functions[item].parent
         for outer in (*callers.get(item, ()), *((parent,) if parent >= 0 else ())):
-            if outer not in found:
+            if outer not in found and outer not in deferred:
                 found.append(outer)
                 pending.append(outer)
     return found
