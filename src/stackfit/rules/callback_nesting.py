@@ -18,6 +18,7 @@ _OPENERS = re.compile(r"(?:=>|\bfunction\b[^\n{]*)\s*\{")
 # What runs its function right there, as a loop or a block would, or wraps a whole file.
 _PLAIN = frozenset(
     {"map", "forEach", "filter", "reduce", "some", "every", "find", "findIndex", "flatMap", "sort", "replace", "each"}
+    | {"sortBy", "groupBy", "mapValues", "keyBy", "uniqBy", "transform", "times", "forOwn", "findLast", "reduceRight"}
     | {"define", "require", "describe", "context", "it", "suite", "test", "ready", "$", "jQuery"}
     | {"Promise", "__awaiter", "__generator"}
 )

@@ -111,8 +111,13 @@ class ConflictingWorkloads:
 
 
 def _does_both(component: ProfiledComponent) -> bool:
-    """Whether a service on an event loop has live and heavy work and no process for the latter."""
+    """Whether a service on an event loop has live and heavy work and no process for the latter.
+
+    What asyncio does in a WSGI application stands beside its requests, in a thread or a command.
+    """
     loops = set(component.concurrency)
+    if "sync-wsgi" in loops:
+        loops.discard("asyncio")
     if component.kind not in (ComponentKind.SERVICE, ComponentKind.APP) or component.runtime.side is None:
         return False
     if loops.isdisjoint(_LOOPS) or not loops.isdisjoint(_APART):

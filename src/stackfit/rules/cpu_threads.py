@@ -95,7 +95,7 @@ class CpuBoundThreads:
             f"Threads run {function.qualname}, which computes in pure Python ({work}): "
             "the interpreter lock lets one of them run at a time",
             confidence=Confidence.PROBABLE,
-            severity=Severity.INFO if work == LIGHT else Severity.WARNING,
+            severity=Severity.INFO if work == LIGHT or call.function < 0 else Severity.WARNING,
             component=component.component.path,
             hint="use ProcessPoolExecutor or multiprocessing",
             symbol=facts.functions[call.function].qualname if call.function >= 0 else "",

@@ -32,6 +32,10 @@ _CONNECTIONS = frozenset({"ws.WebSocketServer().on", "net.createServer().on", "t
 _LISTENS = frozenset({"on", "once", "addListener"})
 _CHECKS = re.compile(r"(?:^|\.)(?:exists|existsSync|stat|statSync|access|accessSync|lstat|pathExists)$")
 _HANDLES = frozenset({"pipeline", "finished", "pump", "eos"})
+_ADOPTS = frozenset({"applyWSSHandler", "useServer"})
+"""Functions of tRPC and graphql-ws that take a WebSocket server and listen to each of its sockets."""
+_OPENS = re.compile(r"(?:=>|\))\s{0,9}\{")
+_ENDS = re.compile(r"\.(?:destroy|terminate|destroySoon)\(")
 _CHAINED = re.compile(r"(?:\.(?:on|once)\(\))+$")
 _KEEPS = re.compile(r"(?:\.(?:add|push|delete|unshift|indexOf|has)\(|[!=]==?\s?)$")
 
@@ -99,10 +103,13 @@ def _connections(facts: FileFacts, index: int, call: Call, listened: set[str], l
     event = call.args[0].value if call.args and call.args[0].kind == "string" else ""
     if not (call.resolved in _SERVERS or (name in _CONNECTIONS and event in ("connection", "secureConnection"))):
         return
+    if any(item.callee.rpartition(".")[2] in _ADOPTS for item in facts.calls):
+        return
     for number, function in enumerate(facts.functions):
         socket = function.params[0].name if function.argument_of == index and function.params else ""
         if socket.isidentifier() and socket not in listened:
             body = "\n".join(lines[function.line - 1 : function.end_line])
-            head = body.find("{") + 1
-            if head and not _escapes(socket, body[head:]):
+            start = _OPENS.search(body)
+            inside = body[start.end() :].lstrip() if start is not None else ""
+            if inside and not _ENDS.match(inside.removeprefix(socket)) and not _escapes(socket, inside):
                 yield Emitter(call, number, f"the socket that {call.callee} hands on", SOCKET)

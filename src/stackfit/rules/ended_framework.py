@@ -8,7 +8,7 @@ from typing import ClassVar
 from stackfit.catalogue.lifecycles import Generation, Lifecycle, load_frameworks
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
-from stackfit.model.kinds import ComponentKind, Confidence, Ecosystem, Severity
+from stackfit.model.kinds import ComponentKind, Confidence, DependencyKind, Ecosystem, Severity
 from stackfit.model.manifest import Dependency
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.dead import components
@@ -26,7 +26,7 @@ class EndedFramework:
     Wagtail, Angular, AngularJS, Electron, Express, Fastify, Next.js, Nuxt, Quasar, Socket.IO, Strapi and Vue, with
     sourced [dates](../../profiles/lifecycles/frameworks.toml). The version is the one that the lockfile resolves, else
     the newest that the declared range allows; a range without upper end says nothing. The day is that of `--as-of`.
-    Libraries get an information.
+    Libraries get an information, and what a library only asks its users to have (a peer dependency) is left alone.
 
     ## Why it matters
 
@@ -68,7 +68,7 @@ class EndedFramework:
         for component, packages in components(context):
             for dependency in packages.declared():
                 framework = known.get((dependency.ecosystem, dependency.name))
-                if framework is None or (dependency.kind in DEVELOPMENT and not framework.shipped):
+                if framework is None or not _ships(dependency, framework):
                     continue
                 newest = packages.newest(dependency)
                 generation = framework.newest_below(newest) if newest is not None else None
@@ -101,3 +101,10 @@ class EndedFramework:
             symbol=dependency.name,
             related=use.related if use is not None else (),
         )
+
+
+def _ships(dependency: Dependency, framework: Lifecycle) -> bool:
+    """Whether a product comes with what it declares; the version of a peer is the business of who uses the library."""
+    if dependency.kind is DependencyKind.PEER:
+        return False
+    return dependency.kind not in DEVELOPMENT or framework.shipped

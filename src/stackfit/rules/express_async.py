@@ -88,9 +88,10 @@ class ExpressAsyncHandler:
         for component in context.components:
             if not _has_express_4(component) or _forwards(component, context):
                 continue
+            seen: set[tuple[str, int]] = set()
             for facts in context.candidates(component, self.meta):
                 if any(item.module == "express" for item in facts.imports):
-                    found = list(_failing(facts, context))
+                    found = list(_failing(facts, context, seen))
                     if found:
                         yield self._report(component, facts, found)
 
@@ -119,9 +120,8 @@ def _route(call: Call) -> str:
     return f"{call.callee.rpartition('.')[2].upper()} {text}" if text else call.callee
 
 
-def _failing(facts: FileFacts, context: Context) -> Iterator[tuple[Call, Target]]:
-    """Yield registering calls with each handler that may fail."""
-    seen: set[tuple[str, int]] = set()
+def _failing(facts: FileFacts, context: Context, seen: set[tuple[str, int]]) -> Iterator[tuple[Call, Target]]:
+    """Yield registering calls with each handler that may fail, once for each; `seen` keeps those of other files."""
     given: dict[int, list[int]] = {}
     for number, function in enumerate(facts.functions):
         given.setdefault(function.argument_of, []).append(number)

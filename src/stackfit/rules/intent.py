@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from stackfit.model.deployment import StartCommand
 from stackfit.model.source import split_lines
@@ -15,6 +16,10 @@ _MADE_FOR = re.compile(
 )
 _PRODUCTION = re.compile(r"(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)", re.IGNORECASE)
 _STAGE = re.compile(r"^\s{0,40}FROM\s+\S+(?:\s+AS\s+(\S+))?", re.IGNORECASE)
+_INSTALLS = re.compile(
+    r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
+)
+"""What developers need is installed."""
 _HEAD = 5
 """Lines at the top of a file in which a comment speaks of the whole file."""
 
@@ -28,6 +33,7 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
         or _says(_comment_above(lines, command.location.line))
         or bool(_DEVELOPMENT.search(_stage(lines, command.location.line)))
         or _has_production_neighbour(path, context)
+        or any(_INSTALLS.search(_last_stage(text)) for text in _images(path, context))
     )
 
 
@@ -51,6 +57,23 @@ def _stage(lines: list[str], number: int) -> str:
     """Give the name of the build stage that a line of a Dockerfile belongs to."""
     found = (_STAGE.match(line) for line in reversed(lines[:number]))
     return next((match.group(1) or "" for match in found if match), "")
+
+
+def _images(path: str, context: Context) -> Iterator[str]:
+    """Yield the Dockerfiles behind a command: the file itself, or those that name the script it stands in."""
+    name = posixpath.basename(path)
+    for other in sorted(context.paths):
+        if "dockerfile" in posixpath.basename(other).lower():
+            text = context.text(other) or ""
+            if other == path or (name.endswith(".sh") and name in text):
+                yield text
+
+
+def _last_stage(text: str) -> str:
+    """Give the part of a Dockerfile that makes the image which is left in the end."""
+    lines = split_lines(text)
+    starts = [number for number, line in enumerate(lines) if _STAGE.match(line)]
+    return "\n".join(lines[starts[-1] :] if starts else lines)
 
 
 def _has_production_neighbour(path: str, context: Context) -> bool:

@@ -10,6 +10,7 @@ from stackfit.catalogue.callables import load_callables
 from stackfit.catalogue.runtime_limits import find_limit
 from stackfit.catalogue.technologies import Technology
 from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, PYTHON, Context
@@ -18,6 +19,8 @@ from stackfit.rules.modules import resolve_python, resolve_script
 _LIVE = frozenset({"web-framework", "real-time", "bot", "web-server"})
 _HEAVY = frozenset({"ml", "deep-learning", "image", "audio-speech", "nlp", "video", "llm"})
 _HOPS = 4
+_STORED = ("django.conf", "django.core", "django.db", "django.utils", "django.apps")
+"""Parts of a web framework that serve nobody: commands and models import them too."""
 
 Modules = frozenset[str]
 
@@ -91,6 +94,8 @@ class _Search(NamedTuple):
     def technology(self, module: str) -> Technology | None:
         if self.modules is not None and not find_limit(self.modules, module, separator="." if self.python else "/"):
             return None
+        if f"{module}.".startswith(tuple(f"{name}." for name in _STORED)):
+            return None
         entries = self.context.catalogue.for_module(module, python=self.python)
         return next((item for item in entries if item.category in self.categories and not _only_connects(item)), None)
 
@@ -99,7 +104,7 @@ class _Search(NamedTuple):
         for item in facts.imports if facts is not None else ():
             entry = self.technology(item.module)
             own = entry is not None and self.python and resolve_python(path, item.module, self.context)
-            if entry is not None and not (own or item.typing_only):
+            if facts is not None and entry is not None and not (own or item.typing_only or _is_client(facts, entry)):
                 return Worker(path, entry.name, Location(path=path, line=item.line, column=item.column))
         return None
 
@@ -108,6 +113,16 @@ def _only_connects(entry: Technology) -> bool:
     """Whether a library holds the client's side of connections only."""
     sides = entry.websocket
     return sides is not None and bool(sides.client) and not sides.server
+
+
+def _is_client(facts: FileFacts, entry: Technology) -> bool:
+    """Whether a file uses the client's side alone of a library that has both."""
+    if entry.websocket is None or not entry.websocket.server:
+        return False
+    names = [call.resolved for call in facts.calls]
+    names += [f"{item.module}.{item.name}" if item.name else item.module for item in facts.imports]
+    client = any(name.startswith(entry.websocket.client) for name in names)
+    return client and not any(name.startswith(entry.websocket.server) for name in names)
 
 
 def _imported(path: str, context: Context) -> Iterator[str]:

@@ -12,6 +12,10 @@ from stackfit.rules.handlers import LOCAL, callees, local_functions
 from stackfit.rules.reach import HandlerSearch
 
 _PAGE = frozenset({"document", "window"})
+_PAGE_FRAMEWORKS = frozenset(
+    {"vue", "vue-router", "pinia", "react-dom", "react-dom/client", "svelte", "solid-js", "preact", "alpinejs"}
+    | {"@angular/core", "@angular/platform-browser"}
+)
 _PAGE_WORK = frozenset({"getElementById", "querySelector", "createElement", "localStorage", "HTMLElement", "classList"})
 
 _SERVED = frozenset({"public", "static", "assets", "www"})
@@ -45,7 +49,7 @@ class Places:
 
 def is_page_script(index: FileIndex | None) -> bool:
     """Whether a script runs in a browser: it works on a page (the text pass looks for these words) or is served."""
-    if index is None or index.path.endswith((".tsx", ".jsx")):
+    if index is None or index.path.endswith((".tsx", ".jsx")) or not _PAGE_FRAMEWORKS.isdisjoint(index.modules):
         return True
     folders = f"/{index.path}".split("/")[:-1]
     return index.words >= _PAGE or not (_PAGE_WORK.isdisjoint(index.words) and _SERVED.isdisjoint(folders))

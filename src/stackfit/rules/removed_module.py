@@ -17,6 +17,9 @@ from stackfit.rules.dead import components
 from stackfit.rules.modules import resolve_python
 
 _NAMED = 4
+_PYTHON_2 = frozenset(
+    {"urllib2", "urlparse", "ConfigParser", "cStringIO", "httplib", "cPickle", "cookielib", "xmlrpclib"}
+)
 _VERSIONS = re.compile(r"py_?[23](?!\d)|version_info|python_version|hexversion", re.IGNORECASE)
 
 
@@ -26,11 +29,11 @@ class RemovedModule:
     ## What it finds
 
     Imports of modules that Python 3.12 or 3.13 dropped (`imp`, `asyncore`, `distutils`, `cgi`, `telnetlib`, `audioop`,
-    ...; [the list](../../profiles/lifecycles/modules.toml)) in production code. It is a warning where production runs
-    such a version, an information elsewhere: the code holds the project back on a version whose support ends. Imports
-    that the code can do without (`try`/`except ImportError`), branches for one version of Python, modules of the
-    project's own, and modules that a declared package brings back are left alone. One finding for each module; the
-    other places are named beside it.
+    ...; [the list](../../profiles/lifecycles/modules.toml)) in production code for Python 3. It is a warning where
+    production runs such a version, an information elsewhere: the code holds the project back on a version whose
+    support ends. Imports that the code can do without (`try`/`except ImportError`), branches for one version of
+    Python, modules of the project's own, and modules that a declared package brings back are left alone. One finding
+    for each module; the other places are named beside it.
 
     ## Why it matters
 
@@ -70,7 +73,7 @@ class RemovedModule:
         """Look for imports of such modules."""
         gone = load_gone_modules()
         for component, _ in components(context):
-            if component.runtime is not Runtime.PYTHON:
+            if component.runtime is not Runtime.PYTHON or _is_python_2(component, context):
                 continue
             declared = {item.name for item in component.component.dependencies}
             for name, places in sorted(_imports(component, frozenset(gone), context).items()):
@@ -92,6 +95,11 @@ class RemovedModule:
             symbol=module.name,
             related=tuple(Related(location=item, what="imported here too") for item in found[1:_NAMED]),
         )
+
+
+def _is_python_2(component: ProfiledComponent, context: Context) -> bool:
+    """Whether some code needs modules that only Python 2 had, so that newer ones are the least of its troubles."""
+    return bool(_imports(component, _PYTHON_2, context))
 
 
 def _imports(component: ProfiledComponent, names: frozenset[str], context: Context) -> dict[str, list[Location]]:

@@ -33,9 +33,11 @@ class Store(NamedTuple):
 
 
 def call_stores(facts: FileFacts, context: Context) -> Iterator[Store]:
-    """Find the session stores that calls of one JavaScript file make."""
-    for call in facts.calls:
-        if call.resolved == "express-session" and _is_memory_store(facts, call, context):
+    """Find the session stores that calls of one JavaScript file make, unless a setting chooses between them."""
+    sessions = [call for call in facts.calls if call.resolved == "express-session"]
+    in_memory = [call for call in sessions if _is_memory_store(facts, call, context)]
+    if len(in_memory) == len(sessions):
+        for call in in_memory:
             location = Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line)
             yield Store("session", "Sessions", _EXPRESS, location, symbol(facts, call))
 

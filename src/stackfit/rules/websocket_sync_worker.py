@@ -12,6 +12,7 @@ from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
+from stackfit.rules.debugging import DebugModules
 from stackfit.rules.serving import is_asgi, production_commands, serves, sync_worker, threads_of
 from stackfit.rules.socket_stores import only_emits
 
@@ -122,6 +123,7 @@ class WebSocketOnSyncWorker:
     def _uses(self, component: ProfiledComponent, context: Context) -> Iterator[tuple[str, Location]]:
         """Find the server sides of sockets and streams, sockets first."""
         streams: list[tuple[str, Location]] = []
+        debugging = DebugModules(component, context)
         for facts in context.candidates(component, self.meta):
             for call in facts.calls:
                 library = _SERVER_CALLS.get(call.resolved)
@@ -131,7 +133,7 @@ class WebSocketOnSyncWorker:
                     streams.append(("", _place(facts, call)))
                 elif call.callee.endswith(".register_blueprint") and any(a.value == "flask_sse.sse" for a in call.args):
                     streams.append(("flask_sse", _place(facts, call)))
-        yield from streams
+        yield from (stream for stream in streams if not debugging.holds(stream[1].path))
 
     def _report(
         self, component: ProfiledComponent, command: StartCommand, worker: str, library: str, place: Location

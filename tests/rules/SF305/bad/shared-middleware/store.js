@@ -1,0 +1,5 @@
+async function find(token) {
+  return { token };
+}
+
+module.exports = { find };

@@ -1,0 +1,1 @@
+module.exports = { apps: [{ name: 'board', script: 'server.js', instances: 4, exec_mode: 'cluster' }] };

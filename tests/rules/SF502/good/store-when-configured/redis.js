@@ -1,0 +1,2 @@
+module.exports = require('redis').createClient();
+module.exports.on('error', console.error);

@@ -1,0 +1,3 @@
+const { headers } = require('next/headers');
+
+module.exports = { headers };

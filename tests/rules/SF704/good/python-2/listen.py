@@ -1,0 +1,5 @@
+import audioop
+
+
+def loud(sample):
+    return audioop.rms(sample, 2) > 100
