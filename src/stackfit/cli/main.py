@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("stackfit.cli.check", "List findings only, for some files or all."),
     "diff": ("stackfit.cli.diff", "Say what a change did to findings, fit and verdict."),
     "baseline": ("stackfit.cli.baseline", "Accept the findings of today, so that only new ones count."),
+    "init": ("stackfit.cli.init", "Set up configuration, hook and workflow in a repository."),
     "rules": ("stackfit.cli.rules", "List the rules."),
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
     "config": ("stackfit.cli.config", "Show or check the configuration in force."),
