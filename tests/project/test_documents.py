@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from stackfit.catalogue.technologies import Technology, load_catalogue
 from stackfit.cli.main import COMMANDS, cli
+from stackfit.cli.setup.texts import HOOK
 from stackfit.model.kinds import ComponentKind, Confidence, Role, Severity, Verdict
 from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
 from stackfit.rules import RETIRED, RULES
@@ -120,6 +121,12 @@ def test_the_example_of_the_catalogue_page_is_an_entry() -> None:
     shown = re.search(r'^id = "([\w-]+)"', text, re.M)
     assert shown is not None
     assert shown[1] in load_catalogue().by_id
+
+
+def test_the_hook_in_the_readme_is_the_one_that_init_writes() -> None:
+    block = re.search(r"^```yaml\n# \.pre-commit-config\.yaml\n(.*?)^```", README, re.M | re.S)
+    assert block
+    assert yaml.safe_load(block[1]) == {"repos": yaml.safe_load(HOOK)}
 
 
 def test_hooks_start_commands_that_exist() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from stackfit.cli.caused import covers, find_caused, paths_of
 from stackfit.cli.options import Options, shared_options
 from stackfit.cli.running import run_scan
+from stackfit.config import Config
+from stackfit.discovery.staged import list_staged, open_staged
+from stackfit.discovery.tree import Tree, as_tree
 from stackfit.errors import UsageError
 from stackfit.model.finding import Finding
 from stackfit.model.report import Report
@@ -18,27 +23,39 @@ from stackfit.model.report import Report
 
 @click.command("check")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--staged", is_flag=True, help="Check what is staged for the next commit, as it is staged.")
 @shared_options
-def command(files: tuple[Path, ...], **given: Any) -> int:
+def command(files: tuple[Path, ...], staged: bool, **given: Any) -> int:
     """List the findings that concern FILES (default: all), one per line.
 
     The whole repository that holds the files is read, since a chain of calls may pass through them; a finding is shown
-    when it stands in one of the files, its chain passes through one, or it speaks of one. Exits 1 at warnings and
-    errors (--fail-on).
+    when it stands in one of the files, its chain passes through one, it speaks of one, or a staged change to one brings
+    it about. Exits 1 at warnings and errors (--fail-on).
     """
-    root = _find_root(files)
-    wanted = frozenset(_relative(file, root) for file in files)
-
-    def narrow(report: Report) -> Report:
-        shown = tuple(finding for finding in report.findings if _concerns(finding, wanted))
-        accepted = tuple(item for item in report.accepted if _concerns(item.finding, wanted))
-        return replace(report, findings=shown, accepted=accepted)
-
     options = Options(**given)
-    everything = not wanted or "." in wanted
-    return run_scan(
-        root, options, default_format="concise", default_gate="warning", narrow=None if everything else narrow
-    )
+    if staged and files:
+        raise UsageError("--staged chooses the files itself", hint="leave out the files, or --staged")
+    root = _find_root(files)
+    with ExitStack() as stack:
+        tree: Tree = stack.enter_context(open_staged(root)) if staged else as_tree(root)
+        wanted = list_staged(root) if staged else frozenset(_relative(file, root) for file in files)
+
+        def narrow(report: Report, config: Config) -> Report:
+            concerned = [item for item in report.findings if _concerns(item, wanted)]
+            others = [item for item in report.findings if not _concerns(item, wanted)]
+            shown = (*concerned, *find_caused(others, root, tree, wanted, config, options))
+            accepted = tuple(item for item in report.accepted if _concerns(item.finding, wanted))
+            return replace(report, findings=tuple(sorted(shown, key=lambda item: item.sort_key)), accepted=accepted)
+
+        everything = not staged and (not wanted or "." in wanted)
+        return run_scan(
+            root,
+            options,
+            default_format="concise",
+            default_gate="warning",
+            tree=tree,
+            narrow=None if everything else narrow,
+        )
 
 
 def _find_root(files: tuple[Path, ...]) -> Path:
@@ -76,6 +93,4 @@ def _absolute(file: Path) -> Path:
 
 def _concerns(finding: Finding, wanted: frozenset[str]) -> bool:
     """Whether the finding, a step of its chain or a place it speaks of lies in one of the files or folders."""
-    steps, places = finding.chain, finding.related
-    paths = {finding.location.path, *(item.location.path for item in steps), *(item.location.path for item in places)}
-    return any(path == name or path.startswith(f"{name}/") for path in paths for name in wanted)
+    return any(covers(wanted, path) for path in paths_of(finding))

@@ -13,6 +13,8 @@ from stackfit.cli.options import Options, settle
 from stackfit.cli.output import print_report, write_outputs
 from stackfit.cli.scanning import scan_for
 from stackfit.cli.terminal import view_for_terminal
+from stackfit.config import Config
+from stackfit.discovery.tree import Tree
 from stackfit.model.report import Report
 from stackfit.report import FORMATS, View
 from stackfit.report.safe import make_safe
@@ -24,13 +26,17 @@ def run_scan(
     *,
     default_format: str,
     default_gate: str,
-    narrow: Callable[[Report], Report] | None = None,
+    tree: Tree | None = None,
+    narrow: Callable[[Report, Config], Report] | None = None,
 ) -> int:
-    """Scan, write every format that is asked for, and give the exit code. `narrow` drops what is not asked for."""
+    """Scan, write every format that is asked for, and give the exit code.
+
+    `tree` is what to scan where it is not the folder `root` itself; `narrow` drops what is not asked for.
+    """
     config = settle(root, options)
-    report = apply_baseline(scan_for(root, config, options), config, root)
+    report = apply_baseline(scan_for(tree or root, config, options), config, root)
     if narrow is not None:
-        report = narrow(report)
+        report = narrow(report, config)
     view = view_for_terminal(
         root,
         verbose=options.verbose,

@@ -18,8 +18,8 @@ Scan = Callable[["Path | Tree", str], Report]
 """Scans a folder or another tree; the word goes before the stages in what is shown of the progress."""
 
 
-def scan_for(root: Path, config: Config, options: Options) -> Report:
-    """Scan a folder as the options say."""
+def scan_for(root: Path | Tree, config: Config, options: Options) -> Report:
+    """Scan a folder, or another tree, as the options say."""
     with scanning(config, options) as scan_tree:
         return scan_tree(root, "")
 

@@ -19,7 +19,7 @@ from stackfit.model.source import ReadError, Skip
 
 _LINE = re.compile(rb"(\d{6}) (\w+) ([0-9a-f]{40,64}) +(\d+|-|BAD)\t(.*)", re.DOTALL)
 _LINK = "120000"
-_SUBMODULE, _ABSENT = -1, -2
+SUBMODULE, ABSENT = -1, -2
 # What was looked into is mostly read whole soon after, and once.
 _KEPT = 64_000_000
 
@@ -35,13 +35,16 @@ class Blob(NamedTuple):
 class Commit:
     """A commit, or its part below the folder `root` of a work tree. Used as a context, it ends its git process."""
 
-    def __init__(self, root: Path, commit: str) -> None:
-        """`commit` is the whole name of a commit. Raises `UsageError` where git cannot list it."""
+    def __init__(self, root: Path, commit: str, files: dict[str, Blob] | None = None) -> None:
+        """`commit` is its whole name; `files` is what it holds, where that is known.
+
+        Raises `UsageError` where git cannot list it.
+        """
         self._root = root.absolute()
         self._contents = Blobs(self._root)
         self._kept: dict[str, bytes] = {}
         self._room = _KEPT
-        self._files = _list(self._root, commit)
+        self._files = _list(self._root, commit) if files is None else files
 
     def __enter__(self) -> Commit:
         return self
@@ -63,9 +66,9 @@ class Commit:
         for path, blob in self._files.items():
             if is_ignored(excluded, path) or is_ignored(rules, path):
                 skipped.append(Skip(path=path, reason="excluded"))
-            elif blob.size == _SUBMODULE:
+            elif blob.size == SUBMODULE:
                 skipped.append(Skip(path=path, reason="submodule"))
-            elif blob.size == _ABSENT:
+            elif blob.size == ABSENT:
                 skipped.append(Skip(path=path, reason="unreadable"))
                 errors.append(ReadError(path=path, message="git does not have its content"))
             else:
@@ -111,7 +114,7 @@ def _list(root: Path, commit: str) -> dict[str, Blob]:
     """Ask git for the files below `root`. Raises `UsageError` where they, or the content of some, cannot be had."""
     answer = ask(root, "ls-tree", "-r", "-z", "--long", commit)
     files = dict(_parse(answer.output))
-    if (answer.refusal or any(blob.size == _ABSENT for blob in files.values())) and _is_partial(root):
+    if (answer.refusal or any(blob.size == ABSENT for blob in files.values())) and _is_partial(root):
         hint = f"`git diff --stat {commit[:12]} HEAD` fetches it; or clone without --filter"
         raise UsageError("the clone is partial and lacks the content of files", where=commit[:12], hint=hint)
     if answer.refusal:
@@ -127,7 +130,7 @@ def _parse(output: bytes) -> Iterator[tuple[str, Blob]]:
             continue
         path = found[5].decode("utf-8", "surrogateescape")
         if stays_inside(path):
-            size = _SUBMODULE if found[2] != b"blob" else _ABSENT if found[4] == b"BAD" else int(found[4])
+            size = SUBMODULE if found[2] != b"blob" else ABSENT if found[4] == b"BAD" else int(found[4])
             yield path, Blob(found[1].decode("ascii"), found[3].decode("ascii"), size)
 
 

@@ -82,14 +82,17 @@ def is_in_repository(root: Path) -> bool:
     return any((folder / ".git").exists() for folder in (root, *root.parents))
 
 
-def ask(root: Path, *arguments: str) -> Answer:
-    """Run one git command in `root`, with nothing of the repository's that could start a program."""
+def ask(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> Answer:
+    """Run one git command in `root`, with nothing of the repository's that could start a program.
+
+    It reads `given`, and `index` instead of the repository's own index where there is one.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - an absolute path outside of the repository, and no shell
             _command(root, arguments),
             cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            env=_environment() | ({"GIT_INDEX_FILE": index} if index else {}),
+            input=given,
             capture_output=True,
             timeout=_TIMEOUT,
             check=False,

@@ -32,7 +32,12 @@ class Verified:
 
 def settle_session(session: Session, components: Sequence[Component]) -> Session:
     """Read the configuration files of components. Raises `ConfigError` on one that cannot be used."""
-    settings = settle_components(session.config, [item.path for item in components], session.read)
+    paths = session.files.paths  # a report is remembered by the files that are listed: no other may change it
+
+    def read(path: str) -> bytes | None:
+        return session.read(path) if path in paths else None
+
+    settings = settle_components(session.config, [item.path for item in components], read)
     for config in settings.values():
         if config is not session.config:
             check_settings(session.knowledge.rules, config)
