@@ -30,9 +30,13 @@ class Memory:
         if found is None:
             return None
         try:
-            return _decoder(kind).decode(found)
+            return decode(kind, found)
         except msgspec.MsgspecError:
             return None
+
+    def knows(self, key: bytes) -> bool:
+        """Whether there is a value of a key."""
+        return self._store is not None and self._store.has(key)
 
     def keep(self, key: bytes, value: object) -> None:
         """Keep a value for later runs."""
@@ -58,6 +62,11 @@ def open_memory(folder: Path | None) -> Memory:
 def encode(value: object) -> bytes:
     """Encode a value of our model: the same bytes for equal values."""
     return _encode(value)
+
+
+def decode(kind: type[Value], data: bytes) -> Value:
+    """Decode what `encode` made of a value of that type."""
+    return _decoder(kind).decode(data)
 
 
 def make_key(name: str, *source: bytes) -> bytes:

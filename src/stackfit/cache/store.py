@@ -45,6 +45,14 @@ class Store:
                 return zlib.decompress(row[0])
         return None
 
+    def has(self, key: bytes) -> bool:
+        """Whether there is a value of a key."""
+        if self._base is None:
+            return False
+        with self._guarded():
+            return self._base.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone() is not None
+        return False
+
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value; it is written by `close`."""
         if self._base is not None:

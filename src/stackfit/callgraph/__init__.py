@@ -19,7 +19,15 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Role
 from stackfit.model.source import SourceFile
 
-__all__ = ["BlockingReport", "Layout", "find_blocking_calls", "read_layout", "wanted_words"]
+__all__ = [
+    "BlockingReport",
+    "Layout",
+    "expected_files",
+    "find_blocking_calls",
+    "make_candidates",
+    "read_layout",
+    "wanted_words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,7 @@ def find_blocking_calls(
     code: CodeReader,
     callables: Callables,
     *,
+    candidates: Mapping[bool, Candidates] | None = None,
     layout: Layout | None = None,
     roles: frozenset[Role] = frozenset((Role.PRODUCTION,)),
     exhaustive: bool = False,
@@ -52,7 +61,7 @@ def find_blocking_calls(
     components = tuple(components)
     files = {path: file for path, file in sorted(_server_files(components).items()) if file.role in roles}
     project = Project(files, code, callables, layout)
-    candidates = {side.python: Candidates(side) for side in (callables.python, callables.node)}
+    candidates = candidates or make_candidates(callables)
     carriers = Carriers(project, code, candidates)
     search = Search(project, carriers, Doors(project, code), Loops(project, _library_files(components)))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
@@ -73,6 +82,27 @@ def find_blocking_calls(
         chains_cut=search.cut,
         reached=search.reached,
     )
+
+
+def make_candidates(callables: Callables) -> Mapping[bool, Candidates]:
+    """Prepare the questions to the text of files, by whether they are Python."""
+    return {side.python: Candidates(side) for side in (callables.python, callables.node)}
+
+
+def expected_files(files: Iterable[SourceFile], code: CodeReader, candidates: Mapping[bool, Candidates]) -> list[str]:
+    """List the files whose facts `find_blocking_calls` will ask for first, as far as their text tells."""
+    makers: list[str] = []
+    blockers: list[str] = []
+    for file in files:
+        index = code.index(file.path) if file.role is Role.PRODUCTION and file.language is not None else None
+        if index is None or file.language is None:
+            continue
+        asked = candidates[file.language.is_python]
+        if asked.may_make(index):
+            makers.append(file.path)
+        elif asked.may_block(index):
+            blockers.append(file.path)
+    return makers + blockers
 
 
 def _find_seeds(project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Candidates:
     def __init__(self, callables: LanguageCallables) -> None:
         self._python = callables.python
         self._ambient: set[frozenset[str]] = set()
+        self._known: dict[str, bool] = {}
         self._modules: dict[str, list[tuple[str, frozenset[frozenset[str]]]]] = {}
         for module, names in callables.modules.items():
             if module in _AMBIENT:
@@ -47,6 +48,11 @@ class Candidates:
 
     def may_block(self, index: FileIndex) -> bool:
         """Whether the file can hold a blocking call."""
+        if index.path not in self._known:
+            self._known[index.path] = self._find_blocking(index)
+        return self._known[index.path]
+
+    def _find_blocking(self, index: FileIndex) -> bool:
         if any(name <= index.words for name in self._ambient):
             return True
         return any(self._imports(module, index.words) for module in index.modules)

@@ -47,6 +47,7 @@ class Holders:
             classes |= files
             if len(files) > _MANY:
                 return Held(visible, visible, tuple(names[1:]))
+            self._code.expect(sorted(files | {path}))
             for other in sorted(files | {path}):
                 facts = self._code.facts(other)
                 if facts is not None:

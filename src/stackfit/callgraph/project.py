@@ -21,7 +21,9 @@ from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
 # So many files are looked at where the answer only tells how hot a finding is; else all.
-_FEW = 12
+_FEW = 4
+# From so many files on it pays to find out which of them can have an object before they are looked at for its method.
+_SEVERAL = 12
 _ALL = 1_000_000
 
 
@@ -171,8 +173,11 @@ class Project:
             if owner >= 0 and name not in UNNAMED:  # a base may call what it leaves to the classes below
                 homes = self.linker.homes(path, home.facts.classes[owner].qualname)
                 paths = paths | (homes & self.importers.mentions.of(name))
-            for other in sorted(paths) if len(paths) <= most else ():
-                graph = self.graph(other) if owner < 0 or self._may_take(other, path, name) else None
+            near = sorted(paths) if len(paths) <= most else []
+            users = [other for other in near if owner < 0 or self._may_take(other, path, name)]
+            self._code.expect(users)
+            for other in users:
+                graph = self.graph(other)
                 if graph is not None:
                     yield graph, name
                     names += [new for new in passes_on(graph.facts, name) if owner < 0 and new not in names]
@@ -198,7 +203,7 @@ class Project:
         """Give the files that hold a method's name and perhaps one of its objects; none where there are too many."""
         visible = self.importers.of(path)
         paths = visible if name in UNNAMED else self.importers.mentions.of(name) & visible
-        if len(paths) > _FEW:
+        if len(paths) > _SEVERAL:
             if len(self.importers.mentions.of(owner)) > most:
                 return frozenset()
             held = self._holders.of(path, owner)

@@ -64,6 +64,14 @@ _SCAN = (
         type=click.Path(path_type=Path),
         help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
     ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=2,
+        show_default=True,
+        metavar="N",
+        help="How many processes may work at once.",
+    ),
     click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs worked out."),
     click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
     click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
@@ -105,6 +113,7 @@ class Options:
     ignore: tuple[tuple[str, ...], ...]
     exclude: tuple[str, ...]
     config_file: Path | None
+    jobs: int
     no_cache: bool
     quiet: bool
     verbose: bool

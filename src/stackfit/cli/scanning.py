@@ -33,4 +33,8 @@ def scanning(config: Config, options: Options) -> Iterator[Scan]:
         ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress,
         contextlib.closing(open_memory(folder)) as memory,
     ):
-        yield lambda tree, what: scan(tree, config, as_of, lambda stage: progress(f"{what}{stage}"), memory)
+
+        def scan_tree(tree: Path | Tree, what: str) -> Report:
+            return scan(tree, config, as_of, lambda stage: progress(f"{what}{stage}"), memory, options.jobs)
+
+        yield scan_tree

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
-from stackfit.cache import NOTHING, Memory, make_key
+from stackfit.cache import NOTHING, Memory, decode, encode, make_key
 from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards, index_text, list_words
+from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
 
+_WORTH_A_PROCESS = 300_000  # bytes of source, about a quarter of a second
 # A script may also take a member apart: "{ name } = object".
 _MEMBER = {True: rb"\.\s*%b\b", False: rb"[.{,]\s*%b\b"}
 
@@ -26,10 +29,13 @@ class Codebase:
         read: Callable[[str], bytes | None],
         wanted: frozenset[str],
         memory: Memory = NOTHING,
+        jobs: int = 1,
     ) -> None:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
         self._memory = memory
+        self._ahead = Ahead(tuple(self._files), self._extract_ahead) if jobs > 1 and can_work_ahead() else None
+        self._keys: dict[str, bytes] = {}
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
@@ -60,6 +66,27 @@ class Codebase:
         if path not in self._facts:
             self._facts[path] = self._parse(path)
         return self._facts[path]
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Say that the facts of these files will be asked for soon, in this order: a second core may begin."""
+        if self._ahead is None:
+            return
+        new = [path for path in paths if path not in self._facts and self._is_news(path)]
+        if len(new) > 1 and (self._ahead.running or sum(self._files[path].size for path in new) >= _WORTH_A_PROCESS):
+            self._ahead.expect(new)
+
+    def close(self) -> None:
+        """End the process that works ahead."""
+        if self._ahead is not None:
+            self._ahead.close()
+
+    def _is_news(self, path: str) -> bool:
+        """Whether no earlier run has worked out the facts of a file."""
+        file = self._files.get(path)
+        data = self._read(path) if file else None
+        if file is None or file.language is None or data is None:
+            return False
+        return not self._memory.knows(self._key(path, file.language, data))
 
     def reads(self, path: str, name: str) -> tuple[Call, ...]:
         """Give the places of a Python file that read an attribute of that name from something known, as calls."""
@@ -110,8 +137,8 @@ class Codebase:
         if file is None or file.language is None or data is None:
             return None
         words = list_words(file.language, data)
-        for word in words:
-            self._holding[word].append(path)
+        # The loop over all words of all files, in C.
+        deque(map(list.append, map(self._holding.__getitem__, words), repeat(path)), maxlen=0)
         index = index_text(path, file.language, data, self._wanted, words)
         if file.language is Language.NOTEBOOK and not index.lines:
             self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read
@@ -122,16 +149,26 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        facts = replace(self._recall(file.language, data), path=path)
+        facts = replace(self._recall(path, file.language, data), path=path)
         if facts.broken:
             self.errors.append(ReadError(path=path, message="has syntax errors; what could be read of it was used"))
         return facts
 
-    def _recall(self, language: Language, data: bytes) -> FileFacts:
-        """Give the facts of a content, which an earlier run may have worked out."""
-        key = make_key("facts", language.value.encode(), data)
+    def _recall(self, path: str, language: Language, data: bytes) -> FileFacts:
+        """Give the facts of a content, which an earlier run or the process that works ahead may have worked out."""
+        key = self._key(path, language, data)
         facts = self._memory.recall(FileFacts, key)
         if facts is None:
-            facts = extract_facts("", language, data)
+            done = self._ahead.take(path) if self._ahead is not None else None
+            facts = decode(FileFacts, done) if done is not None else extract_facts("", language, data)
             self._memory.keep(key, facts)
         return facts
+
+    def _key(self, path: str, language: Language, data: bytes) -> bytes:
+        if path not in self._keys:
+            self._keys[path] = make_key("facts", language.value.encode(), data)
+        return self._keys[path]
+
+    def _extract_ahead(self, path: str) -> bytes:
+        language, data = self._files[path].language, self._read(path)
+        return encode(extract_facts("", language, data)) if language is not None and data is not None else b""

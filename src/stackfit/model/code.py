@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
@@ -25,6 +25,10 @@ class CodeReader(Protocol):
 
     def facts(self, path: str) -> FileFacts | None:
         """The confirmed facts of a file, parsed at the first call."""
+        ...
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Say that the facts of these files will be asked for soon, in this order."""
         ...
 
     def reads(self, path: str, name: str) -> tuple[Call, ...]:

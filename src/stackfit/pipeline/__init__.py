@@ -17,13 +17,18 @@ __all__ = ["scan"]
 
 
 def scan(
-    root: Path | Tree, config: Config, as_of: datetime.date, progress: Progress = silent, memory: Memory = NOTHING
+    root: Path | Tree,
+    config: Config,
+    as_of: datetime.date,
+    progress: Progress = silent,
+    memory: Memory = NOTHING,
+    jobs: int = 1,
 ) -> Report:
     """Scan a repository. Raises `StackfitError` on what the user must put right, never on its content.
 
     `root` is a folder, or another tree, such as a commit. `as_of` is the date that ends of life and `until=` are judged
-    by; `progress` is told the name of each stage; `memory` spares what an earlier run has worked out, and never changes
-    the result.
+    by; `progress` is told the name of each stage. `memory` spares what an earlier run has worked out, `jobs` is how
+    many processes may work at once; neither changes the result.
     """
     begun = time.time_ns()
     progress("Listing files")
@@ -34,7 +39,7 @@ def scan(
     if report is None:
         from stackfit.pipeline.stages import run_stages  # all that reads code; takes longer to load than to look up
 
-        report = run_stages(tree, listing, config, as_of, progress, memory)
+        report = run_stages(tree, listing, config, as_of, progress, memory, jobs)
         if settled(listing, begun):
             memory.keep(key, report)
     return report

@@ -69,11 +69,12 @@ def open_session(
     as_of: datetime.date,
     knowledge: Knowledge,
     memory: Memory = NOTHING,
+    jobs: int = 1,
 ) -> Session:
     """Decide what the listed files of a repository are, and index its code."""
     files = sift(tree, listing)
     read = _reader(tree)
-    code = Codebase(files.files, read, knowledge.index_words, memory)
+    code = Codebase(files.files, read, knowledge.index_words, memory, jobs)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
     return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from stackfit.cache import Memory
-from stackfit.callgraph import find_blocking_calls, read_layout
+from stackfit.callgraph import expected_files, find_blocking_calls, make_candidates, read_layout
 from stackfit.config import Config
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
@@ -15,7 +15,7 @@ from stackfit.pipeline.knowledge import load_knowledge
 from stackfit.pipeline.profiling import profile_components
 from stackfit.pipeline.progress import Progress
 from stackfit.pipeline.reporting import make_report
-from stackfit.pipeline.session import open_session
+from stackfit.pipeline.session import Session, open_session
 from stackfit.pipeline.settings import settle_session, unheard_files
 from stackfit.pipeline.verdicts import make_context, score_components, show_findings
 from stackfit.rules.options import limit_severity
@@ -23,14 +23,24 @@ from stackfit.rules.runner import run_rules
 
 
 def run_stages(
-    tree: Tree, listing: Listing, config: Config, as_of: datetime.date, progress: Progress, memory: Memory
+    tree: Tree, listing: Listing, config: Config, as_of: datetime.date, progress: Progress, memory: Memory, jobs: int
 ) -> Report:
     """Read, profile, score and check the listed files of a repository."""
     knowledge = load_knowledge(config)
     progress("Reading files")
-    session = open_session(tree, listing, config, as_of, knowledge, memory)
+    session = open_session(tree, listing, config, as_of, knowledge, memory, jobs)
+    try:
+        return _run_session(tree.name, session, progress)
+    finally:
+        session.code.close()
+
+
+def _run_session(name: str, session: Session, progress: Progress) -> Report:
+    config, knowledge = session.config, session.knowledge
+    candidates = make_candidates(knowledge.callables)
+    session.code.expect(expected_files(session.files.files, session.code, candidates))
     progress("Reading manifests")
-    declared = read_declared(tree.name, session)
+    declared = read_declared(name, session)
     components = declared.components
     session = settle_session(session, components)
     progress("Inferring workloads")
@@ -38,7 +48,7 @@ def run_stages(
     progress("Following the event loop")
     layout = read_layout(components, session.files.paths, session.text)
     blocking = find_blocking_calls(
-        profiles, session.code, knowledge.callables, layout=layout, exhaustive=config.exhaustive
+        profiles, session.code, knowledge.callables, candidates=candidates, layout=layout, exhaustive=config.exhaustive
     )
     progress("Checking rules")
     context = make_context(session, profiles, blocking)

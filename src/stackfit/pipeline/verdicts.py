@@ -26,6 +26,7 @@ def make_context(
     return Context(
         components=profiles,
         facts=session.code.facts,
+        expect=session.code.expect,
         index=session.code.index,
         catalogue=session.knowledge.catalogue,
         config=session.config,

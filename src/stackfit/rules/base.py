@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -91,6 +91,10 @@ class RuleMeta:
         )
 
 
+def _wait(paths: Iterable[str]) -> None:
+    """Begin with nothing before it is asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """All that rules may look at. Nothing here can be changed, and rules read no files but through it.
@@ -109,6 +113,7 @@ class Context:
     as_of: datetime.date
     text: Callable[[str], str | None] = lambda path: None
     paths: frozenset[str] = frozenset()
+    expect: Callable[[Iterable[str]], None] = _wait
     blocking_calls: tuple[BlockingCall, ...] = ()
     reached: Reached = never_reached
     scored: tuple[ScoredComponent, ...] = ()
@@ -135,7 +140,9 @@ class Context:
 
     def candidates(self, component: ProfiledComponent, meta: RuleMeta) -> Iterator[FileFacts]:
         """Yield the parsed facts of the component's files that a rule's declared words and languages pick out."""
-        for file in self.files(component, meta.words, meta.languages):
+        files = self.files(component, meta.words, meta.languages)
+        self.expect(file.path for file in files)
+        for file in files:
             facts = self.facts(file.path)
             if facts is not None:
                 yield facts
