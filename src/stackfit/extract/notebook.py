@@ -60,7 +60,7 @@ def read_notebook(data: bytes) -> NotebookSource:
     try:
         content = json.loads(text)
         cells = _cells(content)
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return NotebookSource(source=b"", lines=(), broken=True)
     if not _is_python(content):
         return NotebookSource(source=b"", lines=())

@@ -38,7 +38,7 @@ def test_magics_are_no_python() -> None:
 
 def test_other_kernels_and_broken_files_are_empty() -> None:
     assert read(notebook("library(x)", kernel="R")).calls == ()
-    for text in ("", "{", "[]", '{"cells": 1}', '{"cells": [1]}', "[" * 10_000):
+    for text in ("", "{", "{}", "[]", '{"cells": 1}', '{"cells": [1]}', "[" * 10_000):
         assert read(text).broken
 
 
