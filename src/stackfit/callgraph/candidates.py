@@ -57,6 +57,10 @@ class Candidates:
             return True
         return any(self._imports(module, index.words) for module in index.modules)
 
+    def may_pass_on(self, index: FileIndex) -> bool:
+        """Whether the file imports a module with blocking functions, which others may have from it."""
+        return any(self._root(module) in self._modules for module in index.modules)
+
     def may_make(self, index: FileIndex) -> bool:
         """Whether the file can name an object that has blocking methods."""
         roots = {self._root(module) for module in index.modules}

@@ -11,6 +11,8 @@ from stackfit.catalogue.callables_model import LanguageCallables
 from stackfit.model.code import CodeReader
 from stackfit.model.facts import Call, FileFacts
 
+_PACKAGE = "__init__.py"
+
 
 class Carriers:
     """What holds, gives or is of a kind with blocking methods: attributes, functions, module-level names, classes."""
@@ -25,12 +27,24 @@ class Carriers:
             if index is None or file.language is None:
                 continue
             asked = candidates[file.language.is_python]
+            if path.endswith(_PACKAGE) and asked.may_pass_on(index):
+                self._add_modules(path)
             facts = code.facts(path) if asked.may_make(index) else None
             graph = project.graph(path) if facts is not None else None
             if graph is not None:
                 for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
                     self._homes.setdefault(name, set()).add(path)
                     self._members[name] = self._members.get(name, frozenset()) | members
+
+    def _add_modules(self, path: str) -> None:
+        """Note the modules with blocking functions that a package has from outside: `from . import requests`."""
+        facts = self._code.facts(path)
+        graph = self._project.graph(path) if facts is not None else None
+        for item in facts.imports if facts is not None and graph is not None else ():
+            members = graph.callables.functions.get(item.module) if graph is not None and item.name is None else None
+            if members and item.alias:
+                self._homes.setdefault(item.alias, set()).add(path)
+                self._members[item.alias] = self._members.get(item.alias, frozenset()) | members
 
     def files(self) -> Iterator[str]:
         """Yield the files that may call a blocking method of something carried to them."""

@@ -16,6 +16,9 @@ RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
 _SETTER = ".setter"
 _BIND = ".bind"
+_SUPER = "super"
+_ELEMENT = ("[]", ".get()")
+_CALLING = frozenset(("call", "apply"))
 
 
 class FileGraph:
@@ -34,6 +37,7 @@ class FileGraph:
         for index, function in enumerate(facts.functions):
             if function.argument_of >= 0:
                 self.callbacks.setdefault(function.argument_of, []).append(index)
+        self._elements: dict[str, list[str]] = {}
         self._kept = {binding.call for binding in facts.bindings}
         self.edges = tuple(self._find_edges())
         self.callers: dict[int, list[Edge]] = {}
@@ -53,6 +57,8 @@ class FileGraph:
         if not dot:
             return f"{_LOCAL}{call.callee}" if call.callee.isidentifier() else ""
         owner = self._owner(call.function) if receiver in RECEIVERS else ""
+        if owner and receiver.startswith(_SUPER):
+            return f"{_LOCAL}{owner}().super.{rest}"
         return f"{_LOCAL}{owner}().{rest}" if owner else ""
 
     def _owner(self, function: int) -> str:
@@ -67,7 +73,7 @@ class FileGraph:
             self._references = {}
             modules = () if self.callables.python else {item.module for item in self.facts.imports}
             for index, call in enumerate(self.calls):
-                names = [self.spell(call), *(handed(arg) for arg in call.args)]
+                names = [self.spell(call), *self.elements(call), *(handed(arg) for arg in call.args)]
                 for name in {"" if name in modules else _key(name) for name in names if name}:
                     self._references.setdefault(name, []).append(index)
         return self._references.get(word, [])
@@ -91,7 +97,41 @@ class FileGraph:
         if call.resolved or receiver not in RECEIVERS or call.function < 0:
             return self.find(call.resolved)
         owner = self._owner(call.function)
+        if owner and receiver.startswith(_SUPER):
+            found = (self._method(base, member) for base in _local(self._bases.get(owner, ())))
+            return next((index for index in found if index >= 0), -1)
         return self._method(owner, member) if owner else -1
+
+    def elements(self, call: Call) -> list[str]:
+        """List the resolved names of what a call of a table's element may run: `handlers[name](...)`."""
+        if call.callee not in self._elements:
+            table = _table(call.callee)
+            table = _table(self._taken_from(call)) if not table and not call.resolved else table
+            self._elements[call.callee] = self._held(call, table) if table and not call.resolved else []
+        return self._elements[call.callee]
+
+    def _taken_from(self, call: Call) -> str:
+        """Give what a name was set to in the same function: `handler = HANDLERS.get(name)`."""
+        for binding in self.facts.bindings:
+            if binding.target == call.callee and binding.function == call.function and binding.call >= 0:
+                return f"{self.facts.calls[binding.call].callee}()"
+        return ""
+
+    def _held(self, call: Call, table: str) -> list[str]:
+        """Find what a table holds by the names in its literal, and the functions written into it."""
+        receiver, _, name = table.rpartition(".")
+        owner = self._owner(call.function) if receiver in RECEIVERS else ""
+        found = [
+            binding.value
+            for binding in self.facts.bindings
+            if binding.target.endswith("[]")
+            and binding.target.rpartition(".")[2] == f"{name}[]"
+            and (self.facts.classes[binding.owner].qualname if binding.owner >= 0 else "") == owner
+        ]
+        inner = f"{table}."
+        written = (function.qualname for function in self.facts.functions if function.owner < 0)
+        found += [f"{_LOCAL}{item}" for item in written if item.startswith(inner) and "." not in item[len(inner) :]]
+        return list(dict.fromkeys(found))
 
     def find(self, name: str) -> int:
         """Find the function of this file that a resolved name stands for, -1 when there is none."""
@@ -161,6 +201,11 @@ class FileGraph:
             edge = self.calling(index, self.node(target), self.facts.functions[target]) if target >= 0 else None
             if edge is not None:
                 yield edge
+            for name in self.elements(call) if target < 0 and not call.resolved else ():
+                held = self.find(name)
+                edge = self.calling(index, self.node(held), self.facts.functions[held]) if held >= 0 else None
+                if edge is not None:
+                    yield edge._replace(sure=False)
             for given in self.given(call, index) if call.args or index in self.callbacks else ():
                 edge = self.passing(index, self.node(given))
                 if edge is not None:
@@ -205,6 +250,18 @@ class FileGraph:
             item.resolved in self.callables.transparent_decorators or item.resolved.endswith(_SETTER)
             for item in target.decorators
         )
+
+
+def _table(callee: str) -> str:
+    """Give the table that a call takes its function from: `x[]`, `x[].call` or `x.get()`; "" for any other call."""
+    owner, dot, member = callee.rpartition(".")
+    if dot and member in _CALLING:
+        callee = owner
+    for ending in _ELEMENT:
+        if callee.endswith(ending):
+            table = callee.removesuffix(ending)
+            return table if all(part.isidentifier() for part in table.replace("$", "_").split(".")) else ""
+    return ""
 
 
 def _key(name: str) -> str:

@@ -194,7 +194,11 @@ class Linker:
             return value._replace(kind="instance")
         if value.kind == "function":
             function = self._function(value)
-            return self.value(value.path, function.returns) if function is not None else None
+            members = self.members(value.path)
+            if function is not None and function.returns:
+                return self.value(value.path, function.returns)
+            made = members is not None and not members.python and value.name in members.objects
+            return value._replace(kind="object", at=-1) if made else None  # a function that makes objects
         return None
 
     def _member(self, value: Value, name: str) -> Value | None:
@@ -203,8 +207,11 @@ class Linker:
         if value.kind == "scope":
             return self._own_member(value.path, name) or self._imported(value.path, name)
         if value.kind in ("class", "instance"):
+            return value._replace(kind="heir") if name == "super" else self._class_member(value, name)
+        if value.kind == "heir":
             return self._class_member(value, name)
-        return self._own_member(value.path, f"{value.name}.{name}") if value.kind == "object" else None
+        held = value.kind in ("object", "function")  # a function of JavaScript has members as well
+        return self._own_member(value.path, f"{value.name}.{name}") if held else None
 
     def _module_member(self, module: str, name: str) -> Value | None:
         path: str | None = module
@@ -285,7 +292,7 @@ class Linker:
         for holder in self._ancestors(value):
             qualname = f"{holder.name}.{name}"
             members = self.members(holder.path)
-            if members is None:
+            if members is None or (value.kind == "heir" and holder.name == value.name and holder.path == value.path):
                 continue
             if qualname in members.functions:
                 index = members.functions[qualname]

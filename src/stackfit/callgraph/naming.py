@@ -37,3 +37,9 @@ def passes_on(facts: FileFacts, name: str) -> Iterator[str]:
     for export in facts.exports:
         if export.name not in ("*", "default") and last_word(export.local) in (name, "" if name else "default"):
             yield export.name
+
+
+def is_default(facts: FileFacts, name: str) -> bool:
+    """Whether a file's default export is something that it knows as `name` and has from elsewhere."""
+    imported = any(item.alias == name for item in facts.imports)
+    return imported and any(export.name == "default" and export.local == name for export in facts.exports)

@@ -12,7 +12,7 @@ from stackfit.callgraph.holders import Holders
 from stackfit.callgraph.importers import Importers
 from stackfit.callgraph.layout import Layout
 from stackfit.callgraph.linker import Linker, is_property
-from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, own_names, passes_on
+from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, is_default, own_names, passes_on
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.callgraph.values import Node, Value
@@ -180,6 +180,8 @@ class Project:
                 graph = self.graph(other)
                 if graph is not None:
                     yield graph, name
+                    if name and is_default(graph.facts, name):
+                        yield from ((user, "") for user in map(self.graph, self.importers.direct(other)) if user)
                     names += [new for new in passes_on(graph.facts, name) if owner < 0 and new not in names]
 
     def _may_take(self, other: str, path: str, name: str) -> bool:
@@ -229,6 +231,9 @@ class Project:
             edges += (edge._replace(sure=False) for edge in filter(None, (graph.calling(index, node, function),)))
         if graph is home and graph.target(call) >= 0:
             return edges, entry
+        for name in graph.elements(call):
+            if self.linker.target(graph.facts.path, name) == node and (graph is not home or graph.find(name) < 0):
+                edges += (edge._replace(sure=False) for edge in filter(None, (graph.calling(index, node, function),)))
         if self.linker.target(graph.facts.path, graph.spell(call)) == node:
             edges += filter(None, (graph.calling(index, node, function),))
         for arg in call.args:

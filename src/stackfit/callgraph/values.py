@@ -20,8 +20,8 @@ class Value(NamedTuple):
     """A module (a file or folder), or a member of a file by its dotted name.
 
     `kind`: "module", "scope" (all names of a file, exported or not), "function" (`at` in the facts), "class",
-    "instance" (of the class `name`), "object" (a table of members, as of an object literal) or "external" (a qualified
-    `name` from outside the project).
+    "instance" (of the class `name`), "heir" (an instance as its bases see it, `super`), "object" (a table of members,
+    as of an object literal) or "external" (a qualified `name` from outside the project).
     """
 
     kind: str

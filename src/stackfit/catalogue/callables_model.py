@@ -163,6 +163,16 @@ class LanguageCallables:
         return {owner: frozenset(members) for owner, members in found.items()}
 
     @cached_property
+    def functions(self) -> dict[str, frozenset[str]]:
+        """The blocking functions of each module, by their plain names: "requests" -> "get"."""
+        found: dict[str, set[str]] = {}
+        for item in self.blocking.values():
+            rest = item.name[len(item.module) + 1 :]
+            if rest.isidentifier():
+                found.setdefault(item.module, set()).add(rest)
+        return {module: frozenset(names) for module, names in found.items()}
+
+    @cached_property
     def inherited(self) -> dict[str, frozenset[str]]:
         """The blocking methods of each class: "django.db.models.Model" -> "get", "requests.Session" -> "post"."""
         found: dict[str, set[str]] = {}

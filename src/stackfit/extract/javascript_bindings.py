@@ -65,6 +65,12 @@ class BindingWalker(ModuleWalker):
             receiver = SELF + qualname if name[:1].isupper() else ""
             self.named.setdefault(inner.id, (name, qualname, receiver))
             return self.fixed(end, LOCAL + self.named[inner.id][1])
+        base, added = self.assigned(inner)
+        if added:
+            literals = [item for item in (base, *added) if item is not None and item.type in _NAMED]
+            for item in literals:
+                self.named.setdefault(item.id, (name, qualname, ""))
+            return self.fixed(end, LOCAL + qualname)
         return self.definition(end, value, annotation)
 
     def hide(self, pattern: Node, end: int) -> None:
@@ -88,6 +94,8 @@ class BindingWalker(ModuleWalker):
             name = key_name(self.resolver, key)
             if owner:
                 self.assign_member(owner, name, value, None)
+                if owner in self.tables and value.type not in FUNCTIONS:
+                    self.add_binding(f"{owner}[]", child, value)
             elif value.type in FUNCTIONS:
                 self.named[value.id] = (name, self.qualify(name), "")
 

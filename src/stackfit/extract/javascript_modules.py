@@ -10,7 +10,7 @@ from tree_sitter import Node
 from stackfit.extract.arguments import key_name, string_value
 from stackfit.extract.javascript_names import FUNCTIONS, bound_names
 from stackfit.extract.names import first_child, unwrap
-from stackfit.extract.scopes import LOCAL, Definition
+from stackfit.extract.scopes import LOCAL, SELF, Definition
 from stackfit.extract.walker import Walker
 from stackfit.model.facts import Export, Import
 from stackfit.model.kinds import Language
@@ -204,7 +204,9 @@ class ModuleWalker(Walker):
         elif own is not None:
             local = self.text(own)
         elif inner.type in _LITERALS or inner.type in _DECLARED:
-            local = self.named.setdefault(inner.id, (name if name != "default" else "", local, ""))[1]
+            owner = local.rpartition(".")[0]
+            known = (name if name != "default" else "", local, SELF + owner if owner else "")
+            local = self.named.setdefault(inner.id, known)[1]
         elif inner.type == "call_expression" and self._required(inner):
             self._export(node, name, "*", self._required(inner))
             return
@@ -223,12 +225,28 @@ class ModuleWalker(Walker):
             self.member("exports", name, self._exported(right))
             return True
         inner = unwrap(right)
+        base, added = self.assigned(inner)
+        if added and base is not None:
+            self._export_value(left, "default", "exports", base)
+            for item in added:
+                self.named.setdefault(item.id, ("", "exports", ""))
+                self._export_object(item)
+            return True
         self._export_value(left, "default", "exports", right)
         if inner is not None and inner.type == "object":
             self._export_object(inner)
         elif inner is not None and inner.type == "call_expression" and self._required(inner):
             self._export(left, "*", "*", self._required(inner))
         return True
+
+    def assigned(self, value: Node | None) -> tuple[Node | None, list[Node]]:
+        """List what `Object.assign(base, {...})` puts together: the base and the literals; else the value alone."""
+        function = value.child_by_field_name("function") if value is not None else None
+        arguments = value.child_by_field_name("arguments") if value is not None else None
+        given = arguments.named_children if arguments is not None else []
+        if function is None or not given or self.text(function) != "Object.assign":
+            return value, []
+        return unwrap(given[0]), [item for item in given[1:] if item.type == "object"]
 
     def _exported(self, value: Node) -> Definition:
         inner = unwrap(value)
@@ -242,9 +260,7 @@ class ModuleWalker(Walker):
         local = self.named[node.id][1]
         for child in node.named_children:
             if child.type == "spread_element":
-                inner = unwrap(first_child(child))
-                if inner is not None and inner.type == "call_expression" and self._required(inner):
-                    self._export(child, "*", "*", self._required(inner))
+                self._export_spread(child, unwrap(first_child(child)))
                 continue
             key = child.child_by_field_name("key") or child.child_by_field_name("name")
             value = child if child.type == "method_definition" else child.child_by_field_name("value")
@@ -253,3 +269,17 @@ class ModuleWalker(Walker):
             if key is not None and value is not None and key.type != "computed_property_name":
                 name = key_name(self.resolver, key)
                 self._export_value(child, name, f"{local}.{name}", value)
+
+    def _export_spread(self, node: Node, value: Node | None) -> None:
+        """`...require("m")`, `...imported`, `...object`: the members of a module or of an object of this file."""
+        if value is None or value.type not in ("identifier", "call_expression"):
+            return
+        name = self.text(value)
+        whole = (item for item in self.imports if item.alias == name and item.name in (None, "*", "default"))
+        module = self._required(value) if value.type == "call_expression" else next((i.module for i in whole), "")
+        if module:
+            self._export(node, "*", "*", module)
+        for member, definitions in self.resolver.members.get(name, {}).items():
+            known = definitions[-1].node
+            alias = known is not None and known.type in ("identifier", "shorthand_property_identifier")
+            self._export(node, member, self.text(known) if alias and known is not None else f"{name}.{member}")

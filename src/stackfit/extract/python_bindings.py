@@ -52,6 +52,17 @@ class PythonBindings(Walker):
         if owner >= 0:
             self.member(self.classes[owner].fact.qualname, name, made)
         self.add_binding(name, left, right, annotation, owner)
+        self._note_table(name, right, owner)
+
+    def _note_table(self, name: str, value: Node | None, owner: int) -> None:
+        """Note what a table of functions holds: `{"start": start, "stop": stop}`, where an element of it is called."""
+        if value is None or value.type != "dictionary" or not self.tables:
+            return
+        if not {name, f"self.{name}", f"cls.{name}"}.isdisjoint(self.tables):
+            for pair in value.named_children:
+                item = pair.child_by_field_name("value")
+                if item is not None and item.type in ("identifier", "attribute"):
+                    self.add_binding(f"{name}[]", pair, item, owner=owner)
 
     def _assign_attribute(self, left: Node, right: Node | None, annotation: Node | None, end: int) -> None:
         base, name = left.child_by_field_name("object"), left.child_by_field_name("attribute")
@@ -64,6 +75,7 @@ class PythonBindings(Walker):
                 owner = self._class_index(qualname)
                 self.member(qualname, self.text(name), self.definition(end, right, annotation))
         self.add_binding(self.text(left), left, right, annotation, owner)
+        self._note_table(self.text(left), right, owner)
 
     def _class_named(self, name: str) -> str:
         """Give the class of this file whose instance (or self) a name is, as far as the walk knows it."""

@@ -85,6 +85,9 @@ class Resolver(Members):
         return self._follow_base(*split, scope) if split else ""
 
     def _follow_base(self, base: Node, parts: list[str], scope: Scope) -> str:
+        given = applied(self, base, scope) if base.type in CALLS and parts[:1] == ["()"] else ""
+        if given:
+            return self.follow(given, parts[1:])
         text = self._base(base, scope)
         if text == "builtins.super" and len(parts) > 1 and parts[0] == "()":
             return self.follow(self.above(scope, parts[1][1:]), parts[2:])

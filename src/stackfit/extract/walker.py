@@ -23,6 +23,11 @@ from stackfit.extract.scopes import LOCAL, Definition, Scope
 from stackfit.model.facts import Export, Import, Pattern, Swallow
 from stackfit.model.kinds import Language
 
+# Tables of functions: what is called as an element, `handlers[name](...)` or `HANDLERS.get(name)(...)`.
+_TABLES = re.compile(
+    rb"(?<![\w$.])([\w$.]+?)(?:\?\.)?(?:\[[^\]\n]{0,200}\]|\.get\([^)\n]{0,200}\))(?:\.call|\.apply)?(?:\?\.)?\("
+)
+_ELEMENT_CALLS = (b"](", b")(", b"].call", b"].apply", b"]?.(", b"]?.call")
 _INNER_BYTE = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first
 
 
@@ -53,6 +58,8 @@ class Walker:
         self.swallows: list[Swallow] = []
         self.patterns: list[Pattern] = []
         self.alone = -1
+        called = any(mark in data for mark in _ELEMENT_CALLS)
+        self.tables = {match.decode("utf-8", "replace") for match in _TABLES.findall(data)} if called else set[str]()
 
     def walk(self, captures: dict[str, list[Node]]) -> None:
         """Handle all captured nodes in source order, outer ones first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from stackfit.callgraph import BlockingReport, find_blocking_calls, wanted_words
+from stackfit.callgraph import BlockingReport, Layout, find_blocking_calls, wanted_words
 from stackfit.catalogue.callables import load_callables
 from stackfit.extract.codebase import Codebase
 from stackfit.model.component import Component, ProfiledComponent
@@ -18,7 +18,7 @@ Scan = Callable[..., BlockingReport]
 
 
 def scan_sources(
-    sources: Mapping[str, str], *, role: Role = Role.PRODUCTION, exhaustive: bool = False
+    sources: Mapping[str, str], *, role: Role = Role.PRODUCTION, exhaustive: bool = False, layout: Layout | None = None
 ) -> BlockingReport:
     """Find the blocking calls in files given by path."""
     files = tuple(
@@ -35,7 +35,7 @@ def scan_sources(
         )
         for ecosystem, runtime in ((Ecosystem.PYPI, Runtime.PYTHON), (Ecosystem.NPM, Runtime.NODE))
     ]
-    return find_blocking_calls(components, code, callables, exhaustive=exhaustive)
+    return find_blocking_calls(components, code, callables, layout=layout, exhaustive=exhaustive)
 
 
 @pytest.fixture(name="scan")
