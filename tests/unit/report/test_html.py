@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,8 +22,10 @@ from report.examples import (
     make_full_report,
     make_report,
 )
+from stackfit.model.finding import Related
 from stackfit.model.fit import CriterionScore
 from stackfit.model.report import Excerpt, Report
+from stackfit.model.source import Location
 from stackfit.model.vocabulary import CRITERIA
 from stackfit.report import View
 from stackfit.report.html import render_html
@@ -159,6 +162,16 @@ def test_the_radar_has_an_axis_for_each_criterion_and_a_corner_for_each_mark() -
     ]
     assert sum(tag == "text" for tag, _ in page.tags) == len(CRITERIA)
     assert [len((shape["points"] or "").split()) for shape in shapes] == [10, 10]
+
+
+@pytest.mark.parametrize(("count", "folded"), [(3, False), (4, True)])
+def test_many_further_places_are_folded_away(count: int, folded: bool) -> None:
+    places = tuple(Related(location=Location(path="a.py", line=line), what="too") for line in range(1, count + 1))
+    page = render_html(
+        make_report(make_component(), findings=(dataclasses.replace(make_finding(), related=places),)), View()
+    )
+    assert (f"Show {count} more places" in page) == folded
+    assert page.count("too <span") == count
 
 
 def test_a_repository_without_code_and_one_without_findings() -> None:

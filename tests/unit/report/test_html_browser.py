@@ -157,6 +157,11 @@ def test_a_phone_scrolls_one_way_only(open_page: OpenPage) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+def test_a_phone_shows_every_section_in_its_head(open_page: OpenPage) -> None:
+    page = open_page(make_report_with_rules(), PHONE)
+    assert page.evaluate("document.querySelector('nav').scrollWidth <= document.querySelector('nav').clientWidth")
+
+
 def test_light_and_dark(open_page: OpenPage) -> None:
     def ground(page: Page) -> str:
         return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
