@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import repeat
 
-from stackfit.cache import NOTHING, Memory, decode, encode, make_key
-from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards, index_text, list_words
+from stackfit.cache import NOTHING, Memory, decode, encode
+from stackfit.extract import extract_facts, index_text, list_words
 from stackfit.extract.ahead import Ahead, can_work_ahead
+from stackfit.extract.remembered import Extractor
 from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
@@ -33,9 +34,8 @@ class Codebase:
     ) -> None:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
-        self._memory = memory
+        self._extractor = Extractor(memory)
         self._ahead = Ahead(tuple(self._files), self._extract_ahead) if jobs > 1 and can_work_ahead() else None
-        self._keys: dict[str, bytes] = {}
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
@@ -86,7 +86,7 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return False
-        return not self._memory.knows(self._key(path, file.language, data))
+        return not self._extractor.knows_facts(path, file.language, data)
 
     def reads(self, path: str, name: str) -> tuple[Call, ...]:
         """Give the places of a Python file that read an attribute of that name from something known, as calls."""
@@ -94,23 +94,24 @@ class Codebase:
         if key not in self._reads:
             file = self._files.get(path)
             data = self._read(path) if file and file.language is Language.PYTHON else None
-            self._reads[key] = extract_reads(path, data, name) if data is not None else ()
+            self._reads[key] = self._extractor.reads(path, data, name) if data is not None else ()
         return self._reads[key]
 
     def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
         """Give the parameters that must be true for the code at a place of a Python file to run."""
         file = self._files.get(path)
         data = self._read(path) if file and file.language is Language.PYTHON else None
-        return find_guards(data, line, column) if data is not None else ()
+        return self._extractor.guards(path, data, line, column) if data is not None else ()
 
     def imports(self, path: str) -> tuple[Import, ...]:
         """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""
         if path not in self._facts and path not in self._imports:
             file = self._files.get(path)
             data = self._read(path) if file else None
-            found = extract_imports(file.language, data) if file and file.language and data is not None else None
-            if found is not None:
-                self._imports[path] = found
+            if file and file.language and data is not None:
+                found = self._extractor.imports(path, file.language, data)
+                if found is not None:
+                    self._imports[path] = found
         if path in self._imports:
             return self._imports[path]
         facts = self.facts(path)
@@ -149,25 +150,16 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        facts = replace(self._recall(path, file.language, data), path=path)
+        found = self._extractor.facts(path, file.language, data, lambda: self._take(path))
+        facts = replace(found, path=path)
         if facts.broken:
             self.errors.append(ReadError(path=path, message="has syntax errors; what could be read of it was used"))
         return facts
 
-    def _recall(self, path: str, language: Language, data: bytes) -> FileFacts:
-        """Give the facts of a content, which an earlier run or the process that works ahead may have worked out."""
-        key = self._key(path, language, data)
-        facts = self._memory.recall(FileFacts, key)
-        if facts is None:
-            done = self._ahead.take(path) if self._ahead is not None else None
-            facts = decode(FileFacts, done) if done is not None else extract_facts("", language, data)
-            self._memory.keep(key, facts)
-        return facts
-
-    def _key(self, path: str, language: Language, data: bytes) -> bytes:
-        if path not in self._keys:
-            self._keys[path] = make_key("facts", language.value.encode(), data)
-        return self._keys[path]
+    def _take(self, path: str) -> FileFacts | None:
+        """Take what the process that works ahead has extracted."""
+        done = self._ahead.take(path) if self._ahead is not None else None
+        return decode(FileFacts, done) if done is not None else None
 
     def _extract_ahead(self, path: str) -> bytes:
         language, data = self._files[path].language, self._read(path)
