@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("stackfit.cli.rules", "List the rules."),
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
     "config": ("stackfit.cli.config", "Show or check the configuration in force."),
+    "fleet": ("stackfit.cli.fleet", "Scan many repositories, and report on them together."),
     "schema": ("stackfit.cli.schema", "Print the JSON Schema of a JSON report or of the configuration."),
 }
 

@@ -1,0 +1,98 @@
+"""Runs git for cloning: no hooks, no filters, no submodules, no prompts, few protocols, and never a shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from stackfit.discovery.git import find_git
+from stackfit.fleet.source import PROTOCOLS
+
+Settings = Sequence[tuple[str, str]]
+
+_ALWAYS: Settings = (
+    ("core.fsmonitor", ""),
+    ("core.hooksPath", os.devnull),
+    ("core.symlinks", "false"),
+    ("core.protectHFS", "true"),
+    ("core.protectNTFS", "true"),
+    ("fetch.recurseSubmodules", "false"),
+    ("submodule.recurse", "false"),
+    ("gc.auto", "0"),
+    ("maintenance.auto", "false"),
+    ("http.followRedirects", "initial"),
+    ("advice.detachedHead", "false"),
+)
+
+
+class GitError(Exception):
+    """What git says went wrong, in one line."""
+
+
+def ask_remote(arguments: Sequence[str], *, settings: Settings = (), folder: Path, stdin: bytes = b"") -> bytes:
+    """Run a command that talks to a server: with the user's own configuration, since it has the credentials."""
+    environment = {
+        "GIT_ALLOW_PROTOCOL": ":".join(PROTOCOLS),
+        "GIT_LFS_SKIP_SMUDGE": "1",
+        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+    }
+    return _run(arguments, settings, folder, environment, stdin)
+
+
+def work_locally(arguments: Sequence[str], *, folder: Path, stdin: bytes = b"") -> bytes:
+    """Run a command on files: without any configuration of user or system, so that no filter is known to git."""
+    environment = {
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+    }
+    return _run(arguments, (), folder, environment, stdin)
+
+
+def _run(
+    arguments: Sequence[str], settings: Settings, folder: Path, environment: dict[str, str], stdin: bytes
+) -> bytes:
+    program = find_git(folder, os.environ.get("PATH", os.defpath))
+    if program is None:
+        raise GitError("git is not installed")
+    try:
+        done = subprocess.run(  # noqa: S603 - an absolute path, and no shell
+            [program, "--no-pager", *arguments],
+            cwd=folder,
+            env=_environment((*_ALWAYS, *settings)) | environment,
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as problem:
+        raise GitError(f"git could not be started: {problem.strerror}") from problem
+    if done.returncode:
+        raise GitError(_complaint(done.stderr))
+    return done.stdout
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """Settings go through the environment: a URL may hold a password, and every user can read command lines."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key == "GIT_EXEC_PATH"}
+    kept |= {
+        "GIT_CONFIG_COUNT": str(len(settings)),
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GCM_INTERACTIVE": "never",
+        "SSH_ASKPASS_REQUIRE": "never",
+        "LANGUAGE": "C",
+        "LC_ALL": "C",
+    }
+    for number, (key, value) in enumerate(settings):
+        kept |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return kept
+
+
+def _complaint(message: bytes) -> str:
+    lines = [line.strip() for line in message.decode("utf-8", "replace").splitlines() if line.strip()]
+    grave = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return next(iter(grave or lines), "git failed without saying why")

@@ -1,0 +1,76 @@
+"""Names the state of a repository and of everything that decides its result: the key that --resume goes by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from stackfit import __version__
+from stackfit.catalogue.data import data_version
+from stackfit.config import Config
+from stackfit.discovery import discover, read_bytes
+from stackfit.fleet.source import Source
+
+
+def make_key(source: Source, state: str, config: Config, as_of: str) -> str:
+    """The same for two scans that would give the same result, the day aside unless one is asked for."""
+    parts = (source.id, state, __version__, data_version(), as_of, *_settings(config))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def folder_state(root: Path, config: Config) -> str:
+    """A hash of the names of all files and of the content of those that are read.
+
+    A commit would not do: work trees have changes, and asking git for them runs the filters that a repository may set.
+    """
+    files = discover(root, exclude=config.exclude, base=config.base)
+    digest = hashlib.sha256("\0".join(sorted(files.paths)).encode("utf-8", "surrogateescape"))
+    for file in files.files:
+        try:
+            content = read_bytes(root, file.path, 100_000_000)
+        except OSError:
+            content = b""
+        digest.update(f"\0{file.path}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def read_commit(root: Path) -> str:
+    """The commit that a work tree is at, read from its files; "" where that cannot be told so."""
+    folder = root / ".git"
+    try:
+        head = _first_line(folder / "HEAD")
+        if not head.startswith("ref: "):
+            return head if _is_commit(head) else ""
+        ref = head.removeprefix("ref: ")
+        if ".." in ref or not ref.startswith("refs/"):
+            return ""
+        loose = folder / ref
+        found = _first_line(loose) if loose.is_file() else _packed(folder / "packed-refs", ref)
+    except (OSError, ValueError):
+        return ""
+    return found if _is_commit(found) else ""
+
+
+def _settings(config: Config) -> Iterator[str]:
+    """The configuration itself, wherever it was read, and the content of the files that it names."""
+    yield repr(replace(config, source="", origins={}, extend_rules=(), baseline=None))
+    for name in (*config.extend_rules, config.baseline or "", config.profile):
+        path = Path(name)
+        yield hashlib.sha256(path.read_bytes()).hexdigest() if name and path.is_file() else ""
+
+
+def _packed(file: Path, ref: str) -> str:
+    with file.open(encoding="ascii", errors="replace") as lines:
+        return next((line.split()[0] for line in lines if line.rstrip().endswith(f" {ref}")), "")
+
+
+def _first_line(file: Path) -> str:
+    with file.open(encoding="ascii", errors="replace") as lines:
+        return lines.readline(1_000).strip()
+
+
+def _is_commit(text: str) -> bool:
+    return len(text) in (40, 64) and set(text) <= set("0123456789abcdef")

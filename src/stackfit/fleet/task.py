@@ -1,0 +1,45 @@
+"""What a worker is handed: the repository, how to scan it, and how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stackfit.config import Config
+from stackfit.fleet.source import Source
+from stackfit.model.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds of one repository: seconds, and bytes of memory."""
+
+    seconds: float = 600.0
+    memory: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What all repositories of a run share; everything in it can be pickled.
+
+    `configure` gives the settings of the repository in a folder, `scan` its report. `as_of` is the date where one was
+    asked for, "" where every day will do. `clones` is the folder of clones, None for the default of the machine that
+    the worker runs on, `room` the bytes they may take.
+    """
+
+    configure: Callable[[Path], Config]
+    scan: Callable[[Path, Config], Report]
+    as_of: str = ""
+    clones: Path | None = None
+    room: int = 5_000_000_000
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One repository; `earlier` is its row of `repositories` in an earlier run, to be used again if nothing changed."""
+
+    source: Source
+    earlier: Mapping[str, Any] | None = None
