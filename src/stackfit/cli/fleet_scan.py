@@ -23,7 +23,7 @@ from stackfit.cli.accepted import apply_baseline
 from stackfit.cli.fleet_options import FleetOptions, fleet_options, results_option
 from stackfit.cli.fleet_progress import FleetProgress
 from stackfit.cli.gate import CLEAN, FAILED, INCOMPLETE
-from stackfit.cli.options import Options, choose_date, scan_options, settle
+from stackfit.cli.options import Options, choose_date, finding_options, settle
 from stackfit.cli.terminal import print_bytes
 from stackfit.config import Config
 from stackfit.errors import UsageError
@@ -44,7 +44,7 @@ _LISTED = 20
 @click.command("scan")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @fleet_options
-@scan_options
+@finding_options
 def scan_command(sources: tuple[str, ...], **given: Any) -> int:
     """Scan repositories and keep the results.
 
@@ -95,12 +95,15 @@ def _make_plan(sources: tuple[str, ...], own: FleetOptions, options: Options, li
 
 
 def _make_settings(own: FleetOptions, options: Options, as_of: datetime.date) -> Settings:
+    from stackfit.fleet.state import hash_files
     from stackfit.fleet.task import Limits, Settings
 
+    files = (options.config_file, Path(options.profile or ""), *options.extend_rules)
     chosen = options.as_of is not None or "SOURCE_DATE_EPOCH" in os.environ
     return Settings(
         configure=functools.partial(_configure, options),
         scan=functools.partial(_scan_repository, as_of),
+        given=repr(replace(options, quiet=False, verbose=False)) + hash_files(files),
         as_of=as_of.isoformat() if chosen else "",
         clones=own.clones.resolve() if own.clones else None,
         room=own.clones_size * 1_000_000,

@@ -64,6 +64,12 @@ _SCAN = (
         type=click.Path(path_type=Path),
         help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
     ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
+    click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
+)
+
+# How it gets there, whatever it finds.
+_MEANS = (
     click.option(
         "--jobs",
         type=click.IntRange(min=1),
@@ -73,8 +79,6 @@ _SCAN = (
         help="How many processes may work at once.",
     ),
     click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs worked out."),
-    click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
-    click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
 )
 
 # What is shown of them, and what they lead to.
@@ -113,10 +117,10 @@ class Options:
     ignore: tuple[tuple[str, ...], ...]
     exclude: tuple[str, ...]
     config_file: Path | None
-    jobs: int
-    no_cache: bool
     quiet: bool
     verbose: bool
+    jobs: int = 1
+    no_cache: bool = False
     format_name: str | None = None
     outputs: tuple[tuple[str, Path], ...] = ()
     baseline: Path | None = None
@@ -131,11 +135,18 @@ class Options:
     no_color: bool = False
 
 
-def scan_options(command: Command) -> Command:
+def finding_options(command: Command) -> Command:
     """Add the options that decide which findings there are."""
     for option in reversed(_SCAN):
         command = option(command)
     return command
+
+
+def scan_options(command: Command) -> Command:
+    """Add the options of one scan."""
+    for option in reversed(_MEANS):
+        command = option(command)
+    return finding_options(command)
 
 
 def shared_options(command: Command) -> Command:
@@ -156,7 +167,8 @@ def diff_options(command: Command) -> Command:
 
 
 def _report_options(command: Command) -> Command:
-    for option in reversed((*_REPORT, *_SCAN)):
+    command = scan_options(command)
+    for option in reversed(_REPORT):
         command = option(command)
     return command
 

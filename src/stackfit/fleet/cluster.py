@@ -101,7 +101,7 @@ def _connect(scheduler: str | None, workers: int, stack: contextlib.ExitStack) -
         cluster = None if scheduler else stack.enter_context(_local_cluster(workers))
         client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE, set_as_default=False))
         client.wait_for_workers(1, timeout=PATIENCE)
-    except (OSError, ValueError) as problem:
+    except (OSError, RuntimeError, ValueError) as problem:
         where = scheduler or "local cluster"
         raise UsageError(
             f"cannot be used: {problem}", where=where, hint="is it running, and has it workers?"
@@ -114,7 +114,8 @@ def _local_cluster(workers: int) -> LocalCluster:
         n_workers=workers,
         threads_per_worker=1,
         memory_limit=0,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
     )
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from stackfit import __version__
 from stackfit.catalogue.data import data_version
 from stackfit.config import Config
-from stackfit.discovery import discover, read_bytes
+from stackfit.discovery.fileset import discover
+from stackfit.discovery.reading import read_bytes
 from stackfit.fleet.source import Source
+from stackfit.fleet.task import Settings
 
 
-def make_key(source: Source, state: str, config: Config, as_of: str) -> str:
-    """The same for two scans that would give the same result, the day aside unless one is asked for."""
-    parts = (source.id, state, __version__, data_version(), as_of, *_settings(config))
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def make_key(source: Source, state: str, settings: Settings, config: Config | None = None) -> str:
+    """The same for two scans that would give the same result, the day aside unless one is asked for.
+
+    `config` is given where the state does not decide it.
+    """
+    parts = (source.id, state, __version__, data_version(), settings.as_of, settings.given)
+    own = _settings_of(config) if config else ()
+    return hashlib.sha256("\0".join((*parts, *own)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def hash_files(paths: Iterable[Path | None]) -> str:
+    """One hash for the content of files; those that are not there count as well."""
+    contents = (path.read_bytes() if path and path.is_file() else b"" for path in paths)
+    return hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
 
 
 def folder_state(root: Path, config: Config) -> str:
@@ -54,12 +66,11 @@ def read_commit(root: Path) -> str:
     return found if _is_commit(found) else ""
 
 
-def _settings(config: Config) -> Iterator[str]:
+def _settings_of(config: Config) -> tuple[str, str]:
     """The configuration itself, wherever it was read, and the content of the files that it names."""
-    yield repr(replace(config, source="", origins={}, extend_rules=(), baseline=None))
-    for name in (*config.extend_rules, config.baseline or "", config.profile):
-        path = Path(name)
-        yield hashlib.sha256(path.read_bytes()).hexdigest() if name and path.is_file() else ""
+    named = (*config.extend_rules, config.baseline, config.profile)
+    itself = replace(config, source="", origins={}, extend_rules=(), baseline=None)
+    return repr(itself), hash_files(Path(name) if name else None for name in named)
 
 
 def _packed(file: Path, ref: str) -> str:

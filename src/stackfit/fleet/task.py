@@ -24,13 +24,15 @@ class Limits:
 class Settings:
     """What all repositories of a run share; everything in it can be pickled.
 
-    `configure` gives the settings of the repository in a folder, `scan` its report. `as_of` is the date where one was
+    `configure` gives the settings of the repository in a folder, `scan` its report; `given` stands for whatever the two
+    bring along. `as_of` is the date where one was
     asked for, "" where every day will do. `clones` is the folder of clones, None for the default of the machine that
     the worker runs on, `room` the bytes they may take.
     """
 
     configure: Callable[[Path], Config]
     scan: Callable[[Path, Config], Report]
+    given: str = ""
     as_of: str = ""
     clones: Path | None = None
     room: int = 5_000_000_000

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from stackfit.errors import StackfitError
+from stackfit.cache import cache_folder
+from stackfit.config import Config
+from stackfit.errors import StackfitError, UsageError
 from stackfit.fleet.clones import checked_out, find_commit
 from stackfit.fleet.git import GitError
 from stackfit.fleet.rows import report_facts, report_rows
@@ -45,46 +43,56 @@ def failure(source: Source, kind: str, message: str) -> Document:
     return {"repository": {**_names(source), "status": "failed", "error_kind": kind, "error": message[:2_000]}}
 
 
-def clones_folder() -> Path:
-    """Where this machine keeps clones."""
-    given = os.environ.get("STACKFIT_CACHE_DIR")
-    if given:
-        return Path(given) / "clones"
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "stackfit" / "clones"
-
-
 def _scan(task: Task, settings: Settings) -> Document:
+    if task.source.problem:
+        return failure(task.source, "input", task.source.problem)
+    return _scan_clone(task, settings) if task.source.remote else _scan_folder(task, settings)
+
+
+def _scan_clone(task: Task, settings: Settings) -> Document:
+    """The commit decides everything in the repository: it is fetched only if it was not scanned before."""
+    source, place = task.source, settings.clones or _clones_folder()
+    commit = find_commit(source, place)
+    key = make_key(source, commit, settings)
+    if _is_known(task, key):
+        return _reuse(task)
+    with checked_out(source, commit, place, settings.room) as root:
+        return _report(source, settings, root, settings.configure(root), {"key": key, "commit": commit})
+
+
+def _scan_folder(task: Task, settings: Settings) -> Document:
+    """The content decides, and the settings, which may lie above the folder."""
     source = task.source
-    if source.problem:
-        return failure(source, "input", source.problem)
-    place = settings.clones or clones_folder()
-    commit = find_commit(source, place) if source.remote else ""
-    with _work_tree(source, commit, place, settings) as root:
-        if not root.is_dir():
-            return failure(source, "input", "the folder is gone")
-        config = settings.configure(root)
-        state = commit or folder_state(root, config)
-        key = make_key(source, state, config, settings.as_of)
-        if task.earlier is not None and task.earlier["key"] == key:
-            return {"repository": {**task.earlier, "status": "reused"}}
-        report = settings.scan(root, config)
-        named = {**_names(source), "status": "scanned", "key": key, "commit": commit or read_commit(root)}
-        return {"repository": {**named, **report_facts(report)}, **report_rows(report)}
+    root = Path(source.location) / source.subpath
+    if not root.is_dir():
+        return failure(source, "input", "the folder is gone")
+    config = settings.configure(root)
+    key = make_key(source, folder_state(root, config), settings, config)
+    if _is_known(task, key):
+        return _reuse(task)
+    return _report(source, settings, root, config, {"key": key, "commit": read_commit(root)})
 
 
-@contextlib.contextmanager
-def _work_tree(source: Source, commit: str, place: Path, settings: Settings) -> Iterator[Path]:
-    if source.remote:
-        with checked_out(source, commit, place, settings.room) as folder:
-            yield folder
-    else:
-        yield Path(source.location) / source.subpath
+def _is_known(task: Task, key: str) -> bool:
+    return task.earlier is not None and task.earlier["key"] == key
+
+
+def _reuse(task: Task) -> Document:
+    return {"repository": {**(task.earlier or {}), "status": "reused"}}
+
+
+def _report(source: Source, settings: Settings, root: Path, config: Config, state: dict[str, str]) -> Document:
+    report = settings.scan(root, config)
+    own = {**_names(source), "status": "scanned", **state, **report_facts(report)}
+    return {"repository": own, **report_rows(report)}
+
+
+def _clones_folder() -> Path:
+    """Where this machine keeps clones."""
+    folder = cache_folder()
+    if folder is None:
+        raise UsageError("there is no cache folder for clones", hint="set STACKFIT_CACHE_DIR, or give --clones")
+    return folder / "clones"
 
 
 def _names(source: Source) -> dict[str, str]:

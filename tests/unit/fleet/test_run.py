@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -94,5 +95,7 @@ def test_urls_are_resumed_by_commit_without_a_clone(tmp_path: Path, origin: Path
     rows = ask(tmp_path, "FROM repositories ORDER BY source")
     assert [(row["status"], row["error_kind"]) for row in rows] == [("scanned", ""), ("failed", "clone")]
     assert rows[0]["commit"] == git(origin, "rev-parse", "HEAD")
+    shutil.rmtree(tmp_path / "cache" / "clones")
     run_fleet(make_plan(tmp_path, sources[:1], resume=True), lambda document: None)
+    assert not [path for path in (tmp_path / "cache" / "clones").iterdir() if path.is_dir()]
     assert ask(tmp_path, "FROM repositories")[0]["status"] == "reused"
