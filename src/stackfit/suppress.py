@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pathspec import GitIgnoreSpec
@@ -59,7 +60,8 @@ def apply(
     """
     own = settings or {}
     used: set[tuple[str, int]] = set()
-    kept = [finding for finding in findings if not _suppressed(finding, as_of, sources, used)]
+    comments = _Comments(sources)
+    kept = [finding for finding in findings if not _suppressed(finding, as_of, comments, used)]
     kept.extend(_unused(sources, as_of, used, own))
     specs: dict[str, GitIgnoreSpec] = {}
     shown = (item for item in kept if _is_asked_for(item, own.get(item.component, config), sources, specs))
@@ -109,15 +111,15 @@ def read_comments(text: str) -> tuple[Suppression, ...]:
     return tuple(comments)
 
 
-def _suppressed(finding: Finding, as_of: datetime.date, sources: Sources, used: set[tuple[str, int]]) -> bool:
+def _suppressed(finding: Finding, as_of: datetime.date, comments: _Comments, used: set[tuple[str, int]]) -> bool:
     """Whether a comment at the finding or at its entry's call hides it; such comments are noted in `used`."""
     places = {finding.location}
     if finding.chain:
         places.add(finding.chain[0].location)
     hidden = False
     for place in places:
-        for comment in sources.comments(place.path):
-            if _names(comment, finding) and _covers(comment, place, sources.text):
+        for comment in comments.covering(place):
+            if _names(comment, finding):
                 used.add((place.path, comment.line))
                 hidden = hidden or _holds(comment, as_of)
     return hidden
@@ -129,14 +131,35 @@ def _names(comment: Suppression, finding: Finding) -> bool:
     return not named or finding.code in named or finding.name.upper() in named
 
 
-def _covers(comment: Suppression, place: Location, text: Text) -> bool:
-    """Whether the comment stands on one of the lines of `place`, or alone on the line above."""
-    if place.line <= comment.line <= place.end_line:
-        return True
-    if comment.line != place.line - 1:
-        return False
-    lines = split_lines(text(place.path) or "")
-    return comment.line <= len(lines) and lines[comment.line - 1].lstrip().startswith(_ALONE)
+class _Comments:
+    """The comments of all files by line: a file may hold as many of them as findings."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._comments: dict[str, tuple[Suppression, ...]] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def covering(self, place: Location) -> Iterator[Suppression]:
+        """Give the comments on one of the lines of `place`, and one alone on the line above."""
+        path = place.path
+        if path not in self._comments:
+            self._comments[path] = tuple(sorted(self._sources.comments(path), key=_line_of))
+        comments = self._comments[path]
+        for comment in comments[bisect_left(comments, place.line - 1, key=_line_of) :]:
+            if comment.line > place.end_line:
+                break
+            if comment.line >= place.line or self._is_alone(path, comment.line):
+                yield comment
+
+    def _is_alone(self, path: str, number: int) -> bool:
+        if path not in self._lines:
+            self._lines[path] = split_lines(self._sources.text(path) or "")
+        lines = self._lines[path]
+        return number <= len(lines) and lines[number - 1].lstrip().startswith(_ALONE)
+
+
+def _line_of(comment: Suppression) -> int:
+    return comment.line
 
 
 def _holds(comment: Suppression, as_of: datetime.date) -> bool:

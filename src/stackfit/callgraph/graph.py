@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.linker import Linker
@@ -14,6 +15,8 @@ _LOCAL = "<local>."
 _CONSTRUCTORS = ("__init__", "constructor")
 RECEIVERS = frozenset(("self", "cls", "this", "super()", "super"))
 _MAX_BASES = 32
+# People write a few dozen into a function. Each may be compared with all others of its function.
+_MAX_CALLS = 500
 _SETTER = ".setter"
 _BIND = ".bind"
 _SUPER = "super"
@@ -44,6 +47,7 @@ class FileGraph:
         for edge in self.edges:
             self.callers.setdefault(edge.target.function, []).append(edge)
         self._references: dict[str, list[int]] | None = None
+        self._made: defaultdict[int, list[int]] | None = None
 
     def node(self, function: int) -> Node:
         """Give a function of this file as a node of the project."""
@@ -78,9 +82,15 @@ class FileGraph:
                     self._references.setdefault(name, []).append(index)
         return self._references.get(word, [])
 
-    def made_in(self, function: int) -> list[int]:
-        """List the calls that a function makes itself."""
-        return [index for index, call in enumerate(self.facts.calls) if call.function == function]
+    def made_in(self, function: int) -> Sequence[int]:
+        """List the calls that a function makes itself, of a generated one only the first."""
+        if self._made is None:
+            self._made = defaultdict(list)
+            for index, call in enumerate(self.facts.calls):
+                made = self._made[call.function]
+                if len(made) < _MAX_CALLS:
+                    made.append(index)
+        return self._made.get(function, ())
 
     def add_call(self, call: Call) -> int:
         """Add a call that the file's facts do not list, the reading of a property, and give its index."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stackfit.callgraph.graph import FileGraph, handed
 from stackfit.callgraph.project import Project
@@ -22,6 +22,8 @@ class UseIndex:
         self._project = project
         self._starters = starters
         self._uses: dict[Node, tuple[Use, ...]] = {}
+        self._at_home: dict[str, dict[Node, list[Use]]] = {}
+        self._named: dict[str, dict[str, list[tuple[int, bool]]]] = {}
 
     def of(self, node: Node) -> tuple[Use, ...]:
         """List the uses of a function, those of a method by its name alone; none where there may be too many."""
@@ -48,24 +50,35 @@ class UseIndex:
 
     def _by_resolution(self, home: FileGraph, node: Node) -> Iterator[Use]:
         """Yield the uses of a function that is known by what its name means where it is used."""
-        places = [(graph, graph.references(name)) for graph, name in self._project.places(node, _MANY)]
-        others = ((graph, indexes) for graph, indexes in places if graph is not home)
-        for graph, indexes in ((home, range(len(home.calls))), *others):
-            for index in indexes:
-                call = graph.calls[index]
-                if self._starters.target(graph, call) == node:
-                    yield Use(graph, index)
-                names = (handed(arg) for arg in call.args)
-                if any(self._meant(graph, name) == node for name in names if name):
-                    yield Use(graph, index, given=True)
+        if home.facts.path not in self._at_home:
+            self._at_home[home.facts.path] = self._list_uses(home, range(len(home.calls)))
+        yield from self._at_home[home.facts.path].get(node, ())
+        for graph, name in self._project.places(node, _MANY):
+            if graph is not home:
+                yield from self._list_uses(graph, graph.references(name)).get(node, ())
+
+    def _list_uses(self, graph: FileGraph, indexes: Iterable[int]) -> dict[Node, list[Use]]:
+        """List what some calls of a file use, by function, each in order."""
+        found: dict[Node, list[Use]] = {}
+        for index in indexes:
+            call = graph.calls[index]
+            target = self._starters.target(graph, call)
+            if target is not None:
+                found.setdefault(target, []).append(Use(graph, index))
+            names = (handed(arg) for arg in call.args)
+            for meant in dict.fromkeys(self._meant(graph, name) for name in names if name):
+                if meant is not None:
+                    found.setdefault(meant, []).append(Use(graph, index, given=True))
+        return found
 
     def _by_name(self, graph: FileGraph, node: Node, function: Function) -> Iterator[Use]:
         """Yield what may be uses of a method in a file: all that have its name and no other meaning."""
-        for index, call in enumerate(graph.facts.calls):
-            if last_word(call.callee) == function.name and "." in call.callee and self._may_mean(graph, call, node):
-                yield Use(graph, index)
-            if any(last_word(handed(arg)) == function.name for arg in call.args):
-                yield Use(graph, index, given=True)
+        path = graph.facts.path
+        if path not in self._named:
+            self._named[path] = _list_names(graph)
+        for index, given in self._named[path].get(function.name, ()):
+            if given or self._may_mean(graph, graph.facts.calls[index], node):
+                yield Use(graph, index, given=given)
 
     def _may_mean(self, graph: FileGraph, call: Call, node: Node) -> bool:
         """Whether a call may run a method, by itself or as an override of what it is known to run."""
@@ -78,3 +91,14 @@ class UseIndex:
     def _meant(self, graph: FileGraph, name: str) -> Node | None:
         own = graph.find(name)
         return graph.node(own) if own >= 0 else self._project.linker.target(graph.facts.path, name)
+
+
+def _list_names(graph: FileGraph) -> dict[str, list[tuple[int, bool]]]:
+    """List by name which calls of a file are of a member of that name, and which are given one (True)."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for index, call in enumerate(graph.facts.calls):
+        if "." in call.callee:
+            found.setdefault(last_word(call.callee), []).append((index, False))
+        for name in dict.fromkeys(last_word(handed(arg)) for arg in call.args):
+            found.setdefault(name, []).append((index, True))
+    return found

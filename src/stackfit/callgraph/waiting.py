@@ -19,8 +19,8 @@ def may_wait(graph: FileGraph, call: Call, found: BlockingCallable) -> bool:
         return False
     if found.name in _QUEUES and _is_filled(graph, call):
         return False
-    beside = [graph.facts.calls[index] for index in graph.made_in(call.function)]
-    if any(graph.normal(other) in found.beside for other in beside):
+    beside = graph.made_in(call.function) if found.beside else ()
+    if any(graph.normal(graph.facts.calls[index]) in found.beside for index in beside):
         return False
     return graph.facts.functions[call.function].is_async or not asks_for_loop(graph, call.function)
 
@@ -78,8 +78,8 @@ def _is_filled(graph: FileGraph, call: Call) -> bool:
 
 def _copies(graph: FileGraph, call: Call) -> bool:
     """Whether a call stands in a loop that also awaits: an upload or download on its way to or from the disk."""
-    others = graph.facts.calls if call.in_loop else ()
-    return any(other.awaited and other.in_loop and other.function == call.function for other in others)
+    others = (graph.facts.calls[index] for index in graph.made_in(call.function)) if call.in_loop else ()
+    return any(other.awaited and other.in_loop for other in others)
 
 
 def _returns_at_once(call: Call, found: BlockingCallable) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import repeat
+from typing import TypeVar
 
 from stackfit.cache import NOTHING, Memory, decode, encode
 from stackfit.extract import extract_facts, index_text, list_words
@@ -15,6 +17,9 @@ from stackfit.extract.remembered import Extractor
 from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
+from stackfit.syntax.parsing import ParseLimitError
+
+T = TypeVar("T")
 
 _WORTH_A_PROCESS = 300_000  # bytes of source, about a quarter of a second
 # A script may also take a member apart: "{ name } = object".
@@ -94,22 +99,27 @@ class Codebase:
         if key not in self._reads:
             file = self._files.get(path)
             data = self._read(path) if file and file.language is Language.PYTHON else None
-            self._reads[key] = self._extractor.reads(path, data, name) if data is not None else ()
+            self._reads[key] = (
+                self._try(path, lambda: self._extractor.reads(path, data, name), ()) if data is not None else ()
+            )
         return self._reads[key]
 
     def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
         """Give the parameters that must be true for the code at a place of a Python file to run."""
         file = self._files.get(path)
         data = self._read(path) if file and file.language is Language.PYTHON else None
-        return self._extractor.guards(path, data, line, column) if data is not None else ()
+        if data is None:
+            return ()
+        return self._try(path, lambda: self._extractor.guards(path, data, line, column), ())
 
     def imports(self, path: str) -> tuple[Import, ...]:
         """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""
         if path not in self._facts and path not in self._imports:
             file = self._files.get(path)
             data = self._read(path) if file else None
-            if file and file.language and data is not None:
-                found = self._extractor.imports(path, file.language, data)
+            language = file.language if file else None
+            if language is not None and data is not None:
+                found = self._try(path, lambda: self._extractor.imports(path, language, data), None)
                 if found is not None:
                     self._imports[path] = found
         if path in self._imports:
@@ -135,7 +145,10 @@ class Codebase:
     def _make_index(self, path: str) -> FileIndex | None:
         file = self._files.get(path)
         data = self._read(path) if file else None
-        if file is None or file.language is None or data is None:
+        if file is None or file.language is None:
+            return None
+        if data is None:
+            self.errors.append(ReadError(path=path, message="cannot be read; it was there when the files were listed"))
             return None
         words = list_words(file.language, data)
         # The loop over all words of all files, in C.
@@ -150,17 +163,35 @@ class Codebase:
         data = self._read(path) if file else None
         if file is None or file.language is None or data is None:
             return None
-        found = self._extractor.facts(path, file.language, data, lambda: self._take(path))
-        facts = replace(found, path=path)
+        language = file.language
+        read = partial(self._extractor.facts, path, language, data, lambda: self._take(path))
+        facts = self._try(path, read, None)
+        if facts is None:
+            return None
         if facts.broken:
             self.errors.append(ReadError(path=path, message="has syntax errors; what could be read of it was used"))
-        return facts
+        return replace(facts, path=path)
+
+    def _try(self, path: str, read: Callable[[], T], otherwise: T) -> T:
+        """Look into a file; one that is beyond all bounds, or that we stumble over, never costs the scan."""
+        try:
+            return read()
+        except ParseLimitError as problem:
+            message = f"{problem}: the code in it was not looked at"
+        except Exception as problem:
+            message = f"parser failed: {type(problem).__name__}: {problem}"
+        self.errors.append(ReadError(path=path, message=message))
+        return otherwise
 
     def _take(self, path: str) -> FileFacts | None:
         """Take what the process that works ahead has extracted."""
         done = self._ahead.take(path) if self._ahead is not None else None
-        return decode(FileFacts, done) if done is not None else None
+        return decode(FileFacts, done) if done else None
 
     def _extract_ahead(self, path: str) -> bytes:
+        """Extract in the process that works ahead: an empty answer leaves the file, and its fault, to whoever asks."""
         language, data = self._files[path].language, self._read(path)
-        return encode(extract_facts("", language, data)) if language is not None and data is not None else b""
+        try:
+            return encode(extract_facts("", language, data)) if language is not None and data is not None else b""
+        except Exception:
+            return b""

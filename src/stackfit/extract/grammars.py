@@ -9,9 +9,10 @@ import tree_sitter_javascript
 import tree_sitter_python
 import tree_sitter_typescript
 from tree_sitter import Language as Grammar
-from tree_sitter import Node, Parser, Query, QueryCursor, Tree
+from tree_sitter import Node, Query, QueryCursor, Tree
 
 from stackfit.model.kinds import Language
+from stackfit.syntax.parsing import parse_source
 
 _SOURCES = {
     Language.PYTHON: (tree_sitter_python.language, ("python",)),
@@ -42,8 +43,8 @@ def load_comment_query(language: Language) -> Query:
 
 
 def parse(language: Language, data: bytes) -> Tree:
-    """Parse a file; never fails, errors are nodes of the tree."""
-    return Parser(load_grammar(language)).parse(data)
+    """Parse a file; errors are nodes of the tree. Raises `ParseLimitError` on what is too large or too deep."""
+    return parse_source(load_grammar(language), data)
 
 
 def capture(query: Query, root: Node) -> dict[str, list[Node]]:

@@ -13,10 +13,11 @@ from stackfit.model.facts import Import
 from stackfit.model.kinds import Language
 
 _PYTHON = "(import_statement) @statement (import_from_statement) @statement"
+# No predicates on text: their engine fails on bytes that are no UTF-8.
 _SCRIPT = """
 (import_statement) @statement
 (export_statement source: (string)) @statement
-(call_expression function: (identifier) @_name arguments: (arguments) (#eq? @_name "require")) @call
+(call_expression function: (identifier) arguments: (arguments)) @call
 (call_expression function: (import)) @call
 """
 # Where one of these stands, what is imported takes more than a look at the statement: imports by a computed name, and
@@ -26,6 +27,7 @@ _SCRIPT_DOUBT = re.compile(rb"\brequire\b(?!\s*[.(])|\bfunction\s+require\b|\bim
 _TYPE_CHECKING = re.compile(rb"([A-Za-z_]+[.])?TYPE_CHECKING\Z")
 _MISSING = (b"ImportError", b"ModuleNotFoundError", b"Exception")
 _TYPES = ("type", "typeof")
+_CALLED = (b"require", b"import")
 
 
 def extract_imports(language: Language, data: bytes) -> tuple[Import, ...] | None:
@@ -101,6 +103,8 @@ def _expects_failure(statement: Node, data: bytes) -> bool:
 
 def _script_import(node: Node, data: bytes) -> Iterator[Import]:
     call = node.type == "call_expression"
+    if call and not (data.startswith(_CALLED, node.start_byte) and _called(node, data) in _CALLED):
+        return
     arguments = node.child_by_field_name("arguments") if call else None
     source = arguments.named_children[0] if arguments and arguments.named_children else None
     source = source if call else node.child_by_field_name("source")
@@ -110,6 +114,11 @@ def _script_import(node: Node, data: bytes) -> Iterator[Import]:
     if "${" not in module:
         typing = not call and _only_types(node)
         yield _make(node, data, module, None, typing=typing, guarded=_script_guarded(node))
+
+
+def _called(call: Node, data: bytes) -> bytes:
+    function = call.child_by_field_name("function")
+    return data[function.start_byte : function.end_byte] if function is not None else b""
 
 
 def _clauses(statement: Node) -> list[Node]:

@@ -34,6 +34,8 @@ NULLS = frozenset(("none", "null", "undefined"))
 NAMES = frozenset(("identifier", "type_identifier", "this", "import", "shorthand_property_identifier"))
 DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 MAX_LINKS = 64
+# A file of nothing but chained assignments would have each of them walk the rest of its chain.
+_MAX_WRAPPERS = 16
 MAX_TEXT = 300
 MAX_DEPTH = 40
 
@@ -48,7 +50,7 @@ def first_child(node: Node) -> Node | None:
 
 def unwrap(node: Node | None) -> Node | None:
     """Give the expression inside parentheses, `await`, casts and chained assignments."""
-    for _ in range(MAX_LINKS):
+    for _ in range(_MAX_WRAPPERS):
         if node is None:
             return None
         if node.type in WRAPPERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import ClassVar
 
@@ -26,6 +27,9 @@ from stackfit.model.facts import Call, Class, FileFacts, Function, Import
 from stackfit.model.kinds import Language
 
 _IMPORT_ERRORS = (b"ImportError", b"ModuleNotFoundError", b"Exception")
+_TYPING = b"TYPE_CHECKING"
+_IS_TYPING = re.compile(r"(?:[A-Za-z_]+\.)?TYPE_CHECKING")
+_MAX_CONDITION = 400
 _DYNAMIC = ("importlib.import_module", "builtins.__import__")
 
 
@@ -289,6 +293,9 @@ class PythonWalker(PythonBindings):
         frame.block_end = end
 
     def on_typing(self, node: Node, end: int) -> None:
-        """What stands under `if TYPE_CHECKING:`."""
-        frame = self.push(end, "typing")
-        frame.typing = True
+        """What stands under `if TYPE_CHECKING:`; the captured node is the block under any name."""
+        if _TYPING not in self.data[max(0, node.start_byte - _MAX_CONDITION) : node.start_byte] or not node.parent:
+            return
+        condition = node.parent.child_by_field_name("condition")
+        if condition is not None and _IS_TYPING.fullmatch(self.text(condition)):
+            self.push(end, "typing").typing = True

@@ -10,6 +10,7 @@ from tree_sitter import Node
 SELF = "<self>."
 LOCAL = "<local>."
 _MANY = 256  # a name with more definitions than this is looked at in part, so that time stays linear
+_MAX_SCOPES = 200  # what is nested deeper is generated or hostile, and each name in it would walk all the way up
 
 
 class Definition:
@@ -72,7 +73,9 @@ class Scope:
         """Give the definitions of a name, and whether they belong to an outer function; None for a free name."""
         scope: Scope | None = self
         outer = False
-        while scope is not None:
+        for _ in range(_MAX_SCOPES):
+            if scope is None:
+                break
             if not (outer and scope.hidden):
                 definitions = scope.names.get(name)
                 if definitions:

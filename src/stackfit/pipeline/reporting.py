@@ -11,6 +11,7 @@ from stackfit.model.finding import Finding
 from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
 from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError
+from stackfit.pipeline.bounds import bound_errors, bound_findings
 from stackfit.pipeline.excerpts import cut_excerpts
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
@@ -28,7 +29,8 @@ def make_report(
     blocking: BlockingReport,
     errors: Iterable[ReadError],
 ) -> Report:
-    """Everything a format may print, in its final order."""
+    """Everything a format may print, in its final order and within bounds."""
+    findings, cut = bound_findings(findings)
     return Report(
         version=__version__,
         scoring_profile=session.knowledge.scoring.name,
@@ -37,7 +39,7 @@ def make_report(
         summary=_summary(session, scored),
         components=scored,
         findings=findings,
-        coverage=_coverage(session, blocking, errors),
+        coverage=_coverage(session, blocking, (*errors, *cut)),
         rules=tuple(_describe(rule) for rule in session.knowledge.rules),
         excerpts=cut_excerpts(findings, session.text),
         own_settings=list_own_settings(session),
@@ -59,7 +61,6 @@ def _summary(session: Session, scored: Sequence[ScoredComponent]) -> Summary:
 
 def _coverage(session: Session, blocking: BlockingReport, errors: Iterable[ReadError]) -> Coverage:
     """What was read and what was not."""
-    every = {*session.files.errors, *session.code.errors, *errors}
     return Coverage(
         files_read=session.code.files_read,
         files_parsed=session.code.files_parsed,
@@ -67,7 +68,7 @@ def _coverage(session: Session, blocking: BlockingReport, errors: Iterable[ReadE
         calls_resolved=blocking.calls_resolved,
         calls_unresolved=blocking.calls_unresolved,
         chains_cut=blocking.chains_cut,
-        errors=tuple(sorted(every, key=lambda error: (error.path, error.line, error.message))),
+        errors=bound_errors((*session.files.errors, *session.code.errors, *errors)),
     )
 
 

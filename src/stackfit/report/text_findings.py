@@ -27,7 +27,7 @@ def list_findings(findings: Sequence[Finding], canvas: Canvas, title: str = "Fin
     yield canvas.text((title, "bold"), f"  {count_words(findings)}")
     verbose = canvas.view.verbose
     graver = [item for item in findings if verbose or item.severity is not Severity.INFO]
-    infos = [item for item in findings if item not in graver]
+    infos = [item for item in findings if not verbose and item.severity is Severity.INFO]
     shown = _gravest_first(graver)[: len(graver) if verbose else FULL]
     yield from _in_full(shown, canvas)
     yield from _in_brief(infos[:BRIEF], canvas)

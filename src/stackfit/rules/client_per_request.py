@@ -132,10 +132,11 @@ class ClientPerRequest:
                 continue
             places = Places(component, context)
             for facts in importing_files(component, context, self.meta.languages, _WANTED):
+                kept = _Kept(facts, context.text(facts.path) or "")
                 for index, call in enumerate(facts.calls):
                     what = _makes(call) if facts.language is not Language.NOTEBOOK and call.function >= 0 else ""
                     handler = places.handler(facts, call.function) if what else ""
-                    if handler and not _is_kept(facts, index, context):
+                    if handler and not kept.holds(index):
                         yield self._report(component, facts, call, what, handler)
 
     def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, what: str, handler: str) -> Finding:
@@ -162,26 +163,35 @@ def _sounds_once(name: str) -> bool:
     return verb is not None and verb.group() in _ONCE
 
 
-def _subscribes(facts: FileFacts, function: int) -> bool:
-    """Whether a function listens to a channel, which takes a connection of its own."""
-    return any(item.function == function and item.callee.endswith((".pubsub", ".subscribe")) for item in facts.calls)
+class _Kept:
+    """What the functions of one file make that outlives the request."""
 
+    def __init__(self, facts: FileFacts, text: str) -> None:
+        self._facts = facts
+        self._lines = split_lines(text)
+        # To listen to a channel takes a connection of its own.
+        self._subscribing = {item.function for item in facts.calls if item.callee.endswith((".pubsub", ".subscribe"))}
+        self._targets: dict[int, str] = {}
+        for item in facts.bindings:
+            self._targets.setdefault(item.call, item.target)
+        self._members = {item.value for item in facts.bindings if "." in item.target}
 
-def _is_kept(facts: FileFacts, index: int, context: Context) -> bool:
-    """Whether what a call makes outlives the request."""
-    call, function = facts.calls[index], facts.calls[index].function
-    if any(arg.keyword == "auth" for arg in call.args) or _subscribes(facts, function):
-        return True
-    if _sounds_once(facts.functions[function].name):
-        return True
-    while function >= 0:
-        names = {item.resolved.rpartition(".")[2] for item in facts.functions[function].decorators}
-        if names & _CACHES:
+    def holds(self, index: int) -> bool:
+        """Whether what a call makes outlives the request."""
+        call = self._facts.calls[index]
+        if any(arg.keyword == "auth" for arg in call.args) or call.function in self._subscribing:
             return True
-        function = facts.functions[function].parent
-    target = next((item.target for item in facts.bindings if item.call == index), "")
-    if "." in target or any("." in item.target and item.value == f"{call.resolved}()" for item in facts.bindings):
-        return True
-    first = max(facts.functions[call.function].line, call.line - _LOOK_BACK)
-    lines = split_lines(context.text(facts.path) or "")
-    return any(_LAZY.search(line) for line in lines[first : call.line])
+        if _sounds_once(self._facts.functions[call.function].name) or self._is_cached(call.function):
+            return True
+        if "." in self._targets.get(index, "") or f"{call.resolved}()" in self._members:
+            return True
+        first = max(self._facts.functions[call.function].line, call.line - _LOOK_BACK)
+        return any(_LAZY.search(line) for line in self._lines[first : call.line])
+
+    def _is_cached(self, function: int) -> bool:
+        while function >= 0:
+            fact = self._facts.functions[function]
+            if _CACHES & {item.resolved.rpartition(".")[2] for item in fact.decorators}:
+                return True
+            function = fact.parent
+        return False

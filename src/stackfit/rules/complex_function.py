@@ -135,4 +135,5 @@ def _share_of_deep(function: Function, lines: list[str]) -> float:
     steps = [depth - depths[0] for depth in depths if depth > depths[0]]
     if not steps:
         return 0.0
-    return sum(step >= _DEEP * min(steps) for step in steps) / len(depths)
+    deep = _DEEP * min(steps)
+    return sum(step >= deep for step in steps) / len(depths)

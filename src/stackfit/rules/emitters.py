@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stackfit.catalogue.callables import load_callables
@@ -31,6 +32,8 @@ _SERVERS = frozenset({"net.createServer", "net.Server", "tls.createServer"})
 _CONNECTIONS = frozenset({"ws.WebSocketServer().on", "net.createServer().on", "tls.createServer().on"})
 _LISTENS = frozenset({"on", "once", "addListener"})
 _CHECKS = re.compile(r"(?:^|\.)(?:exists|existsSync|stat|statSync|access|accessSync|lstat|pathExists)$")
+# A function that people write makes a few dozen.
+_MOST_CALLS = 500
 _HANDLES = frozenset({"pipeline", "finished", "pump", "eos"})
 _ADOPTS = frozenset({"applyWSSHandler", "useServer"})
 """Functions of tRPC and graphql-ws that take a WebSocket server and listen to each of its sockets."""
@@ -54,9 +57,12 @@ def silent_emitters(facts: FileFacts, text: str) -> Iterator[Emitter]:
     lines = split_lines(text)
     listened = {owner for owner in map(_listened, facts.calls) if owner}
     names = {item.call: item.target for item in facts.bindings if item.call >= 0}
+    made_in: dict[int, list[Call]] = defaultdict(list)
+    for call in facts.calls:
+        made_in[call.function].append(call)
     for index, call in enumerate(facts.calls):
         when = _MADE.get(call.resolved) or (_CLIENTS.get(call.resolved) if call.constructor else None)
-        if when and _is_silent(facts, call, names.get(index, ""), listened, text):
+        if when and _is_silent(made_in[call.function][:_MOST_CALLS], call, names.get(index, ""), listened, text):
             yield Emitter(call, call.function, call.callee, when)
         yield from _connections(facts, index, call, listened, lines)
 
@@ -70,9 +76,8 @@ def _listened(call: Call) -> str:
     return _CHAINED.sub("", owner) if method in _LISTENS and error else ""
 
 
-def _is_silent(facts: FileFacts, call: Call, name: str, listened: set[str], text: str) -> bool:
-    """Whether nobody listens to what a call makes, and nobody else gets it."""
-    around = [item for item in facts.calls if item.function == call.function]
+def _is_silent(around: Sequence[Call], call: Call, name: str, listened: set[str], text: str) -> bool:
+    """Whether nobody listens to what a call makes, and nobody else gets it; `around` are the calls of its function."""
     if any(item.callee.rpartition(".")[2] in _HANDLES for item in around):
         return False
     if name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,6 +10,8 @@ from dataclasses import replace
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.source import ReadError, split_lines
 from stackfit.rules.base import Context, Phase, Rule
+
+MOST_SNIPPET = 1_000
 
 
 def wanted_words(rules: Iterable[Rule]) -> frozenset[str]:
@@ -44,12 +47,16 @@ def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding,
     """
     seen: Counter[tuple[str, ...]] = Counter()
     lines: dict[str, list[str]] = {}
+    snippets: dict[tuple[str, int], str] = {}
     done: list[Finding] = []
     for finding in sorted(set(findings), key=lambda item: item.sort_key):
         path = finding.location.path
         if path not in lines:
             lines[path] = split_lines(context.text(path) or "")
-        snippet = finding.snippet or _normal_line(lines[path], finding.location.line)
+        place = (path, finding.location.line)
+        if place not in snippets:
+            snippets[place] = _normal_line(lines[path], finding.location.line)
+        snippet = finding.snippet or snippets[place]
         key = (finding.code, path, finding.symbol, snippet)
         seen[key] += 1
         done.append(replace(finding, snippet=snippet, fingerprint=make_fingerprint(*key, seen[key])))
@@ -57,5 +64,8 @@ def fingerprint(findings: Iterable[Finding], context: Context) -> tuple[Finding,
 
 
 def _normal_line(lines: list[str], number: int) -> str:
-    """Give one line, white space normalised."""
-    return " ".join(lines[number - 1].split()) if 0 < number <= len(lines) else ""
+    """Give one line, white space normalised; a hash stands for what goes beyond any line that people write."""
+    line = " ".join(lines[number - 1].split()) if 0 < number <= len(lines) else ""
+    if len(line) <= MOST_SNIPPET:
+        return line
+    return f"{line[:MOST_SNIPPET]} #{hashlib.sha256(line.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

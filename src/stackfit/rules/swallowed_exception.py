@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -102,8 +103,9 @@ class SwallowedException:
                 facts = context.facts(file.path) if empty.search(text) else None
                 if facts is None or (file.language in NODE and is_page_script(context.index(file.path))):
                     continue
+                clauses = _Clauses(facts, text)
                 for swallow in facts.swallows:
-                    handler = places.handler(facts, swallow.function) if _hides(facts, swallow, text) else ""
+                    handler = places.handler(facts, swallow.function) if clauses.hides(swallow) else ""
                     if handler:
                         yield self._report(component, facts, swallow, handler)
 
@@ -119,18 +121,28 @@ class SwallowedException:
         )
 
 
-def _hides(facts: FileFacts, swallow: Swallow, text: str) -> bool:
-    """Whether a clause hides the failure of work that matters: it catches all, says nothing, and nobody goes on."""
-    if swallow.remarked or (swallow.caught and not _BROAD & set(swallow.caught)):
-        return False
-    following = split_lines(text)[swallow.end_line : swallow.end_line + 1]
-    if following and following[0].lstrip().startswith("else"):
-        return False
-    return any(
-        _matters(call, python=facts.language.is_python)
-        for call in facts.calls
-        if swallow.try_line <= call.line <= swallow.line and call.function == swallow.function
-    )
+class _Clauses:
+    """What the clauses of one file stand between."""
+
+    def __init__(self, facts: FileFacts, text: str) -> None:
+        self._lines = split_lines(text)
+        self._calls: dict[int, list[int]] = {}
+        for call in facts.calls:
+            if _matters(call, python=facts.language.is_python):
+                self._calls.setdefault(call.function, []).append(call.line)
+        for lines in self._calls.values():
+            lines.sort()
+
+    def hides(self, swallow: Swallow) -> bool:
+        """Whether a clause hides the failure of work that matters: it catches all, says nothing, and nobody goes on."""
+        if swallow.remarked or (swallow.caught and not _BROAD & set(swallow.caught)):
+            return False
+        following = self._lines[swallow.end_line : swallow.end_line + 1]
+        if following and following[0].lstrip().startswith("else"):
+            return False
+        lines = self._calls.get(swallow.function, [])
+        first = bisect_left(lines, swallow.try_line)
+        return first < len(lines) and lines[first] <= swallow.line
 
 
 def _matters(call: Call, *, python: bool) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tree_sitter import Node, Parser
+from tree_sitter import Node
 
+from stackfit.syntax.parsing import ParseLimitError, parse_source
 from stackfit.syntax.script_text import grammar, walk
 
 _READ = re.compile(r"\s*(?:process|import\.meta)\s*\.\s*env\s*(?:\?\.|\.)\s*([A-Za-z_]\w*)\s*")
@@ -24,7 +25,11 @@ def environment_reads(text: str) -> tuple[EnvironmentRead, ...]:
     """List the variables that the code of a file reads by name, in order."""
     data = text.encode("utf-8", "surrogatepass")
     found = []
-    for node in walk(Parser(grammar()).parse(data).root_node):
+    try:
+        root = parse_source(grammar(), data).root_node
+    except ParseLimitError:
+        return ()
+    for node in walk(root):
         if node.type == "member_expression" and (name := _name(node, data)):
             row, byte = node.start_point
             line = data[node.start_byte - byte : node.start_byte].decode("utf-8", "replace")

@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node
 
 from stackfit.syntax.document import Document, Path, Problem
+from stackfit.syntax.parsing import ParseLimitError, parse_source
 
 EXPORTS = "module.exports"
 """The key under which a document holds what the file exports."""
@@ -34,7 +35,10 @@ def read_script(text: str) -> Document:
     A name that is declared twice is left out. `a || b` and `a ?? b` stand for `b` where `a` is not a literal.
     """
     reader = _Reader(text.encode("utf-8", "surrogatepass"))
-    root = Parser(grammar()).parse(reader.data).root_node
+    try:
+        root = parse_source(grammar(), reader.data).root_node
+    except ParseLimitError as problem:
+        return Document(problems=(Problem(1, str(problem)),))
     nodes = list(walk(root))
     for node in nodes:
         if node.type == "variable_declarator":

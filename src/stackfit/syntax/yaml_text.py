@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,45 +20,68 @@ class _StopError(Exception):
     """Reading ends here."""
 
 
+class _Open(NamedTuple):
+    """A container that is being read: its path, the key that waits for a value, its anchor, the values before it."""
+
+    container: dict[str, object] | list[object]
+    path: Path
+    pending: list[str]
+    anchor: str
+    before: int
+
+
 class _Builder:
-    """Builds one document; the stack holds (container, path, pending key)."""
+    """Builds one document. `values` counts what it holds, with all that its aliases stand for."""
 
     def __init__(self) -> None:
         self.root: object = None
         self.lines: dict[Path, int] = {}
-        self.anchors: dict[str, object] = {}
-        self.stack: list[tuple[dict[str, object] | list[object], Path, list[str]]] = []
+        self.anchors: dict[str, tuple[object, int]] = {}
+        self.stack: list[_Open] = []
         self.aliases = 0
+        self.values = 0
 
     def accept(self, event: Any) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.implicit[0] and event.value in _NULLS
-            self.put(None if plain else event.value, line, event.anchor)
+            value = None if event.implicit[0] and event.value in _NULLS else event.value
+            self.put(value, line)
+            self.remember(event.anchor, value, 1)
         elif isinstance(event, yaml.AliasEvent):
-            self.aliases += 1
-            if self.aliases > _MAX_ALIASES:
-                raise _StopError("too many aliases")
-            self.put(self.anchors.get(str(event.anchor)), line, None)
+            self.repeat(str(event.anchor), line)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self.open({} if isinstance(event, yaml.MappingStartEvent) else [], line, event.anchor)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self.close()
 
+    def remember(self, anchor: str | None, value: object, size: int) -> None:
+        """Keep what an alias may ask for; a container only once it is complete, so that none holds itself."""
+        if anchor:
+            self.anchors[anchor] = (value, size)
+
+    def repeat(self, anchor: str, line: int) -> None:
+        """Put in what an anchor holds. Aliases of aliases multiply: whoever walks the value meets every copy."""
+        self.aliases += 1
+        value, size = self.anchors.get(anchor, (None, 1))
+        self.values += size - 1
+        if self.aliases > _MAX_ALIASES or self.values > _MAX_EVENTS:
+            raise _StopError("too many aliases")
+        self.put(value, line)
+
     def open(self, container: dict[str, object] | list[object], line: int, anchor: str | None) -> None:
         if len(self.stack) >= _MAX_DEPTH:
             raise _StopError("nested too deeply")
-        if self.stack and isinstance(self.stack[-1][0], dict) and not self.stack[-1][2]:
+        if self.stack and isinstance(self.stack[-1].container, dict) and not self.stack[-1].pending:
             raise _StopError("a key that is not a plain word")
-        self.stack.append((container, self.put(container, line, anchor), []))
+        before = self.values
+        self.stack.append(_Open(container, self.put(container, line), [], anchor or "", before))
 
-    def put(self, value: object, line: int, anchor: str | None) -> Path:
-        if anchor:
-            self.anchors[anchor] = value
+    def put(self, value: object, line: int) -> Path:
+        self.values += 1
         if not self.stack:
             self.root = value
             return ()
-        container, path, pending = self.stack[-1]
+        container, path, pending, _, _ = self.stack[-1]
         if isinstance(container, list):
             container.append(value)
             path = (*path, len(container) - 1)
@@ -72,12 +95,13 @@ class _Builder:
         return path
 
     def close(self) -> None:
-        container = self.stack.pop()[0]
+        container, _, _, anchor, before = self.stack.pop()
         if isinstance(container, dict) and "<<" in container:
             merged = container.pop("<<")
             for source in merged if isinstance(merged, list) else [merged]:
-                if isinstance(source, dict) and source is not container:
+                if isinstance(source, dict):
                     container.update({key: value for key, value in source.items() if key not in container})
+        self.remember(anchor, container, self.values - before)
 
 
 def read_yaml(text: str) -> Document:

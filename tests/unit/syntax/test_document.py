@@ -99,3 +99,22 @@ def test_a_number_of_thousands_of_digits_is_a_problem() -> None:
     assert [problem.message for problem in read_toml(f"a = {'9' * 5000}\n").problems] == [
         "not valid TOML: a number that is too long"
     ]
+
+
+@pytest.mark.parametrize("opening", ["[", "{k: "])
+def test_aliases_of_aliases_do_not_multiply(opening: str) -> None:
+    inner = ", ".join(["*a{0}"] * 9) if opening == "[" else ", ".join(f"k{key}: *a{{0}}" for key in range(9))
+    close = "]" if opening == "[" else "}"
+    bomb = "a0: &a0 [x]\n" + "".join(
+        f"a{level + 1}: &a{level + 1} {opening[0]}{inner.format(level)}{close}\n" for level in range(30)
+    )
+    document = read_yaml(bomb + "services: *a30\n")
+    assert [problem.message for problem in document.problems] == ["not valid YAML: too many aliases"]
+    assert len(str(document.value)) < 3_000_000
+
+
+def test_a_container_never_holds_itself() -> None:
+    assert read_yaml("a: &x\n  b: *x\n  c: &y [*y, *x]\nd: *y\n").value == {
+        "a": {"b": None, "c": [None, None]},
+        "d": [None, None],
+    }

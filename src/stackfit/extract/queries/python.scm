@@ -1,5 +1,6 @@
 ; Python: every node the walker looks at. Capture names are the walker's handler names.
 ; Patterns of one node are preferred: a pattern that waits for a child costs quadratic time in a long chain.
+; Predicates on text are not used: their engine fails on bytes that are no UTF-8.
 (import_statement) @import
 (import_from_statement) @import_from
 (future_import_statement) @import_future
@@ -37,10 +38,7 @@
 (if_clause) @loop
 
 (try_statement) @try
-(if_statement
-  condition: (_) @_condition
-  consequence: (block) @typing
-  (#match? @_condition "^([A-Za-z_]+[.])?TYPE_CHECKING$"))
+(if_statement condition: [(identifier) (attribute)] consequence: (block) @typing)
 (block) @block
 
 ; What adds a way through a function; these are counted after the walk, without a handler.

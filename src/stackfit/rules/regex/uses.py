@@ -18,6 +18,7 @@ _TESTING = frozenset({"test", "exec"})
 _TAKING = frozenset({"match", "matchAll", "replace", "replaceAll", "search", "split"})
 _MOST_TEXT = 190  # literals longer than the facts keep may be cut
 _MOST_CALL = 2_000
+_MOST_USES = 200
 _RAW = re.compile(r"\b[bBuU]?[rR][bB]?(?:\"|')")
 
 
@@ -70,28 +71,46 @@ def _python(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
 
 
 def _script(facts: FileFacts, lines: list[str]) -> Iterator[Expression]:
-    for pattern in facts.patterns:
-        if not REPEATED.search(pattern.text):
-            continue
+    patterns = [item for item in facts.patterns if REPEATED.search(item.text)]
+    if not patterns:
+        return
+    uses = _ScriptUses(facts, lines)
+    for pattern in patterns:
         yield Expression(
             Location(path=facts.path, line=pattern.line, column=pattern.column, end_line=pattern.end_line),
             pattern.text,
             pattern.flags,
             pattern.function,
-            tuple(_script_uses(facts, pattern, lines)),
+            uses.of(pattern),
         )
 
 
-def _script_uses(facts: FileFacts, pattern: Pattern, lines: list[str]) -> Iterator[tuple[Call, str]]:
-    """Yield `/x/.test(text)`, `text.match(/x/)`, and the same by the name that the literal is bound to."""
-    name = pattern.name.rpartition(".")[2]
-    for index, call in enumerate(facts.calls):
-        owner, _, method = call.callee.rpartition(".")
-        own = (call.line, call.column) == (pattern.line, pattern.column) or (name and owner.rpartition(".")[2] == name)
-        if method in _TESTING and own:
-            yield call, _argument(call, 0, lines)
-        elif method in _TAKING and (index == pattern.argument_of or (name and _argument(call, 0, lines) == name)):
-            yield call, owner
+class _ScriptUses:
+    """The calls of `/x/.test(text)`, `text.match(/x/)`, and the same by the name that the literal is bound to."""
+
+    def __init__(self, facts: FileFacts, lines: list[str]) -> None:
+        self._found: dict[int, tuple[Call, str]] = {}
+        self._by_place: dict[object, list[int]] = {}
+        for index, call in enumerate(facts.calls):
+            owner, _, method = call.callee.rpartition(".")
+            if method not in _TESTING and method not in _TAKING:
+                continue
+            first = _argument(call, 0, lines)
+            if method in _TESTING:
+                self._found[index] = call, first
+                places: tuple[object, ...] = ((call.line, call.column), owner.rpartition(".")[2])
+            else:
+                self._found[index] = call, owner
+                places = (index, first)
+            for place in places:
+                self._by_place.setdefault(place, []).append(index)
+
+    def of(self, pattern: Pattern) -> tuple[tuple[Call, str], ...]:
+        """Give the uses of a literal in order, at most so many."""
+        name = pattern.name.rpartition(".")[2]
+        places = ((pattern.line, pattern.column), pattern.argument_of, *((name,) if name else ()))
+        found = {index for place in places for index in self._by_place.get(place, ())[:_MOST_USES]}
+        return tuple(self._found[index] for index in sorted(found))
 
 
 def _argument(call: Call, position: int, lines: list[str]) -> str:
