@@ -12,6 +12,7 @@ import click
 from stackfit.baseline import Entry, compare, make_entry, render_baseline
 from stackfit.cli.accepted import is_asked_for, read_baseline
 from stackfit.cli.files import write_file
+from stackfit.cli.help import SectionedCommand
 from stackfit.cli.options import Options, scan_options, settle
 from stackfit.cli.scanning import scan_for
 from stackfit.config import Config
@@ -40,7 +41,7 @@ def command() -> None:
     """
 
 
-@command.command("create")
+@command.command("create", cls=SectionedCommand, short_help="Write a baseline with every finding of today.")
 @_PATH
 @_FILE
 @_REASON
@@ -57,7 +58,7 @@ def create_command(path: Path, baseline: Path | None, reason: str, force: bool, 
     return 0
 
 
-@command.command("update")
+@command.command("update", cls=SectionedCommand)
 @_PATH
 @_FILE
 @_REASON
@@ -72,7 +73,7 @@ def update_command(path: Path, baseline: Path | None, reason: str, **given: Any)
     return 0
 
 
-@command.command("prune")
+@command.command("prune", cls=SectionedCommand)
 @_PATH
 @_FILE
 @scan_options

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from stackfit.cli.caused import covers, find_caused, paths_of
+from stackfit.cli.help import SectionedCommand
 from stackfit.cli.options import Options, shared_options
 from stackfit.cli.running import run_scan
 from stackfit.config import Config
@@ -21,7 +22,7 @@ from stackfit.model.finding import Finding
 from stackfit.model.report import Report
 
 
-@click.command("check")
+@click.command("check", cls=SectionedCommand)
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--staged", is_flag=True, help="Check what is staged for the next commit, as it is staged.")
 @shared_options

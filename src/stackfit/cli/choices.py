@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from stackfit.config import CODE, NEVER, check_selector, check_threshold
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
-from stackfit.model.vocabulary import CRITERIA
+from stackfit.model.vocabulary import CRITERIA, SCORING_PROFILES
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -48,6 +48,16 @@ class Name(click.ParamType[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer the names."""
         return complete(incomplete, self._known)
+
+
+class ProfileName(click.ParamType[str]):
+    """A scoring profile: one that we ship, or a file."""
+
+    name = "profile"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer ours, else files."""
+        return complete(incomplete, SCORING_PROFILES) or [CompletionItem(incomplete, type="file")]
 
 
 class Selectors(click.ParamType[tuple[str, ...]]):

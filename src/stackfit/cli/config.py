@@ -26,7 +26,7 @@ def command() -> None:
     """
 
 
-@command.command("show")
+@command.command("show", short_help="Print the settings, and which file decides each.")
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Only this configuration file.")
 def show_command(path: Path, config_file: Path | None) -> int:
@@ -41,7 +41,7 @@ def show_command(path: Path, config_file: Path | None) -> int:
     return 0
 
 
-@command.command("verify")
+@command.command("verify", short_help="Check all configuration files.")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Only this configuration file.")
 def verify_command(path: Path, config_file: Path | None) -> int:

@@ -13,6 +13,7 @@ import click
 from stackfit.cli.accepted import apply_baseline
 from stackfit.cli.choices import Output
 from stackfit.cli.gate import judge_change
+from stackfit.cli.help import SectionedCommand
 from stackfit.cli.options import Options, diff_options, settle
 from stackfit.cli.output import print_report, write_outputs
 from stackfit.cli.running import explain_code
@@ -29,7 +30,7 @@ from stackfit.pipeline.comparing import Scanned, compare_scans
 from stackfit.report import DIFF_FORMATS, FORMATS, View
 
 
-@click.command("diff")
+@click.command("diff", cls=SectionedCommand)
 @click.argument("base", metavar="BASE")
 @click.argument("head", metavar="[HEAD]", default="")
 @click.option(

@@ -6,21 +6,39 @@ import difflib
 import sys
 
 import click
+from click.shell_completion import CompletionItem
 
 from stackfit.catalogue.scoring_profile import load_scoring_profile
 from stackfit.catalogue.workloads import load_workloads
+from stackfit.cli.choices import ProfileName, complete
 from stackfit.cli.pages import criterion_page, workload_page
 from stackfit.cli.rules import known_rules
 from stackfit.cli.terminal import is_terminal, print_text, wants_color
 from stackfit.errors import UsageError
 from stackfit.model.vocabulary import CRITERIA
-from stackfit.rules import RETIRED
+from stackfit.rules import RETIRED, RULES
 from stackfit.rules.page import rule_page
+
+_WORD, _SHOWN = 3, 8
+
+
+class Subject(click.ParamType[str]):
+    """What there is a page of."""
+
+    name = "subject"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer our own rules, criteria and workloads, by code or id; a rule's name only once it is begun."""
+        names = [rule.meta.name for rule in RULES] if len(incomplete) >= _WORD else []
+        return complete(
+            incomplete,
+            (*(rule.meta.code for rule in RULES), *names, *CRITERIA, *(item.id for item in load_workloads())),
+        )
 
 
 @click.command("explain")
-@click.argument("subject", metavar="CODE|CRITERION|WORKLOAD")
-@click.option("--profile", metavar="NAME|FILE", default="article", help="Scoring profile to quote.")
+@click.argument("subject", type=Subject(), metavar="CODE|CRITERION|WORKLOAD")
+@click.option("--profile", type=ProfileName(), metavar="NAME|FILE", default="article", help="Scoring profile to quote.")
 def command(subject: str, profile: str) -> int:
     """Explain a rule (SF101, or its name), a criterion (scalability) or a workload (web-api)."""
     page = find_page(subject, profile)
@@ -54,6 +72,10 @@ def _suggestion(subject: str) -> str:
     close = difflib.get_close_matches(subject, known, n=1) or difflib.get_close_matches(subject.upper(), codes, n=1)
     if close:
         return f"did you mean {close[0]!r}?"
+    word = subject.lower()
+    holding = [name for name in known if word in name] if len(word) >= _WORD else []
+    if holding:
+        return f"perhaps {', '.join(holding[:_SHOWN])}"
     return "`stackfit rules` lists the rules; criteria and workloads stand in the report of `stackfit scan`"
 
 

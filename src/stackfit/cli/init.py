@@ -10,6 +10,7 @@ import click
 
 from stackfit.cli.choices import Name
 from stackfit.cli.files import write_file
+from stackfit.cli.help import SectionedCommand
 from stackfit.cli.setup import PARTS, Step
 from stackfit.cli.surroundings import find_top
 from stackfit.cli.terminal import is_terminal, print_text
@@ -17,7 +18,7 @@ from stackfit.errors import UsageError
 from stackfit.report.safe import make_safe
 
 
-@click.command("init")
+@click.command("init", cls=SectionedCommand)
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path())
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would be written, and write nothing.")

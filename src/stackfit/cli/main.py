@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("stackfit.cli.explain", "Explain a rule, a criterion or a workload."),
     "config": ("stackfit.cli.config", "Show or check the configuration in force."),
     "fleet": ("stackfit.cli.fleet", "Scan many repositories, and report on them together."),
+    "completion": ("stackfit.cli.completion", "Print the completion script of bash, zsh or fish."),
     "schema": ("stackfit.cli.schema", "Print the JSON Schema of a JSON report or of the configuration."),
 }
 
@@ -64,7 +65,7 @@ class CommandTable(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.command(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="stackfit", message="%(prog)s %(version)s")
 def cli() -> None:
     """Find out what work a repository does, and how well its runtime fits that work.
@@ -83,8 +84,11 @@ def main(argv: Sequence[str]) -> int:
     except StackfitError as problem:
         click.echo(f"stackfit: error: {_one_line(str(problem))}", err=True)
         return problem.exit_code
-    except click.ClickException as problem:
+    except click.exceptions.NoArgsIsHelpError as problem:
         problem.show()
+        return problem.exit_code
+    except click.ClickException as problem:
+        _report_misuse(problem)
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -99,6 +103,14 @@ def run() -> None:
     # Most values of a scan live to its end, and few are in circles: looking for dead ones seldom saves 7 % of the time.
     gc.set_threshold(200_000, 10, 10)
     sys.exit(main(sys.argv[1:]))
+
+
+def _report_misuse(problem: click.ClickException) -> None:
+    """Say what is wrong with a command line, and where help is."""
+    click.echo(f"stackfit: error: {_one_line(problem.format_message())}", err=True)
+    context = problem.ctx if isinstance(problem, click.UsageError) else None
+    if context is not None:
+        click.echo(f"Try '{context.command_path} --help' for help.", err=True)
 
 
 def _report_crash(problem: Exception, *, detail: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from stackfit.cli.choices import Day, Name, Output, Selectors, Threshold
+from stackfit.cli.choices import Day, Name, Output, ProfileName, Selectors, Threshold
 from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config, with_flags
 from stackfit.errors import ConfigError, UsageError
 from stackfit.model.kinds import Confidence, Severity
@@ -23,7 +23,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # What decides which findings there are.
 _SCAN = (
     click.option(
-        "--profile", metavar="NAME|FILE", help=f"Scoring profile: {', '.join(SCORING_PROFILES)}, or a TOML file."
+        "--profile",
+        type=ProfileName(),
+        metavar="NAME|FILE",
+        help=f"Scoring profile: {', '.join(SCORING_PROFILES)}, or a TOML file.",
     ),
     click.option("--team", type=Name("team", TEAMS), help="What the team is at home on (default: judged by the code)."),
     click.option(
@@ -62,7 +65,8 @@ _SCAN = (
         "--config",
         "config_file",
         type=click.Path(path_type=Path),
-        help="Configuration file (default: the nearest stackfit.toml or pyproject.toml).",
+        metavar="FILE",
+        help="Only this configuration file (default: those nearest to each component).",
     ),
     click.option("-q", "--quiet", is_flag=True, help="No progress, no advice."),
     click.option("-v", "--verbose", is_flag=True, help="Everything in full; the traceback of an internal error."),
@@ -180,9 +184,9 @@ def _format_options(formats: Iterable[str]) -> Callable[[Command], Command]:
         output = click.option(
             "--output", "outputs", type=Output(names), multiple=True, help="Also write a format to a file. Repeatable."
         )
-        return click.option("--format", "format_name", type=Name("format", names), help="What to print.")(
-            output(command)
-        )
+        return click.option(
+            "--format", "format_name", type=Name("format", names), help="What to print, and nothing else."
+        )(output(command))
 
     return add
 

@@ -27,7 +27,7 @@ def command(context: click.Context, format_name: str) -> int | None:
     return None if context.invoked_subcommand else _list(format_name)
 
 
-@command.command("test")
+@command.command("test", short_help="Check rules of your own against their examples.")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE]...")
 @click.pass_context
 def test_command(context: click.Context, files: tuple[Path, ...]) -> int:

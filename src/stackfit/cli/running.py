@@ -42,6 +42,7 @@ def run_scan(
         verbose=options.verbose,
         quiet=options.quiet,
         no_color=options.no_color,
+        configured=bool(config.source),
     )
     code, reasons = judge(report, config, default=default_gate, strict=options.strict)
 

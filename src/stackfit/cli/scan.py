@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from stackfit.cli.help import SectionedCommand
 from stackfit.cli.options import Options, shared_options
 from stackfit.cli.running import run_scan
 from stackfit.errors import UsageError
 
 
-@click.command("scan")
+@click.command("scan", cls=SectionedCommand)
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 @shared_options
 def command(path: Path, **given: Any) -> int:

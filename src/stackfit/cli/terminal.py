@@ -18,7 +18,7 @@ from stackfit.report.view import PLAIN_WIDTH
 NARROW, WIDE = 60, 140
 
 
-def view_for_terminal(root: Path, *, verbose: bool, quiet: bool, no_color: bool) -> View:
+def view_for_terminal(root: Path, *, verbose: bool, quiet: bool, no_color: bool, configured: bool = True) -> View:
     """The view of a report on standard output."""
     terminal = is_terminal(sys.stdout)
     measured = terminal or "COLUMNS" in os.environ  # which a CI job may set for its log
@@ -32,17 +32,22 @@ def view_for_terminal(root: Path, *, verbose: bool, quiet: bool, no_color: bool)
         verbose=verbose,
         quiet=quiet,
         base=find_base(root),
+        configured=configured,
         source_url=find_source_url(os.environ),
     )
 
 
 def wants_color(terminal: bool, *, no_color: bool) -> bool:
-    """Flag and environment ask for colour or refuse it (no-color.org, force-color.org), else the terminal decides."""
-    if no_color or os.environ.get("NO_COLOR"):
+    """Flag and environment ask for colour or refuse it, else the terminal decides.
+
+    See no-color.org, force-color.org and bixense.com/clicolors: a refusal goes first.
+    """
+    asked = os.environ.get
+    if no_color or asked("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+    if asked("FORCE_COLOR", "0") not in ("", "0") or asked("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return terminal and os.environ.get("TERM") != "dumb"
+    return terminal and asked("TERM") != "dumb" and asked("CLICOLOR") != "0"
 
 
 def is_terminal(stream: TextIO) -> bool:

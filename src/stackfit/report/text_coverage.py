@@ -62,9 +62,13 @@ def next_steps(report: Report, canvas: Canvas) -> Iterator[RenderableType]:
     if report.summary.primary_workload != "unknown":
         steps.append((f"stackfit explain {report.summary.primary_workload}", "what this workload is, what it weighs"))
     if report.components and not canvas.view.verbose:
-        steps.append(("--verbose", "every component and criterion with its evidence"))
+        steps.append(("stackfit scan --verbose", "every component and criterion with its evidence"))
     if report.components:
-        steps.append(("--format json", "the same for programs, complete"))
+        steps.append(("stackfit scan --output html=report.html", "the same to click through and to pass on"))
+    if report.components and not canvas.view.configured:
+        steps.append(("stackfit init", "the same for each commit and pull request"))
+    if report.findings and not canvas.view.configured:
+        steps.append(("stackfit baseline create", "accept what there is today: only new findings count"))
     if not steps:
         return
     yield canvas.text("")

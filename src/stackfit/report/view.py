@@ -16,7 +16,8 @@ class View:
     `name` is what the repository is called, `prefix` leads from where the reader stands to it. `unicode` allows bars,
     dots and typographic quotes. `quiet` leaves out advice. `base` leads from the top of the git work tree to the
     scanned folder ("" or "services/api/"), for services that know files by their path from there; `source_url` is where
-    such a path can be read on the web, "" where that is not known.
+    such a path can be read on the web, "" where that is not known. `configured` says that there are settings: who has
+    some needs no advice to write them.
     """
 
     name: str = "repository"
@@ -28,6 +29,7 @@ class View:
     quiet: bool = False
     base: str = ""
     source_url: str = ""
+    configured: bool = False
 
     def from_top(self, path: str) -> str:
         """Give a path of the report as seen from the top of the git work tree."""

@@ -32,7 +32,13 @@ def test_a_criterion_quotes_the_scoring_profile(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "words"), [("scalabilty", "'scalability'"), ("SF100", "'SF"), ("%%", "stackfit rules")]
+    ("subject", "words"),
+    [
+        ("scalabilty", "'scalability'"),
+        ("SF100", "'SF"),
+        ("%%", "stackfit rules"),
+        ("listener", "perhaps missing-error-listener"),
+    ],
 )
 def test_a_wrong_subject_is_answered_with_advice(run: Run, subject: str, words: str) -> None:
     result = run("explain", subject)

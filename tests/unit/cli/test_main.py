@@ -49,7 +49,7 @@ def test_each_command_has_help(run: Run, name: str) -> None:
 def test_an_unknown_command_is_answered_with_a_suggestion(run: Run) -> None:
     result = run("scna")
     assert result.code == 2
-    assert "did you mean 'scan'?" in result.err
+    assert result.err == "stackfit: error: no command 'scna' (did you mean 'scan'?)\nTry 'stackfit --help' for help.\n"
 
 
 def test_our_own_fault_is_called_so(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +76,42 @@ def test_a_reader_that_has_gone_away_is_no_error(shop: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("scan", "--formt", "json"), "Did you mean '--format'?"),
+        (("baseline", "craete"), "Did you mean 'create'?"),
+        (("scan", "a", "b\x1b[2J"), "(b\\x1b[2J)"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_line_and_leads_to_help(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    first, second = result.err.splitlines()
+    assert first.startswith("stackfit: error: ")
+    assert words in first
+    assert second == f"Try 'stackfit {arguments[0]} --help' for help."
+
+
+def test_help_groups_the_options(run: Run) -> None:
+    lines = run("scan", "--help").out.splitlines()
+    heads = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    assert heads == ["Output:", "Which findings:", "Exit code:", "How to scan:", "Other:"]
+    assert lines[-1].split()[:2] == ["-h,", "--help"]
+
+
+@pytest.mark.parametrize("command", [("scan",), ("scan", "--format", "json"), ("rules",), ("explain", "SF101")])
+def test_head_takes_the_first_line_and_all_is_well(shop: Path, command: tuple[str, ...]) -> None:
+    words = [sys.executable, "-m", "stackfit", *command]
+    with subprocess.Popen(words, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert b"Error" not in process.stderr.read()
+        assert process.wait() in (0, 1)
 
 
 def test_schema_is_printed(run: Run) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from stackfit.cli.terminal import wants_color
 from stackfit.report import FORMATS
 
 
@@ -172,6 +173,51 @@ def test_colour_is_forced_and_refused(run: Run, shop: Path, monkeypatch: pytest.
     assert "\x1b[" not in run("scan", "--no-color").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run("scan").out
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "colour"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "0"}, True, True),
+        ({"CLICOLOR_FORCE": "1"}, False, True),
+        ({"CLICOLOR_FORCE": "0"}, False, False),
+        ({"CLICOLOR": "0"}, True, False),
+        ({"CLICOLOR": "1"}, False, False),
+        ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, False, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ({"TERM": "dumb"}, True, False),
+        ({"CI": "true"}, False, False),
+    ],
+)
+def test_who_decides_on_colour(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], terminal: bool, colour: bool
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert wants_color(terminal, no_color=False) == colour
+    assert not wants_color(terminal, no_color=True)
+
+
+def test_what_comes_next_depends_on_what_there_is(run: Run, shop: Path) -> None:
+    (shop / ".git").mkdir()
+    said = run("scan").out.partition("\nNext\n")[2]
+    assert [line.split("  ")[1] for line in said.splitlines()] == [
+        "stackfit explain SF101",
+        "stackfit explain web-api",
+        "stackfit scan --verbose",
+        "stackfit scan --output html=report.html",
+        "stackfit init",
+        "stackfit baseline create",
+    ]
+    (shop / "stackfit.toml").write_text("")
+    assert "stackfit init" not in run("scan").out
+    assert "Next" not in run("scan", "--quiet").out
 
 
 def test_a_job_may_say_how_wide_its_log_is(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
