@@ -85,6 +85,21 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_the_index_leads_to_every_page() -> None:
+    index = PROJECT / "docs" / "README.md"
+    targets = {(index.parent / name).resolve() for name in re.findall(r"\]\(([^)#\s]+)", index.read_text("utf-8"))}
+    assert set((PROJECT / "docs").glob("*.md")) - {index} <= targets
+
+
+def test_anchors_lead_to_headings() -> None:
+    for page in PAGES:
+        for target, anchor in re.findall(r"\]\(([^):\s#]*)#([\w-]+)\)", page.read_text("utf-8")):
+            other = (page.parent / target) if target else page
+            heads = re.findall(r"^#+ (.*)$", other.read_text("utf-8"), re.M)
+            slugs = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+            assert anchor in slugs, f"{page.name}: {target}#{anchor}"
+
+
 def test_readme_has_the_two_commands_of_a_fresh_machine() -> None:
     words = commands_in(README)
     assert any(command[:3] == ["python", "dev.py", "scan"] for command in words)
