@@ -14,6 +14,7 @@ from stackfit.cli.accepted import apply_baseline
 from stackfit.cli.choices import Output
 from stackfit.cli.gate import judge_change
 from stackfit.cli.help import SectionedCommand
+from stackfit.cli.narrowing import component_option, keep_components
 from stackfit.cli.options import Options, diff_options, settle
 from stackfit.cli.output import print_report, write_outputs
 from stackfit.cli.running import explain_code
@@ -51,6 +52,7 @@ from stackfit.report import DIFF_FORMATS, FORMATS, View
     metavar="FORMAT=FILE",
     help="Also write the whole report on HEAD to a file, as `scan` would. Repeatable.",
 )
+@component_option
 @diff_options
 def command(
     base: str,
@@ -59,6 +61,7 @@ def command(
     direct: bool,
     changed_lines_only: bool,
     head_outputs: tuple[tuple[str, Path], ...],
+    components: tuple[str, ...],
     **given: Any,
 ) -> int:
     """Say what a change did: new and fixed findings, workloads, fit, verdict.
@@ -72,7 +75,7 @@ def command(
         raise UsageError("no such folder", where=str(root), hint="--path wants a folder of the work tree")
     options = Options(**given)
     config = settle(root, options)
-    difference = _compare(root, config, options, (base, head), direct=direct, strictly=changed_lines_only)
+    difference = _compare(root, config, options, (base, head), components, direct=direct, strictly=changed_lines_only)
     code, reasons = judge_change(difference, config, default="error", strict=options.strict)
     view = view_for_terminal(root, verbose=options.verbose, quiet=options.quiet, no_color=options.no_color)
     if difference.head.commit:
@@ -92,7 +95,14 @@ def command(
 
 
 def _compare(
-    root: Path, config: Config, options: Options, names: tuple[str, str], *, direct: bool, strictly: bool
+    root: Path,
+    config: Config,
+    options: Options,
+    names: tuple[str, str],
+    components: tuple[str, ...],
+    *,
+    direct: bool,
+    strictly: bool,
 ) -> Difference:
     """Find both commits, scan both sides, and compare what was found. Raises `UsageError`."""
     base, head = names
@@ -103,8 +113,8 @@ def _compare(
         scan = stack.enter_context(scanning(config, options))
         old = stack.enter_context(Commit(root, origin))
         new = stack.enter_context(Commit(root, tip)) if head else as_tree(root)
-        before = apply_baseline(scan(old, "Base: "), config, root)
-        after = apply_baseline(scan(new, "Head: "), config, root)
+        reports = [apply_baseline(report, config, root) for report in (scan(old, "Base: "), scan(new, "Head: "))]
+        before, after = keep_components(reports, components)
         return compare_scans(
             Scanned(revision=Revision(name=base, commit=origin), tree=old, report=before),
             Scanned(revision=Revision(name=head, commit=tip if head else ""), tree=new, report=after),
