@@ -12,7 +12,7 @@ _SECTIONS: dict[str, frozenset[str]] = {
     "Which findings": frozenset(
         (
             *("staged", "select", "ignore", "severity", "min_confidence", "baseline", "new_only"),
-            *("direct", "changed_lines_only"),
+            *("direct", "changed_lines_only", "components"),
         )
     ),
     "Exit code": frozenset(("fail_on", "min_fit", "max_fit_drop", "strict")),
