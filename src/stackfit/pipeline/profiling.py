@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from packaging.utils import canonicalize_name
 
 from stackfit.components import find_readmes
 from stackfit.model.component import Component, ProfiledComponent
 from stackfit.model.evidence import TechnologyUse, WebSocketUse
-from stackfit.model.kinds import Role, Runtime
+from stackfit.model.kinds import Ecosystem, Role, Runtime
 from stackfit.pipeline.session import Session
 from stackfit.technology import detect_technologies, find_websocket_use
 from stackfit.workload import (
@@ -66,6 +68,7 @@ def infer_profiles(session: Session, observed: Sequence[Observed]) -> tuple[Prof
     """Conclude from what was seen, with the figures of the session."""
     knowledge = session.knowledge
     weights = knowledge.figures.texts
+    needed = frozenset(dependency.name for item in observed for dependency in item.component.dependencies)
     return tuple(
         profile_component(
             item.component,
@@ -77,9 +80,17 @@ def infer_profiles(session: Session, observed: Sequence[Observed]) -> tuple[Prof
             knowledge.catalogue,
             knowledge.workloads,
             knowledge.figures,
+            needed=not needed.isdisjoint(_package_names(item.component)),
         )
         for item in observed
     )
+
+
+def _package_names(component: Component) -> Iterator[str]:
+    """Yield the names by which others depend on a component."""
+    for manifest in component.manifests:
+        if manifest.name:
+            yield manifest.name if manifest.ecosystem is Ecosystem.NPM else canonicalize_name(manifest.name)
 
 
 def repository_text(session: Session) -> ProjectText:

@@ -25,7 +25,7 @@ class Selection:
 
 
 def select_components(report: Report, *, everything: bool) -> Selection:
-    """Choose the components that matter: the worst verdicts, then the gravest findings, then the most code."""
+    """Choose the components that matter: the worst verdicts, the largest, then the gravest findings."""
     production = tuple(item for item in report.components if item.profile.component.role is Role.PRODUCTION)
     shown = production or report.components
     detailed = tuple(_choose(report, shown, everything=everything))
@@ -38,14 +38,17 @@ def select_components(report: Report, *, everything: bool) -> Selection:
 
 
 def _choose(report: Report, shown: Sequence[ScoredComponent], *, everything: bool) -> list[ScoredComponent]:
-    """All where all are wanted or there is one; of a few those with a score or findings; of many those in trouble."""
-    ranked = sorted(shown, key=lambda item: _weight(item, report))
+    """All where all are wanted or there is one; of a few those with a score or findings.
+
+    Of many it is the largest one whose work is clear, and those in trouble.
+    """
+    lead = max(shown, key=lambda item: (bool(item.profile.workload_ids), item.profile.lines), default=None)
+    ranked = sorted(shown, key=lambda item: _weight(item, report, lead))
     if everything or len(shown) <= 1:
         return ranked
     if len(shown) <= FEW:
         return [item for item in ranked if _is_telling(item, report)]
-    troubled = [item for item in ranked if _is_troubled(item, report)]
-    return troubled[:DETAILED] or ranked[:1]
+    return [item for item in ranked if item is lead or _is_troubled(item, report)][:DETAILED]
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -64,10 +67,13 @@ def findings_in(component: ScoredComponent, report: Report) -> Counter[Severity]
     return Counter(finding.severity for finding in report.findings if finding.component == path)
 
 
-def _weight(component: ScoredComponent, report: Report) -> tuple[int, int, int, int, str]:
+def _weight(
+    component: ScoredComponent, report: Report, lead: ScoredComponent | None
+) -> tuple[int, bool, int, int, int, str]:
     counts = findings_in(component, report)
     return (
         -component.fit.verdict.rank,
+        component is not lead,
         -counts[Severity.ERROR],
         -counts[Severity.WARNING],
         -component.profile.lines,

@@ -42,8 +42,13 @@ def component_kind(
     text: ProjectText,
     code: CodeReader,
     figures: Inference,
+    *,
+    needed: bool,
 ) -> ComponentKind:
-    """The form of a component; what it is started as counts before what it is packed as."""
+    """The form of a component; what it is started as counts before what it is packed as.
+
+    `needed` tells whether other components of the repository depend on it.
+    """
     if component.role is Role.PRODUCTION and not any(file.role is Role.PRODUCTION for file in component.code):
         return ComponentKind.TOOLING
     if runtime is Runtime.MICROPYTHON:
@@ -58,7 +63,7 @@ def component_kind(
         return ComponentKind.LIBRARY if importable else ComponentKind.APP
     if runtime is Runtime.BROWSER:
         return ComponentKind.LIBRARY if _published(component) and not _has_pages(component) else ComponentKind.SPA
-    weights = _weigh(component, technologies, text, code, figures)
+    weights = _weigh(component, technologies, text, code, figures, needed=needed)
     kind = max(weights, key=lambda item: weights[item])
     if kind is ComponentKind.SERVICE and (_SITES & ids or _has_interface(component, used, figures)):
         return ComponentKind.APP
@@ -83,6 +88,8 @@ def _weigh(
     text: ProjectText,
     code: CodeReader,
     figures: Inference,
+    *,
+    needed: bool,
 ) -> dict[ComponentKind, float]:
     """Weigh how a component is packed against how it is started and what it says of itself; the first wins a tie."""
     weights = figures.kind
@@ -100,6 +107,7 @@ def _weigh(
             + weights["typed"] * _typed(component)
             + weights["says_library"] * says(_LIBRARY)
             + weights["exports"] * _exports(component, code)
+            + weights["needed"] * needed
         ),
         ComponentKind.SERVICE: (
             weights["started"] * started

@@ -31,9 +31,11 @@ def profile_component(
     catalogue: Catalogue,
     workloads: Sequence[Workload],
     figures: Inference,
+    *,
+    needed: bool = False,
 ) -> ProfiledComponent:
-    """The workload profile of one component."""
-    kind = component_kind(component, runtime, technologies, text, code, figures)
+    """The workload profile of one component; `needed` tells whether others of the repository depend on it."""
+    kind = component_kind(component, runtime, technologies, text, code, figures, needed=needed)
     works = kind is not ComponentKind.TOOLING
     concurrency = concurrency_models(component, runtime, technologies, catalogue) if works else ()
     situation = Situation(

@@ -49,9 +49,20 @@ def roll_up(
             if workload.id in best or says:
                 value = max(best.get(workload.id, 0.0), combine((says, shown[workload.id])))
                 best[workload.id] = value + (1.0 - value) * figures.rollup["agreement"] * mean[workload.id]
+    if _is_companion(speaking):
+        generic |= {_WINDOWS}
     best = _stand_back(best, generic, figures)
     best = _front_after_back(best, speaking, figures)
     return rank(best, speaking, text, workloads, figures)
+
+
+def _is_companion(components: Iterable[ProfiledComponent]) -> bool:
+    """Whether the windows (of a phone, say) are one more way into what a larger server is about."""
+    lines = {True: 0, False: 0}
+    for item in components:
+        if item.kind in (ComponentKind.SERVICE, ComponentKind.APP):
+            lines[item.workloads[:1] != () and item.workloads[0].id == _WINDOWS] += item.lines
+    return lines[False] > lines[True] > 0
 
 
 def _stand_back(best: dict[str, float], generic: frozenset[str], figures: Inference) -> dict[str, float]:

@@ -94,6 +94,24 @@ def test_the_form_of(case: str, profile_repo: ProfileRepo) -> None:
     assert profile_repo(tree).kind.value == kind
 
 
+def test_what_other_members_of_a_workspace_depend_on_is_a_library(scan_repo: ScanRepo) -> None:
+    member = {"private": True, "version": "1.0.0"}
+    report = scan_repo(
+        {
+            "package.json": json.dumps({"private": True, "workspaces": ["packages/*"]}),
+            "packages/shared/package.json": json.dumps({"name": "@x/shared", "main": "index.ts", **member}),
+            "packages/shared/index.ts": "export const a = 1;\n",
+            "packages/api/package.json": json.dumps(
+                {"name": "@x/api", "scripts": {"start": "node a.js"}, **member}
+                | {"dependencies": {"@x/shared": "workspace:*", "express": "4"}}
+            ),
+            "packages/api/a.js": "require('express')().listen(1);\n",
+        }
+    )
+    kinds = {item.profile.component.path: item.profile.kind.value for item in report.components}
+    assert (kinds["packages/shared"], kinds["packages/api"]) == ("library", "service")
+
+
 def test_build_scripts_beside_an_application_are_no_component(scan_repo: ScanRepo) -> None:
     tree = node({"webpack.config.js": "module.exports = {};\n"}, devDependencies={"webpack": "5"})
     report = scan_repo({**tree, "requirements.txt": "flask\n", "app.py": FLASK})

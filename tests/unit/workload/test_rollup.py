@@ -83,6 +83,15 @@ def test_what_draws_the_windows_of_an_app_is_no_page() -> None:
     assert found["single-page-app"] < 0.5
 
 
+def test_an_app_for_phones_beside_a_larger_server_is_one_more_way_in() -> None:
+    site = profile({"web-site": 0.8}, lines=3000, path="web")
+    phone = profile({"mobile-desktop-app": 0.9}, lines=1000, path="phone", kind=ComponentKind.APP)
+    found = roll([site, phone])
+    assert found["web-site"] > found["mobile-desktop-app"] >= 0.5
+    alone = roll([profile({"web-site": 0.8}, lines=1000, path="web"), profile({"mobile-desktop-app": 0.9}, lines=3000)])
+    assert alone["mobile-desktop-app"] > alone["web-site"]
+
+
 @given(profiles)
 def test_the_whole_is_bounded(components: list[ProfiledComponent]) -> None:
     assert all(0.0 <= value <= 1.0 for value in roll(components).values())
