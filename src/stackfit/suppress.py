@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pathspec import GitIgnoreSpec
 
-from stackfit.config import Config
+from stackfit.config import Config, find_close
 from stackfit.model.facts import Suppression
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.kinds import Confidence, Role, Severity
@@ -34,10 +34,11 @@ Text = Callable[[str], "str | None"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What suppression needs to know of the files: comments and roles by path, and a file's text."""
+    """What suppression needs to know: comments and roles by path, a file's text, the codes and names of rules."""
 
     suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    rules: frozenset[str] = frozenset()
     text: Text = lambda path: None
 
     def comments(self, path: str) -> tuple[Suppression, ...]:
@@ -184,7 +185,7 @@ def _unused(
         for comment in comments:
             listed = ", ".join(comment.codes) or "everything"
             if (path, comment.line) not in used:
-                message, hint = f"Suppression of {listed} hides nothing", "remove the comment"
+                message, hint = f"Suppression of {listed} hides nothing", _advise(comment, sources.rules)
             elif not _holds(comment, as_of):
                 message = f"Suppression of {listed} does not hold on {as_of.isoformat()}: until={comment.until}"
                 hint = "fix the finding, or set a new date (YYYY-MM-DD)"
@@ -194,6 +195,16 @@ def _unused(
             seen[path, snippet] += 1
             finding = _report(path, comment.line, message, hint, (snippet, seen[path, snippet]))
             yield replace(finding, component=home)
+
+
+def _advise(comment: Suppression, rules: frozenset[str]) -> str:
+    """What to do about a comment that hides nothing: it may name a rule that there is not."""
+    known = {name.upper() for name in rules}
+    unknown = next((code for code in comment.codes if rules and code.upper() not in known), None)
+    if unknown is None:
+        return "remove the comment"
+    close = find_close(unknown, sorted(rules))
+    return f"there is no rule {unknown}; " + (f"did you mean {close}?" if close else "`stackfit rules` lists them")
 
 
 def _report(path: str, line: int, message: str, hint: str, place: tuple[str, int]) -> Finding:

@@ -147,3 +147,18 @@ def test_output_is_sorted() -> None:
         ("SF101", "a.py", 9),
         ("SF101", "b.py", 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("SF101", "remove the comment"),
+        ("SF110", "there is no rule SF110; did you mean SF101?"),
+        ("blocking-cal", "there is no rule blocking-cal; did you mean blocking-call?"),
+        ("XYZ", "there is no rule XYZ; `stackfit rules` lists them"),
+    ],
+)
+def test_a_comment_that_names_no_rule_is_told_so(code: str, hint: str) -> None:
+    sources = Sources(suppressions=comment(9, code), rules=frozenset({"SF101", "SF504", "blocking-call"}))
+    (found,) = apply((), config=Config(), as_of=TODAY, sources=sources)
+    assert (found.code, found.hint) == ("SF001", hint)

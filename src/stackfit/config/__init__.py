@@ -11,6 +11,7 @@ from stackfit.config.selectors import (
     SEVERITIES,
     check_selector,
     check_threshold,
+    find_close,
     suggest,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "check_component_file",
     "check_selector",
     "check_threshold",
+    "find_close",
     "load_config",
     "parse_config",
     "settle_components",

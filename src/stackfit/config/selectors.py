@@ -43,6 +43,12 @@ def check_threshold(value: str, where: str) -> str:
 def suggest(word: str, known: Iterable[str]) -> str:
     """Ask did-you-mean, or say what there is."""
     names = tuple(known)
+    close = find_close(word, names)
+    return f"did you mean {close!r}?" if close else f"known: {', '.join(names)}"
+
+
+def find_close(word: str, known: Iterable[str]) -> str:
+    """Give the name that was probably meant; "" where none is near."""
+    names = tuple(known)
     forms = (word, word.upper(), word.lower().replace("_", "-"))
-    close = [name for form in forms for name in difflib.get_close_matches(form, names, n=1)]
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names)}"
+    return next((name for form in forms for name in difflib.get_close_matches(form, names, n=1)), "")

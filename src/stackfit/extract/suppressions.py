@@ -12,7 +12,8 @@ from stackfit.model.kinds import Language
 
 _MARK = b"stackfit:"
 _IGNORE = re.compile(r"(?:^|[#/*\s])stackfit:[ \t]*ignore\b(?:\[([^\]\n]*)\])?([^\n]*)")
-_UNTIL = re.compile(r"(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?!\S)")
+# Whatever stands there is taken for a date: one that is none hides nothing, and is reported.
+_UNTIL = re.compile(r"(?:^|[\s(])until=([^\s.,;:)]{1,40})[.,;:)]{0,3}(?!\S)")
 
 
 def read_suppressions(language: Language, data: bytes, root: Node) -> tuple[Suppression, ...]:

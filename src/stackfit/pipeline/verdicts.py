@@ -111,6 +111,7 @@ def show_findings(session: Session, findings: Sequence[Finding]) -> tuple[Findin
         suppressions={facts.path: facts.suppressions for facts in session.code.parsed},
         roles={file.path: file.role for file in session.files.files},
         text=session.text,
+        rules=frozenset(name for rule in session.knowledge.rules for name in (rule.meta.code, rule.meta.name)),
     )
     return suppress.apply(
         findings, config=session.config, as_of=session.as_of, sources=sources, settings=session.settings

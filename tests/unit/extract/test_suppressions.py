@@ -18,6 +18,10 @@ def read(source: str, language: Language) -> tuple[Suppression, ...]:
             "x()  # stackfit: ignore[SF101, SF202] why until=2026-01-01",
             Suppression(1, ("SF101", "SF202"), "why", "2026-01-01"),
         ),
+        ("# stackfit: ignore[SF101] why (until=2026-01-01).", Suppression(1, ("SF101",), "why", "2026-01-01")),
+        ("# stackfit: ignore[SF101] why, until=2026-01-01.", Suppression(1, ("SF101",), "why,", "2026-01-01")),
+        ("# stackfit: ignore[SF101] until=2026-1-1 why", Suppression(1, ("SF101",), "why", "2026-1-1")),
+        ("# stackfit: ignore[SF101] until=soon", Suppression(1, ("SF101",), "", "soon")),
     ],
 )
 def test_comments_in_python(comment: str, expected: Suppression) -> None:
