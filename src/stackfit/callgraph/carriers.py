@@ -58,7 +58,8 @@ class Carriers:
 
     def resolve(self, graph: FileGraph, call: Call) -> str:
         """Give the qualified name of a call of something carried here from another file, "" where it is none."""
-        *owners, member = call.callee.replace("()", "").split(".")
+        member = call.callee.rpartition(".")[2]
+        owners = {*call.callee.replace("()", "").split("."), *call.resolved.replace("()", "").split(".")}
         if not any(member in self._members.get(owner, ()) for owner in owners):
             return ""
         value = self._project.linker.value(graph.facts.path, graph.spell(call))

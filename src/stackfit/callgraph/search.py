@@ -34,7 +34,7 @@ _MAX_HOPS = 64
 _MAX_STEPS = 100_000
 # How far up it is asked on whose behalf an asynchronous function runs.
 _MAX_ORIGINS = 40
-_MAX_ALSO = 20
+_MAX_ALSO = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

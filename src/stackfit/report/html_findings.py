@@ -16,6 +16,7 @@ from stackfit.report.selection import worst_first
 
 SHOWN = 2_000
 FRAMED = 500
+RELATED = 20
 STEPS = 30
 
 
@@ -96,7 +97,7 @@ def _entry(number: int, finding: Finding, rule: RuleInfo | None, code: Code) -> 
         finding=finding,
         frame=() if told else code.frame(finding.location),
         steps=steps,
-        related=tuple(Beside(related=item, frame=code.frame(item.location)) for item in finding.related),
+        related=tuple(Beside(related=item, frame=code.frame(item.location)) for item in finding.related[:RELATED]),
         summary=rule.summary if rule else "",
         # A rule of the user's own may name any address; only what a click cannot turn into code becomes a link.
         help_url=rule.help_url if rule and rule.help_url.startswith("https://") else "",
