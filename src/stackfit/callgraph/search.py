@@ -208,6 +208,7 @@ class Search:
             confidence=_weakest(found.confidence, entry.confidence, _sureness(route.edges)),
             replacement=found.replacements[-1][1] if found.replacements else "",
             replacements=found.replacements,
+            once=graph.callables.python and _last_name(chain[0].function) in graph.callables.once_names,
         )
 
     def _steps(self, route: Route) -> tuple[ChainStep, ...]:
@@ -229,6 +230,11 @@ class Search:
         """Give the place of the first call of a route."""
         first = self._project.graph(route.start.path) if route.edges else None
         return _locate(graph, call) if first is None else _locate(first, first.calls[route.edges[0].call])
+
+
+def _last_name(qualname: str) -> str:
+    """Give the plain name of a function, without what marks it as private."""
+    return qualname.rpartition(".")[2].strip("_")
 
 
 def _in_order(routes: Iterable[Route]) -> list[Route]:

@@ -16,6 +16,7 @@ _TEST_FOLDERS = frozenset(
         "testdata", "test-data", "test_data", "e2e", "cypress", "playwright", "unittest", "unittests", "unit_tests",
         "unit-tests", "integration_tests", "integration-tests", "functional_tests", "functional-tests", "e2e_tests",
         "e2e-tests", "browser_tests", "acceptance_tests", "testsuite", "test_suite", "test-utils", "tests_e2e",
+        "test_integration", "test_unit", "tests_integration", "tests_unit", "integration_test", "unit_test",
     }
 )  # fmt: skip
 # These are good names for production code as well, so they only count outside of a package's own source ...

@@ -21,7 +21,7 @@ class BlockingCall:
     that reach the call, `also` says where the first of them start out. `replacement` names what to use instead, ""
     where the data knows none; `replacements` are the choices (library, text), the first of whose libraries the project
     has being the best. `entry_kind` is request, socket, message, timer, callback, async, start-up or main (the one
-    coroutine of a script).
+    coroutine of a script). `once` says that the name of the entry tells of start-up or shutdown code ("initialize").
     """
 
     location: Location
@@ -41,6 +41,7 @@ class BlockingCall:
     replacement: str = ""
     replacements: tuple[tuple[str, str], ...] = ()
     entry_kind: str = "async"
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

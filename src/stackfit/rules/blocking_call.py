@@ -42,7 +42,9 @@ class BlockingCallOnEventLoop:
 
     The severity says how much it hurts: an error where requests, messages or timers wait for another machine or
     process, a warning for other asynchronous code and for files on a hot path, a note for calls of a few microseconds
-    and for code that runs once.
+    and for code that runs once. A coroutine that has a loop to itself (`asyncio.run` in a script, a command or a
+    thread, with no task or server beside it) holds up nobody: what blocks there is possible only, and not shown by
+    default.
 
     ## Why it matters
 
@@ -127,7 +129,7 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity
     if call.entry_kind in _ONCE or _serves_nobody(call, component):
         noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
         return Severity.INFO if noted and call.language.is_python else None
-    if call.kind == "input" and not call.hot:
+    if not call.hot and (call.kind == "input" or call.once):
         return Severity.INFO
     if "serverless" in component.concurrency:
         return Severity.INFO if call.cost == "heavy" else None

@@ -41,7 +41,8 @@ ESM_FORMS = {
     "renaming barrel": "import { other_NAME } from './lib';\napp.get('/', (req, res) => other_NAME());",
     "namespace of a barrel": "import { hub } from './lib';\napp.get('/', (req, res) => hub.NAME());",
     "awaited dynamic import": "app.get('/', async (req, res) => { const hub = await import('./hub'); hub.NAME(); });",
-    "destructured dynamic import": "app.get('/', async (req, res) => { const { NAME } = await import('./hub'); NAME(); });",
+    "destructured dynamic import":
+        "app.get('/', async (req, res) => { const { NAME } = await import('./hub'); NAME(); });",
     "tsconfig paths": "import { NAME } from '@lib/hub';\napp.get('/', (req, res) => NAME());",
     "tsconfig baseUrl": "import { NAME } from 'src/hub';\napp.get('/', (req, res) => NAME());",
     "workspace package": "import { NAME } from '@acme/hub';\napp.get('/', (req, res) => NAME());",
@@ -53,8 +54,10 @@ ESM_FORMS = {
     "new object": "import { Hub } from './hub';\napp.get('/', (req, res) => new Hub().NAME());",
     "constructor": "import { KIND } from './hub';\napp.get('/', (req, res) => new KIND());",
     "static method": "import { Hub } from './hub';\napp.get('/', (req, res) => Hub.NAMEStatic());",
-    "module-level instance": "import { Hub } from './hub';\nconst hub = new Hub();\napp.get('/', (req, res) => hub.NAME());",
-    "annotated parameter": "import { Hub } from './hub';\nfunction g(h: Hub) { h.NAME(); }\napp.get('/', (req, res) => g(h));",
+    "module-level instance": "import { Hub } from './hub';\nconst hub = new Hub();\n"
+    "app.get('/', (req, res) => hub.NAME());",
+    "annotated parameter": "import { Hub } from './hub';\nfunction g(h: Hub) { h.NAME(); }\n"
+    "app.get('/', (req, res) => g(h));",
     "constructor assignment": "import { Hub } from './hub';\nclass A { constructor() { this.h = new Hub(); }\n"
     "go() { this.h.NAME(); } }\nconst a = new A();\napp.get('/', (req, res) => a.go());",
     "field": "import { Hub } from './hub';\nclass A { h = new Hub();\ngo() { this.h.NAME(); } }\n"
@@ -73,26 +76,33 @@ ESM_FORMS = {
     "array callback": "import { NAME } from './hub';\napp.get('/', (req, res) => { req.xs.map((x) => NAME()); });",
     "function given to map": "import { NAME } from './hub';\napp.get('/', (req, res) => { req.xs.map(NAME); });",
     "member of an exported object": "import { table } from './hub';\napp.get('/', (req, res) => table.NAME());",
-    "table of functions": "import { NAME } from './hub';\nconst table = { a: NAME };\napp.get('/', (req, res) => table[req.a]());",
-    "table with handlers inside": "import { NAME } from './hub';\nconst table = { a: () => NAME(), b() { return 1; } };\n"
+    "table of functions": "import { NAME } from './hub';\nconst table = { a: NAME };\n"
+    "app.get('/', (req, res) => table[req.a]());",
+    "table with handlers inside": "import { NAME } from './hub';\n"
+    "const table = { a: () => NAME(), b() { return 1; } };\n"
     "app.get('/', (req, res) => table[req.a](1));",
     "optional call": "import { NAME } from './hub';\napp.get('/', (req, res) => NAME?.());",
     "conditional": "import { NAME } from './hub';\napp.get('/', (req, res) => req.x || NAME());",
-    "async helper": "import { NAME } from './hub';\nasync function g() { NAME(); }\napp.get('/', async (req, res) => { await g(); });",
+    "async helper": "import { NAME } from './hub';\nasync function g() { NAME(); }\n"
+    "app.get('/', async (req, res) => { await g(); });",
     "recursion": "import { NAME } from './hub';\nfunction a() { NAME(); b(); }\nfunction b() { a(); }\n"
     "app.get('/', (req, res) => b());",
 }  # fmt: skip
 CJS_FORMS = {
     "module.exports": ("module.exports = { slow, quick };", "const hub = require('./lib');\nROUTE(() => hub.NAME());"),
-    "exports.x": ("exports.slow = slow; exports.quick = quick;", "const hub = require('./lib');\nROUTE(() => hub.NAME());"),
+    "exports.x": ("exports.slow = slow; exports.quick = quick;", "const hub = require('./lib');\n"
+    "ROUTE(() => hub.NAME());"),
     "module.exports.x": ("module.exports.slow = slow; module.exports.quick = quick;",
                          "const hub = require('./lib');\nROUTE(() => hub.NAME());"),
-    "destructured require": ("module.exports = { slow, quick };", "const { NAME } = require('./lib');\nROUTE(() => NAME());"),
-    "renamed in require": ("module.exports = { slow, quick };", "const { NAME: g } = require('./lib');\nROUTE(() => g());"),
+    "destructured require": ("module.exports = { slow, quick };", "const { NAME } = require('./lib');\n"
+    "ROUTE(() => NAME());"),
+    "renamed in require": ("module.exports = { slow, quick };", "const { NAME: g } = require('./lib');\n"
+    "ROUTE(() => g());"),
     "member of require": ("module.exports = { slow, quick };", "const g = require('./lib').NAME;\nROUTE(() => g());"),
     "require in place": ("module.exports = { slow, quick };", "ROUTE(() => require('./lib').NAME());"),
     "function as module": ("module.exports = NAME;", "const g = require('./lib');\nROUTE(() => g());"),
-    "renamed in exports": ("module.exports = { other: NAME };", "const hub = require('./lib');\nROUTE(() => hub.other());"),
+    "renamed in exports": ("module.exports = { other: NAME };", "const hub = require('./lib');\n"
+    "ROUTE(() => hub.other());"),
     "class as module": ("class Hub { slow() { slow(); } quick() { quick(); } }\nmodule.exports = Hub;",
                         "const Hub = require('./lib');\nROUTE(() => new Hub().NAME());"),
     "object as module": ("class Hub { slow() { slow(); } quick() { quick(); } }\nmodule.exports = new Hub();",
@@ -101,7 +111,7 @@ CJS_FORMS = {
                         "const hub = require('./lib');\nROUTE(() => hub.go());"),
     "members added by Object.assign": ("function hub() {}\nmodule.exports = Object.assign(hub, { slow, quick });",
                                        "const hub = require('./lib');\nROUTE(() => hub.NAME());"),
-    "object made by Object.assign": ("const FS = Object.assign(() => 1, { slow: () => slow(), quick: () => quick() });\n"
+    "made by Object.assign": ("const FS = Object.assign(() => 1, { slow: () => slow(), quick: () => quick() });\n"
                                      "exports.FS = FS;", "const { FS } = require('./lib');\nROUTE(() => FS.NAME());"),
     "spread": ("const inner = { slow, quick };\nmodule.exports = { ...inner };",
                "const hub = require('./lib');\nROUTE(() => hub.NAME());"),

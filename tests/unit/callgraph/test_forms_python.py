@@ -61,7 +61,8 @@ NAMES = {
     "static method": "from .hub import Hub\nasync def f(): Hub.NAME_static()\n",
     "class method": "from .hub import Hub\nasync def f(): Hub.NAME_class()\n",
     "annotated parameter": "from .hub import Hub\nasync def f(h: Hub): h.NAME()\n",
-    "optional parameter": "from typing import Optional\nfrom .hub import Hub\nasync def f(h: Optional[Hub]): h.NAME()\n",
+    "optional parameter": "from typing import Optional\nfrom .hub import Hub\n"
+    "async def f(h: Optional[Hub]): h.NAME()\n",
     "parameter with a default": "from .hub import Hub\nHUB = Hub()\nasync def f(h=HUB): h.NAME()\n",
     "dataclass field": "from dataclasses import dataclass\nfrom .hub import Hub\n@dataclass\nclass A:\n    h: Hub\n"
     "    async def f(self): self.h.NAME()\n",
@@ -81,26 +82,34 @@ NAMES = {
     "object that is called": "from .hub import KIND\nBOX = KIND()\nasync def f(): BOX()\n",
     "elements of a list": "from .hub import Hub\nasync def f(hs: list[Hub]):\n    for h in hs: h.NAME()\n",
     "comprehension": "from .hub import NAME\nasync def f(): return [NAME() for _ in 'ab']\n",
-    "cached function": "import functools\nfrom .hub import NAME\n@functools.lru_cache\ndef g(): NAME()\nasync def f(): g()\n",
+    "cached function": "import functools\nfrom .hub import NAME\n@functools.lru_cache\ndef g(): NAME()\n"
+    "async def f(): g()\n",
     "decorator that passes through": "import functools\nfrom .hub import NAME\ndef log(g):\n    @functools.wraps(g)\n"
     "    def inner(*a): return g(*a)\n    return inner\n@log\ndef g(): NAME()\nasync def f(): g()\n",
     "partial": "import functools\nfrom .hub import NAME\ng = functools.partial(NAME, 1)\nasync def f(): g()\n",
-    "partial called in place": "from functools import partial\nfrom .hub import NAME\nasync def f(): partial(NAME, 1)()\n",
+    "partial called in place": "from functools import partial\nfrom .hub import NAME\n"
+    "async def f(): partial(NAME, 1)()\n",
     "call_soon": "import asyncio\nfrom .hub import NAME\nasync def f(): asyncio.get_running_loop().call_soon(NAME)\n",
-    "call_later": "import asyncio\nfrom .hub import NAME\nasync def f(): asyncio.get_running_loop().call_later(1, NAME)\n",
-    "done callback": "import asyncio\nfrom .hub import NAME\nasync def f(t): asyncio.create_task(t).add_done_callback(NAME)\n",
+    "call_later": "import asyncio\nfrom .hub import NAME\n"
+    "async def f(): asyncio.get_running_loop().call_later(1, NAME)\n",
+    "done callback": "import asyncio\nfrom .hub import NAME\n"
+    "async def f(t): asyncio.create_task(t).add_done_callback(NAME)\n",
     "function given to map": "from .hub import NAME\nasync def f(xs): return list(map(NAME, xs))\n",
     "sort key": "from .hub import NAME\nasync def f(xs): return sorted(xs, key=NAME)\n",
     "lambda": "from .hub import NAME\nasync def f(xs): return list(map(lambda x: NAME(x), xs))\n",
     "nested function": "from .hub import NAME\nasync def f():\n    def g(): NAME()\n    g()\n",
     "table of functions": "from .hub import NAME\nDO = {'a': NAME}\nasync def f(key): DO[key]()\n",
     "get from a table": "from .hub import NAME\nDO = {'a': NAME}\nasync def f(key): DO.get(key)()\n",
-    "table of a class": "from .hub import NAME\nclass A:\n    DO = {'a': NAME}\n    async def f(self, k): self.DO[k]()\n",
-    "outside module passed on": "from .hub import Hub\nfrom .passing import MODULE\nasync def f(): MODULE.get('http://x')\n",
-    "generator run by for": "from .hub import NAME\ndef g():\n    NAME()\n    yield 1\nasync def f():\n    for x in g(): ...\n",
+    "table of a class": "from .hub import NAME\nclass A:\n    DO = {'a': NAME}\n"
+    "    async def f(self, k): self.DO[k]()\n",
+    "outside module passed on": "from .hub import Hub\nfrom .passing import MODULE\n"
+    "async def f(): MODULE.get('http://x')\n",
+    "generator run by for": "from .hub import NAME\ndef g():\n    NAME()\n    yield 1\nasync def f():\n"
+    "    for x in g(): ...\n",
     "walrus": "from .hub import Hub\nasync def f():\n    if h := Hub(): h.NAME()\n",
     "or": "from .hub import NAME\nasync def f(x): return x or NAME()\n",
-    "recursion through two files": "from .hub import NAME\ndef a(n):\n    NAME()\n    b(n)\ndef b(n): a(n - 1)\nasync def f(): b(3)\n",
+    "recursion through two files": "from .hub import NAME\ndef a(n):\n    NAME()\n    b(n)\ndef b(n): a(n - 1)\n"
+    "async def f(): b(3)\n",
 }  # fmt: skip
 REST = {
     "app/__init__.py": "from .hub import quick as hub_quick, slow as hub_slow\n",
@@ -111,25 +120,31 @@ REST = {
 OFFLOADS = {
     "asyncio.to_thread": "import asyncio\nasync def f(): await asyncio.to_thread(X)\n",
     "run_in_executor": "async def f(loop): await loop.run_in_executor(None, X)\n",
-    "partial in an executor": "from functools import partial\nasync def f(loop): await loop.run_in_executor(None, partial(X, 1))\n",
+    "partial in an executor": "from functools import partial\n"
+    "async def f(loop): await loop.run_in_executor(None, partial(X, 1))\n",
     "anyio.to_thread": "import anyio\nasync def f(): await anyio.to_thread.run_sync(X)\n",
     "trio.to_thread": "import trio\nasync def f(): await trio.to_thread.run_sync(X)\n",
     "sync_to_async": "from asgiref.sync import sync_to_async\nasync def f(): await sync_to_async(X)()\n",
-    "run_in_threadpool": "from starlette.concurrency import run_in_threadpool\nasync def f(): await run_in_threadpool(X)\n",
+    "run_in_threadpool": "from starlette.concurrency import run_in_threadpool\n"
+    "async def f(): await run_in_threadpool(X)\n",
     "thread": "import threading\nasync def f(): threading.Thread(target=X).start()\n",
     "process": "import multiprocessing\nasync def f(): multiprocessing.Process(target=X).start()\n",
-    "executor": "from concurrent.futures import ThreadPoolExecutor\nP = ThreadPoolExecutor()\nasync def f(): P.submit(X)\n",
-    "process pool": "from concurrent.futures import ProcessPoolExecutor\nP = ProcessPoolExecutor()\nasync def f(): P.submit(X)\n",
+    "executor": "from concurrent.futures import ThreadPoolExecutor\nP = ThreadPoolExecutor()\n"
+    "async def f(): P.submit(X)\n",
+    "process pool": "from concurrent.futures import ProcessPoolExecutor\nP = ProcessPoolExecutor()\n"
+    "async def f(): P.submit(X)\n",
     "Home Assistant": "async def f(hass): await hass.async_add_executor_job(X)\n",
     "background task": "from fastapi import BackgroundTasks\nasync def f(b: BackgroundTasks): b.add_task(X)\n",
-    "own helper": "import asyncio\nasync def off(fn, *a): return await asyncio.to_thread(fn, *a)\nasync def f(): await off(X)\n",
+    "own helper": "import asyncio\nasync def off(fn, *a): return await asyncio.to_thread(fn, *a)\n"
+    "async def f(): await off(X)\n",
     "Celery": "from celery import Celery\napp = Celery()\n@app.task\ndef g(*a): slow()\nasync def f(): g.delay(X)\n",
 }  # fmt: skip
 BACK = {
     "call_soon_threadsafe": "import asyncio\ndef work(loop): loop.call_soon_threadsafe(slow)\n"
     "async def f(loop): await asyncio.to_thread(work, loop)\n",
     "run_coroutine_threadsafe": "import asyncio\nasync def g(): slow()\n"
-    "def work(loop): asyncio.run_coroutine_threadsafe(g(), loop)\nasync def f(loop): await asyncio.to_thread(work, loop)\n",
+    "def work(loop): asyncio.run_coroutine_threadsafe(g(), loop)\n"
+    "async def f(loop): await asyncio.to_thread(work, loop)\n",
     "anyio.from_thread": "import anyio\ndef work(): anyio.from_thread.run_sync(slow)\n"
     "async def f(): await anyio.to_thread.run_sync(work)\n",
 }

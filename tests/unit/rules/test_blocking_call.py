@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from small_repos import scan_tree
 from stackfit.model.kinds import Severity
 
@@ -71,3 +73,31 @@ def test_making_a_temporary_folder_is_a_note(tmp_path: Path) -> None:
     report = scan_tree(tmp_path, {"package.json": manifest, "app.mjs": UPLOADS})
     found = {item.location.line: item.severity for item in report.findings if item.code == "SF101"}
     assert found == {6: Severity.INFO}
+
+
+@pytest.mark.parametrize(("name", "severity"), [("initialize", Severity.INFO), ("refresh", Severity.WARNING)])
+def test_what_sounds_like_start_up_or_shutdown_is_a_note(tmp_path: Path, name: str, severity: Severity) -> None:
+    source = f"import time\n\n\nclass Store:\n    async def {name}(self):\n        time.sleep(1)\n"
+    report = scan_tree(tmp_path, {"requirements.txt": "aiohttp\n", "store.py": source})
+    assert [item.severity for item in report.findings if item.code == "SF101"] == [severity]
+
+
+@pytest.mark.parametrize("path", ["/proc/meminfo", "/sys/class/thermal/temp"])
+def test_files_of_the_kernel_are_on_no_disk(tmp_path: Path, path: str) -> None:
+    show = f"@app.get('/')\nasync def show():\n    return open('{path}').read()\n"
+    source = f"import fastapi\n\napp = fastapi.FastAPI()\n\n\n{show}"
+    report = scan_tree(tmp_path, {"requirements.txt": "fastapi\n", "app.py": source})
+    assert {item.severity for item in report.findings if item.code == "SF101"} == {Severity.INFO}
+
+
+def test_hooks_of_a_framework_for_its_start_are_start_up_code(tmp_path: Path) -> None:
+    source = """import { Injectable, OnModuleInit } from '@nestjs/common';
+import * as fs from 'fs';
+@Injectable()
+export class Pages implements OnModuleInit {
+  async onModuleInit() { fs.readFileSync('index.html'); }
+}
+"""
+    package = '{"name": "a", "dependencies": {"@nestjs/common": "^10"}}'
+    report = scan_tree(tmp_path, {"package.json": package, "src/pages.ts": source})
+    assert not [item for item in report.findings if item.code == "SF101"]
