@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     """Run one command and give its exit code."""
     if sys.version_info < OLDEST:
         return _fail(f"stackfit needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {platform.python_version()}")
-    commands = {"scan": ["-m", "stackfit", "scan"], "test": ["-m", "pytest"], "run": ["-m"]}
+    commands = {"scan": ["-I", "-m", "stackfit", "scan"], "test": ["-m", "pytest"], "run": ["-m"]}
     if not argv or argv[0] not in commands:
         return _fail(__doc__ or "")
     command, *rest = argv
@@ -53,7 +53,7 @@ def prepare(groups: tuple[str, ...]) -> None:
     pip = _make_environment()
     _install(pip, "--editable", str(ROOT))
     for group in groups:
-        listed = subprocess.check_output([PYTHON, "-c", _GROUP, ROOT / "pyproject.toml", group], text=True)
+        listed = subprocess.check_output([PYTHON, "-I", "-c", _GROUP, ROOT / "pyproject.toml", group], text=True)
         _install(pip, *listed.splitlines())
     STAMP.write_text("\n".join((wanted, *groups)), "utf-8")
 
@@ -78,7 +78,7 @@ def _make_environment() -> list[str]:
 def _install(pip: list[str], *what: str) -> None:
     """Install packages; what pip says goes to standard error, standard output belongs to the command."""
     quiet = ("--quiet", "--disable-pip-version-check")
-    subprocess.run([*pip, "install", *quiet, *what], check=True, stdout=sys.stderr, stdin=subprocess.DEVNULL)
+    subprocess.run([*pip, "install", *quiet, *what], cwd=ROOT, check=True, stdout=sys.stderr, stdin=subprocess.DEVNULL)
 
 
 def _say(text: str) -> None:

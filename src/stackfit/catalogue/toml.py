@@ -11,6 +11,9 @@ from typing import Any, NoReturn
 import tomli
 
 from stackfit.errors import DataError
+from stackfit.files import read_regular
+
+LARGEST = 5_000_000
 
 
 class Table:
@@ -149,8 +152,8 @@ class Table:
 def parse_toml(path: Path, file: str) -> dict[str, Any]:
     """Parse the file at `path`, called `file` in errors. Raises `DataError` when it is not valid TOML."""
     try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as error:
+        return tomli.loads(read_regular(path, LARGEST).decode("utf-8").replace("\r\n", "\n"))
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"cannot be read as TOML: {error}", where=file) from error
 
 

@@ -14,6 +14,7 @@ from stackfit.catalogue.technologies import Catalogue, Technology, load_catalogu
 from stackfit.catalogue.toml import Table
 from stackfit.catalogue.user_callables import check_callables
 from stackfit.errors import DataError
+from stackfit.files import read_regular
 from stackfit.model.kinds import Ecosystem
 from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
 
@@ -82,17 +83,14 @@ def extend_dead_packages(extensions: Iterable[Extension]) -> Mapping[tuple[Ecosy
 def _parse(path: Path, file: str) -> dict[str, Any]:
     """Read a regular file of bounded size as TOML; what it says is never run."""
     try:
-        if not path.is_file():
-            raise DataError("no such file", where=file, hint="extend-rules wants TOML files")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES)
+    except FileNotFoundError as problem:
+        raise DataError("no such file", where=file, hint="extend-rules wants TOML files") from problem
     except OSError as problem:
         raise DataError(f"cannot be read: {problem.strerror or problem}", where=file) from problem
-    if len(content) > MAX_BYTES:
-        raise DataError(f"is larger than {MAX_BYTES:,} bytes", where=file)
     try:
         return tomli.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # Python reads no number of thousands of digits
         raise DataError(f"cannot be read as TOML: {problem}", where=file) from problem
 
 

@@ -9,6 +9,7 @@ from stackfit import suppress
 from stackfit.baseline import Entry, accept, compare, parse_baseline, report_stale
 from stackfit.config import Config
 from stackfit.errors import ConfigError, UsageError
+from stackfit.files import read_regular
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.report import Report
@@ -37,13 +38,10 @@ def apply_baseline(report: Report, config: Config, root: Path) -> Report:
 def read_baseline(path: Path) -> tuple[Entry, ...]:
     """The entries of a baseline file. Raises `ConfigError`."""
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = read_regular(path, LARGEST)
     except OSError as problem:
         hint = "write it with `stackfit baseline create`"
         raise ConfigError(f"cannot be read: {problem.strerror or problem}", where=str(path), hint=hint) from problem
-    if len(content) > LARGEST:
-        raise ConfigError(f"is larger than {LARGEST:,} bytes", where=str(path))
     return parse_baseline(content.decode("utf-8", "replace"), str(path))
 
 

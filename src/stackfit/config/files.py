@@ -12,9 +12,13 @@ from stackfit.config.keys import parse_values
 from stackfit.config.layers import Layer, lay
 from stackfit.config.model import Config
 from stackfit.errors import ConfigError
+from stackfit.files import read_regular
 
 FILES = ("stackfit.toml", "pyproject.toml")
 """Of two in one folder the first holds."""
+
+LARGEST = 5_000_000
+_ELSEWHERE = "give it on the command line, or the configuration with --config"
 
 Read = Callable[[str], "bytes | None"]
 
@@ -74,15 +78,16 @@ def _component_layer(folder: str, base: str, read: Read) -> Layer | None:
 
 
 def _with_places(values: dict[str, Any], file: Path, top: Path | None) -> dict[str, Any]:
-    """Make the paths of `extend-rules` whole, and refuse those that lead out of `top` where one is given."""
+    """Make the paths of `extend-rules` whole, and refuse all paths that lead out of `top` where one is given."""
+    for key in ("extend_rules", "profile", "baseline"):
+        named = values.get(key) or ()
+        for item in (named,) if isinstance(named, str) else named:
+            if top is not None and not (file.parent / item).resolve().is_relative_to(top.resolve()):
+                where = f"{file}: {key.replace('_', '-')}"
+                raise ConfigError(f"{item!r} leads out of the repository", where=where, hint=_ELSEWHERE)
     if "extend_rules" not in values:
         return values
-    paths = [file.parent / item for item in values["extend_rules"]]
-    for path in paths:
-        if top is not None and not path.resolve().is_relative_to(top.resolve()):
-            hint = "give it with --extend-rules, or the configuration with --config"
-            raise ConfigError(f"{str(path)!r} leads out of the repository", where=f"{file}: extend-rules", hint=hint)
-    return {**values, "extend_rules": tuple(map(str, paths))}
+    return {**values, "extend_rules": tuple(str(file.parent / item) for item in values["extend_rules"])}
 
 
 def _way_down(folder: Path) -> list[Path]:
@@ -102,13 +107,16 @@ def _sections(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     for name in FILES:
         section = _read_section(folder / name)
         if section is not None:
+            if not (folder / name).resolve().is_relative_to(_top(folder) or folder):
+                where = str(folder / name)
+                raise ConfigError("is a link out of the repository", where=where, hint="give the file with --config")
             yield folder / name, section
             return
 
 
 def _read_section(path: Path, *, required: bool = False) -> Mapping[str, Any] | None:
     try:
-        content = path.read_bytes()
+        content = read_regular(path, LARGEST)
     except OSError as problem:
         if required or (path.name == "stackfit.toml" and path.exists()):
             raise ConfigError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pathspec import GitIgnoreSpec
+
 from stackfit.config.model import TEAMS, Config, OptionValue, PathIgnore
 from stackfit.config.selectors import CODE, CONFIDENCES, SEVERITIES, check_selector, check_threshold, suggest
 from stackfit.errors import ConfigError
 from stackfit.model.kinds import Confidence, Severity
 
 _LARGEST = 10**9
+_MOST_STARS = 3
 Shape = Mapping[str, Any]
 
 
@@ -53,11 +56,22 @@ def _selectors(value: object, where: str) -> tuple[str, ...]:
     return tuple(check_selector(item, where) for item in _texts(value, where))
 
 
+def _glob(pattern: str, where: str) -> str:
+    """Check a pattern; each further star in one name multiplies the work of matching."""
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except ValueError as problem:
+        raise ConfigError(f"{pattern!r} is no glob", where=where) from problem
+    if any(part.count("*") > _MOST_STARS for part in pattern.split("/")):
+        raise ConfigError(f"{pattern[:60]!r} has more than {_MOST_STARS} stars in one name", where=where)
+    return pattern
+
+
 def _path_ignores(value: object, where: str) -> tuple[PathIgnore, ...]:
     if not isinstance(value, dict):
         raise ConfigError("expected a table of globs, each with a list of selectors", where=where)
     return tuple(
-        PathIgnore(pattern=pattern, selectors=_selectors(items, f'{where}."{pattern}"'))
+        PathIgnore(pattern=_glob(pattern, where), selectors=_selectors(items, f'{where}."{pattern}"'))
         for pattern, items in value.items()
     )
 

@@ -16,6 +16,8 @@ from stackfit.model.kinds import Role
 from stackfit.model.source import FileSet, ReadError, Skip, SourceFile
 
 _LOCKFILE_LIMIT = 50_000_000
+# The largest public repositories have some 400,000 files.
+MOST_FILES = 500_000
 
 
 def discover(
@@ -29,6 +31,8 @@ def discover(
 def sift(tree: Tree, listing: Listing, *, max_bytes: int = 5_000_000) -> FileSet:
     """Decide for every listed file of a tree what it is; `max_bytes` bounds each file."""
     entries, misnamed = _split_names(listing.entries)
+    beyond = entries[MOST_FILES:]
+    del entries[MOST_FILES:]
     paths = frozenset(entry.path for entry in entries)
     sieve = Sieve(
         start=tree.start,
@@ -48,6 +52,8 @@ def sift(tree: Tree, listing: Listing, *, max_bytes: int = 5_000_000) -> FileSet
     files, strays = split_strays(files, sieve.skipped)
     skipped = [_named(skip) for skip in listing.skipped] + misnamed + sieve.skipped + strays
     errors = [ReadError(path=_shown(error.path), message=error.message) for error in listing.errors] + sieve.errors
+    if beyond:
+        errors.append(ReadError(path=".", message=f"{len(beyond):,} files beyond {MOST_FILES:,} were not looked at"))
     return FileSet(
         files=promote(files),
         skipped=tuple(sorted(set(skipped), key=lambda skip: (skip.path, skip.reason))),

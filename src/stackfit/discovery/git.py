@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 _TIMEOUT = 60
 _MISSING = "git is not installed"
+_FOREIGN = (
+    "the repository belongs to another user, so git does not trust it; if you do, run "
+    "`git config --global --add safe.directory` with its path"
+)
 _STAGED = re.compile(rb"(\d{6}) [0-9a-f]{40,64} \d\t")
 _LINK_MODE = b"120000"
 _SUBMODULE_MODE = b"160000"
@@ -79,7 +83,11 @@ def list_files(root: Path) -> GitListing | None:
 
 def is_in_repository(root: Path) -> bool:
     """Whether some folder from `root` upwards is the top of a work tree."""
-    return any((folder / ".git").exists() for folder in (root, *root.parents))
+    return _top(root) is not None
+
+
+def _top(root: Path) -> Path | None:
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
 
 
 def ask(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> Answer:
@@ -91,7 +99,7 @@ def ask(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> Ans
         done = subprocess.run(  # noqa: S603 - an absolute path outside of the repository, and no shell
             _command(root, arguments),
             cwd=root,
-            env=_environment() | ({"GIT_INDEX_FILE": index} if index else {}),
+            env=_environment(root) | ({"GIT_INDEX_FILE": index} if index else {}),
             input=given,
             capture_output=True,
             timeout=_TIMEOUT,
@@ -109,7 +117,7 @@ def talk(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - as above
         _command(root, arguments),
         cwd=root,
-        env=_environment(),
+        env=_environment(root),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -129,8 +137,9 @@ def _unstarted(error: OSError) -> str:
 
 
 def find_git(root: Path, search: str) -> str | None:
-    """Find an absolute path to git on the search path, never in the scanned tree or relative to a folder."""
+    """Find an absolute path to git on the search path, never in the work tree or relative to a folder."""
     name = "git.exe" if os.name == "nt" else "git"
+    root = _top(root) or root
     for entry in search.split(os.pathsep):
         folder = Path(entry)
         if not folder.is_absolute() or _is_below(folder, root):
@@ -148,15 +157,21 @@ def _is_below(path: Path, root: Path) -> bool:
         return True
 
 
-def _environment() -> dict[str, str]:
-    """Give the user's environment without what points git elsewhere: hooks run with GIT_DIR and GIT_INDEX_FILE set."""
+def _environment(root: Path) -> dict[str, str]:
+    """Give the user's environment without what points git elsewhere: hooks run with GIT_DIR and GIT_INDEX_FILE set.
+
+    The work tree is said to be where it was found, whatever `core.worktree` of the repository says.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or _KEPT.match(key)}
-    return kept | _ENVIRONMENT
+    top = _top(root)
+    return kept | _ENVIRONMENT | ({"GIT_WORK_TREE": str(top)} if top else {})
 
 
 def _reason(message: bytes) -> str:
     """Why git failed, in a line."""
     lines = [line.strip() for line in message.decode("utf-8", "replace").splitlines()]
+    if any("dubious ownership" in line for line in lines):
+        return _FOREIGN
     return next((line for line in lines if line.startswith("fatal:")), "git failed without saying why")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from stackfit.cache import encode, installed_packages, make_key
 from stackfit.config import Config
 from stackfit.discovery.listing import Listing
+from stackfit.files import read_regular
 
 # A file that is changed again within one tick of the clock of its file system looks the same as before.
 _TICK = 1_000_000_000  # nanoseconds
@@ -35,6 +36,6 @@ def settled(listing: Listing, begun: int) -> bool:
 def _content(path: Path) -> bytes:
     """Read a file of the user's; what is no file has no content."""
     try:
-        return path.read_bytes()
+        return read_regular(path, 50_000_000)
     except OSError:
         return b""

@@ -150,3 +150,60 @@ def test_a_folder_that_git_ignores_is_walked(plant: Plant, git: Git) -> None:
     files = discover(root / "build")
     assert files.paths == {"x.py"}
     assert not files.errors
+
+
+def test_git_is_never_taken_from_the_work_tree_around_the_scanned_folder(plant: Plant, git: Git) -> None:
+    name = "git.exe" if os.name == "nt" else "git"
+    root = plant({f"tools/{name}": "#!/bin/sh\n", "service/a.py": ""})
+    git(root, "init", "-q")
+    (root / "tools" / name).chmod(0o755)
+    assert find_git(root / "service", str(root / "tools")) is None
+
+
+def test_a_work_tree_that_is_said_to_be_elsewhere_is_read_where_it_is(plant: Plant, git: Git, tmp_path: Path) -> None:
+    root = plant({"a.py": "", "new.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", "a.py")
+    (tmp_path / "secret.txt").write_text("")
+    git(root, "config", "core.worktree", str(tmp_path))
+    assert _paths(root) == {"a.py", "new.py"}
+
+
+def test_a_repository_of_another_user_is_named_with_what_to_do(
+    plant: Plant, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plant({"a.py": ""})
+    git(root, "init", "-q")
+    if os.name != "nt":  # the words of git itself, whoever runs the test
+        fake = tmp_path / "bin" / "git"
+        fake.parent.mkdir()
+        fake.write_text("#!/bin/sh\necho \"fatal: detected dubious ownership in repository at '/x'\" >&2\nexit 128\n")
+        fake.chmod(0o755)
+        monkeypatch.setenv("PATH", str(fake.parent))
+        errors = discover(root).errors
+        assert "git does not trust it" in errors[0].message
+        assert "safe.directory" in errors[0].message
+
+
+def test_objects_that_are_elsewhere_are_not_fetched(plant: Plant, git: Git, tmp_path: Path) -> None:
+    """A sparse index makes git read trees; where they are missing, a hostile remote would be asked for them."""
+    root = plant({"in/a.py": "", "out/b.py": "", "out/c/d.py": ""})
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    git(root, "sparse-checkout", "set", "--cone", "--sparse-index", "in")
+    missing = git(root, "rev-parse", "HEAD:out").strip()
+    marker = tmp_path / "marker"
+    evil = tmp_path / "evil.sh"
+    evil.write_text(f"#!/bin/sh\ntouch '{marker}'\n")
+    evil.chmod(0o755)
+    (root / ".git" / "objects" / missing[:2] / missing[2:]).unlink()
+    with (root / ".git" / "config").open("a") as config:
+        config.write(
+            f'[remote "origin"]\n\turl = {tmp_path.as_posix()}/none\n\tuploadpack = {evil.as_posix()}\n'
+            "\tpromisor = true\n\tpartialclonefilter = blob:none\n[extensions]\n\tpartialClone = origin\n"
+        )
+    (root / ".git" / "objects" / "info").mkdir(exist_ok=True)
+    (root / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}/elsewhere\n/proc/self\n")
+    assert discover(root).paths >= {"in/a.py"}
+    assert not marker.exists()

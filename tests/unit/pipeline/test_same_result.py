@@ -28,7 +28,9 @@ def tree(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     assert spec.origin is not None
     root = tmp_path_factory.mktemp("repository") / str(request.param)
     source = Path(spec.origin).parent
-    shutil.copytree(source, root / source.name, ignore=shutil.ignore_patterns("__pycache__", "*Bundle*", "vite", "node*"))
+    shutil.copytree(
+        source, root / source.name, ignore=shutil.ignore_patterns("__pycache__", "*Bundle*", "vite", "node*")
+    )
     (root / "pyproject.toml").write_text(f'[project]\nname = "{request.param}"\nversion = "1"\n')
     return root
 

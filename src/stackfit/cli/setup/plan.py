@@ -6,6 +6,8 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from stackfit.files import read_regular
+
 _LARGEST = 2_000_000
 
 
@@ -42,8 +44,7 @@ def read_text(root: Path, path: str) -> str | None:
     if not file.exists():
         return None if file.is_symlink() else ""
     try:
-        content = file.read_bytes()
-        return content.decode("utf-8") if len(content) <= _LARGEST else None
+        return read_regular(file, _LARGEST).decode("utf-8")
     except (OSError, ValueError):
         return None
 
