@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import WorkloadLabel
 from stackfit.model.fit import CriterionScore
-from stackfit.model.kinds import Side
+from stackfit.model.kinds import Role, Side
 from stackfit.model.report import Report, ScoredComponent
 from stackfit.model.vocabulary import APPLIES
 from stackfit.report.html_radar import Radar, draw_radar
@@ -91,8 +92,20 @@ def choose_components(report: Report) -> Components:
         _card(number, item, counts[item.profile.component.path], opened=item in chosen.detailed)
         for number, item in enumerate(ordered[:SHOWN], start=1)
     )
-    scored = [card for card in cards if card.radar]
-    return Components(cards=cards, lead=next(iter(scored or cards), None), left=len(ordered) - len(cards))
+    return Components(cards=cards, lead=_choose_lead(report, cards), left=len(ordered) - len(cards))
+
+
+def _choose_lead(report: Report, cards: Sequence[Card]) -> Card | None:
+    """The component that stands for the whole: of its verdict, at its work, and of those the one with most code."""
+    summary = report.summary
+
+    def rank(card: Card) -> tuple[bool, bool, bool, int]:
+        profile = card.profile
+        works = any(label.id == summary.primary_workload for label in profile.workloads if label.confidence >= APPLIES)
+        same = card.scored.fit.verdict is summary.verdict and profile.component.role is Role.PRODUCTION
+        return card.radar is not None, same, works, profile.lines
+
+    return max(cards, key=rank, default=None)
 
 
 def _card(number: int, item: ScoredComponent, findings: int, *, opened: bool) -> Card:

@@ -87,9 +87,8 @@ class WorkloadAgainstRuntime:
             severity=Severity.WARNING if misfit else Severity.INFO,
             component=profile.component.path,
             hint=change,
-            symbol=f"{profile.component.path}:{profile.component.ecosystem.value}",
             related=(*_named(evidence, work), *_weaknesses(fit, side)),
-            snippet=f"{fit.verdict.value} {work}",
+            snippet=f"{profile.component.path} {profile.component.ecosystem.value} {fit.verdict.value} {work}",
         )
 
 

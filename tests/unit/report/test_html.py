@@ -24,6 +24,7 @@ from report.examples import (
 )
 from stackfit.model.finding import Related
 from stackfit.model.fit import CriterionScore
+from stackfit.model.kinds import Verdict
 from stackfit.model.report import Excerpt, Report
 from stackfit.model.source import Location
 from stackfit.model.vocabulary import CRITERIA
@@ -162,6 +163,13 @@ def test_the_radar_has_an_axis_for_each_criterion_and_a_corner_for_each_mark() -
     ]
     assert sum(tag == "text" for tag, _ in page.tags) == len(CRITERIA)
     assert [len((shape["points"] or "").split()) for shape in shapes] == [10, 10]
+
+
+def test_the_component_that_bears_the_verdict_stands_for_the_whole() -> None:
+    parts = [make_component("a", verdict=Verdict.UNKNOWN, text="lamp"), make_component("b", text="shop")]
+    report = make_report(*parts)
+    assert report.summary.verdict is Verdict.FITS
+    assert '<p class="lead"><b>shop</b>: ' in render_html(report, View())
 
 
 @pytest.mark.parametrize(("count", "folded"), [(3, False), (4, True)])
