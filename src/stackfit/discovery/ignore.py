@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -41,10 +42,12 @@ def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     """Make a spec of the usable patterns among `lines`."""
     quick = [line for line in lines if line.strip() and not line.startswith("#") and not _TOO_MANY_STARS.search(line)]
     quick = quick[:_MOST_PATTERNS]
-    try:
-        return GitIgnoreSpec.from_lines(quick)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in quick if _is_pattern(line)])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that "[[" will mean something else one day
+        try:
+            return GitIgnoreSpec.from_lines(quick)
+        except ValueError:
+            return GitIgnoreSpec.from_lines([line for line in quick if _is_pattern(line)])
 
 
 def _is_pattern(line: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from stackfit.extract.grammars import parse
 from stackfit.model.facts import Guard
@@ -17,7 +18,7 @@ _MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 
 def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     """List the parameters whose value decides whether the Python code at a place (1-based) runs."""
-    tree = parse(Language.PYTHON, data)
+    tree = _parse(data)
     point = (line - 1, column - 1)
     node = tree.root_node.descendant_for_point_range(point, point)
     asked: dict[str, str] = {}
@@ -35,6 +36,12 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
         for name, position, default in _parameters(node, data)
         if name in asked and name not in bound
     )
+
+
+@lru_cache(maxsize=1)
+def _parse(data: bytes) -> Tree:
+    """The tree of the file that was asked about last: where one call is of interest, often many are."""
+    return parse(Language.PYTHON, data)
 
 
 def _asked(condition: Node, data: bytes) -> Iterator[tuple[str, str]]:

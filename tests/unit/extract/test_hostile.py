@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tree_sitter import Tree
 
 from small_repos import ScanRepo
-from stackfit.extract import MAX_CALLS, extract_facts, remembered
+from stackfit.extract import MAX_CALLS, extract_facts, grammars, guards, remembered
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
 
@@ -65,3 +66,16 @@ def test_more_calls_than_anybody_writes(scan_repo: ScanRepo) -> None:
     assert [(error.path, error.message) for error in report.coverage.errors] == [
         ("app.py", "makes more than 10,000 calls: the code in it was not looked at")
     ]
+
+
+def test_a_file_is_not_parsed_anew_for_each_guarded_call(scan_repo: ScanRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+
+    def parse(language: Language, data: bytes) -> Tree:
+        parsed.append(data)
+        return grammars.parse(language, data)
+
+    monkeypatch.setattr(guards, "parse", parse)
+    waits = "    if p:\n        time.sleep(1)\n" * 50
+    scan_repo({"app.py": f"import time\ndef g(p=None):\n{waits}async def f():\n    g()\n" + "    g(1)\n" * 50})
+    assert len(parsed) == 1
