@@ -83,6 +83,8 @@ _MEANS = (
         help="How many processes may work at once.",
     ),
     click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs worked out."),
+    # The findings are the same, which is what the option is there to show.
+    click.option("--exhaustive", is_flag=True, hidden=True, help="Parse every file, not only those that may matter."),
 )
 
 # What is shown of them, and what they lead to.
@@ -125,6 +127,7 @@ class Options:
     verbose: bool
     jobs: int = 1
     no_cache: bool = False
+    exhaustive: bool = False
     format_name: str | None = None
     outputs: tuple[tuple[str, Path], ...] = ()
     baseline: Path | None = None
@@ -213,6 +216,7 @@ def _flags(options: Options) -> dict[str, object]:
         "max_fit_drop": options.max_fit_drop,
         "baseline": str(options.baseline) if options.baseline else None,
         "new_only": options.new_only or None,
+        "exhaustive": options.exhaustive or None,
         "severity": Severity(options.severity) if options.severity else None,
         "min_confidence": Confidence(options.min_confidence) if options.min_confidence else None,
         "extend_rules": tuple(map(str, options.extend_rules)),

@@ -228,3 +228,9 @@ def test_a_job_may_say_how_wide_its_log_is(run: Run, shop: Path, monkeypatch: py
 
 def test_verbose_times_the_stages(run: Run, shop: Path) -> None:
     assert "stackfit: Reading files: " in run("scan", "--verbose").err
+
+
+def test_parsing_everything_changes_no_finding(run: Run, shop: Path) -> None:
+    few, all_ = (json.loads(run("scan", shop, "--format", "json", *more).out) for more in ((), ("--exhaustive",)))
+    assert few["findings"] == all_["findings"]
+    assert "--exhaustive" not in run("scan", "--help").out
