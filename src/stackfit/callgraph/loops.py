@@ -42,8 +42,12 @@ class Loops:
 
     def started(self, node: Node) -> bool:
         """Whether all that is done with a coroutine is to start a loop for it."""
-        uses = self._uses.of(node)
-        return bool(uses) and all(self._starters.starter(use) is not None for use in uses)
+        starts = False
+        for use in self._uses.each(node):
+            starts = self._starters.starter(use) is not None
+            if not starts:
+                break
+        return starts
 
     def busy(self, node: Node, line: int) -> bool:
         """Whether a function has given its loop something else to run before it comes to a line."""
@@ -82,12 +86,13 @@ class Loops:
         queue, seen = [node], {node}
         while queue:
             current = queue.pop()
-            uses = self._uses.of(current) if len(seen) <= _MAX_ABOVE and not self._is_served(current) else ()
-            if not uses:
+            if len(seen) > _MAX_ABOVE or self._is_served(current):
                 return []
-            for use in uses:
+            used = False
+            for use in self._uses.each(current):
+                used = True
                 start = self._starters.starter(use)
-                if start is None and self._only_if_running(use, uses):
+                if start is None and self._only_if_running(use, current):
                     continue
                 above = self._awaiter(use, current) if start is None else None
                 if start is not None:
@@ -97,14 +102,18 @@ class Loops:
                 elif above not in seen:
                     seen.add(above)
                     queue.append(above)
+            if not used:
+                return []
         return list(found.values())
 
-    def _only_if_running(self, use: Use, uses: Iterable[Use]) -> bool:
+    def _only_if_running(self, use: Use, node: Node) -> bool:
         """Whether a use is for the case that a loop is running, in a function that starts one otherwise."""
         graph, function = use.graph, use.graph.calls[use.call].function
-        beside = (other for other in uses if other.graph is graph and graph.calls[other.call].function == function)
-        starts = any(self._starters.starter(other) is not None for other in beside)
-        return starts and asks_for_loop(graph, function)
+        if not asks_for_loop(graph, function):
+            return False
+        uses = (other for other in self._uses.of(node) if other.graph is graph)
+        beside = (other for other in uses if graph.calls[other.call].function == function)
+        return any(self._starters.starter(other) is not None for other in beside)
 
     def _is_served(self, node: Node) -> bool:
         entry = self._project.entry(node)

@@ -208,7 +208,7 @@ class Search:
             confidence=_weakest(found.confidence, entry.confidence, _sureness(route.edges)),
             replacement=found.replacements[-1][1] if found.replacements else "",
             replacements=found.replacements,
-            once=graph.callables.python and _last_name(chain[0].function) in graph.callables.once_names,
+            once=graph.callables.python and any(_sounds_once(step.function, graph) for step in chain),
         )
 
     def _steps(self, route: Route) -> tuple[ChainStep, ...]:
@@ -232,9 +232,10 @@ class Search:
         return _locate(graph, call) if first is None else _locate(first, first.calls[route.edges[0].call])
 
 
-def _last_name(qualname: str) -> str:
-    """Give the plain name of a function, without what marks it as private."""
-    return qualname.rpartition(".")[2].strip("_")
+def _sounds_once(qualname: str, graph: FileGraph) -> bool:
+    """Whether the name of a function tells of start-up, migration or shutdown: "initialize", "_migrate_db"."""
+    name = qualname.rpartition(".")[2].strip("_")
+    return name in graph.callables.once_names or name.partition("_")[0] in graph.callables.once_verbs
 
 
 def _in_order(routes: Iterable[Route]) -> list[Route]:

@@ -27,26 +27,37 @@ class UseIndex:
 
     def of(self, node: Node) -> tuple[Use, ...]:
         """List the uses of a function, those of a method by its name alone; none where there may be too many."""
-        if node not in self._uses:
-            self._uses[node] = tuple(self._find_uses(node))
-        return self._uses[node]
+        return tuple(self.each(node))
 
-    def _find_uses(self, node: Node) -> list[Use]:
+    def each(self, node: Node) -> Iterator[Use]:
+        """Yield the uses of a function one by one, so that files are only parsed as long as somebody asks on."""
+        known = self._uses.get(node)
+        if known is not None:
+            yield from known
+            return
+        found: list[Use] = []
+        for use in self._find_uses(node):
+            found.append(use)
+            yield use
+        self._uses[node] = tuple(found)
+
+    def _find_uses(self, node: Node) -> Iterator[Use]:
         home = self._project.graph(node.path)
         if home is None:
-            return []
+            return
         function = home.facts.functions[node.function]
         wrapped = (self._starters.decorator(home, item.resolved) for item in function.decorators)
         around = next((use for use in wrapped if use is not None), None)
         if around is not None:
-            return [around]
+            yield around
+            return
         if function.owner < 0 or not function.name:
             found = self._by_resolution(home, node)
         else:
             paths = self._project.naming(function.name, home.facts.path, _MANY)
-            graphs = (self._project.graph(path) for path in paths)
+            graphs = (self._project.graph(path) for path in sorted(paths, key=lambda path: path != home.facts.path))
             found = (use for graph in graphs if graph is not None for use in self._by_name(graph, node, function))
-        return [use for use in found if (use.graph is not home) or home.calls[use.call].function != node.function]
+        yield from (use for use in found if use.graph is not home or home.calls[use.call].function != node.function)
 
     def _by_resolution(self, home: FileGraph, node: Node) -> Iterator[Use]:
         """Yield the uses of a function that is known by what its name means where it is used."""

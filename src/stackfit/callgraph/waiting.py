@@ -67,6 +67,8 @@ def _is_filled(graph: FileGraph, call: Call) -> bool:
     """Whether a queue is asked first whether it is empty, or is one that nobody but the function itself can fill."""
     owner = call.callee.rpartition(".")[0]
     beside = [graph.facts.calls[index] for index in graph.made_in(call.function)]
+    if owner == "self" and any(other.callee == "self.put" for other in graph.facts.calls):
+        return True  # a class that is a queue and fills itself
     if any(other.callee in (f"{owner}.empty", f"{owner}.qsize") and other.line <= call.line for other in beside):
         return True
     made = any(item.target == owner and item.function == call.function for item in graph.facts.bindings)

@@ -195,6 +195,7 @@ def read_callables(table: Table) -> LanguageCallables:
         quiet_events=frozenset(table.table("events").texts("quiet")),
         once_paths=table.table("once").texts("paths"),
         once_names=frozenset(table.table("once").texts("names")),
+        once_verbs=frozenset(table.table("once").texts("verbs")),
         server_modules=frozenset(table.table("server").texts("modules")),
     )
 

@@ -145,6 +145,7 @@ class LanguageCallables:
     quiet_events: frozenset[str] = frozenset()
     once_paths: tuple[str, ...] = ()
     once_names: frozenset[str] = frozenset()
+    once_verbs: frozenset[str] = frozenset()
     server_modules: frozenset[str] = frozenset()
 
     @cached_property
