@@ -6,11 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from fuzz.mutate import MUTATIONS, damage
 from fuzz.targets import TARGETS
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 REGRESSIONS = sorted((Path(__file__).parents[2] / "fuzz" / "regressions").iterdir())
 REPOS = Path(__file__).parents[1] / "repos"
