@@ -138,10 +138,11 @@ def test_the_example_of_the_catalogue_page_is_an_entry() -> None:
     assert shown[1] in load_catalogue().by_id
 
 
-def test_the_hook_in_the_readme_is_the_one_that_init_writes() -> None:
-    block = re.search(r"^```yaml\n# \.pre-commit-config\.yaml\n(.*?)^```", README, re.M | re.S)
-    assert block
-    assert yaml.safe_load(block[1]) == {"repos": yaml.safe_load(HOOK)}
+def test_the_hook_in_documents_is_the_one_that_init_writes() -> None:
+    for page in (README, (PROJECT / "docs" / "commit.md").read_text("utf-8")):
+        block = re.search(r"^```yaml\n# \.pre-commit-config\.yaml\n(.*?)^```", page, re.M | re.S)
+        assert block
+        assert yaml.safe_load(block[1]) == {"repos": yaml.safe_load(HOOK)}
 
 
 def test_hooks_start_commands_that_exist() -> None:

@@ -35,6 +35,8 @@ def command(path: Path, yes: bool, dry_run: bool, only: tuple[str, ...]) -> int:
     root = top or path
     parts = only or (tuple(PARTS) if top else ("config",))
     steps = [PARTS[part](root) for part in PARTS if part in parts]
+    if root.resolve() != Path.cwd().resolve():
+        click.echo(f"In {make_safe(str(root))}:\n", err=True)
     print_text("".join(_show(step) for step in steps), color=False)
     if not top and not only:
         click.echo("This is no git repository: there is no place for a hook or a workflow.", err=True)

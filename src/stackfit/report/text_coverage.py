@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -56,19 +57,20 @@ def _errors(errors: Sequence[ReadError], canvas: Canvas) -> Iterator[Text]:
 def next_steps(report: Report, canvas: Canvas) -> Iterator[RenderableType]:
     """Commands that lead on from here."""
     steps: list[tuple[str, str]] = []
+    place = f" {shlex.quote(canvas.view.prefix.rstrip('/'))}" if canvas.view.prefix else ""
     if report.findings:
         code = max(report.findings, key=lambda finding: finding.severity.rank).code
         steps.append((f"stackfit explain {code}", "what the rule means and what to do instead"))
     if report.summary.primary_workload != "unknown":
         steps.append((f"stackfit explain {report.summary.primary_workload}", "what this workload is, what it weighs"))
     if report.components and not canvas.view.verbose:
-        steps.append(("stackfit scan --verbose", "every component and criterion with its evidence"))
+        steps.append((f"stackfit scan{place} --verbose", "every component and criterion with its evidence"))
     if report.components:
-        steps.append(("stackfit scan --output html=report.html", "the same to click through and to pass on"))
+        steps.append((f"stackfit scan{place} --output html=report.html", "the same to click through and to pass on"))
     if report.components and not canvas.view.configured:
-        steps.append(("stackfit init", "the same for each commit and pull request"))
+        steps.append((f"stackfit init{place}", "the same for each commit and pull request"))
     if report.findings and not canvas.view.configured:
-        steps.append(("stackfit baseline create", "accept what there is today: only new findings count"))
+        steps.append((f"stackfit baseline create{place}", "accept what there is today: only new findings count"))
     if not steps:
         return
     yield canvas.text("")

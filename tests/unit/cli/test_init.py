@@ -100,7 +100,9 @@ def test_what_is_there_gets_an_addition(run: Run, repo: Path) -> None:
 def test_from_a_folder_within_it_sets_up_the_repository(run: Run, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (repo / "deep").mkdir()
     monkeypatch.chdir(repo / "deep")
-    assert run("init", "--yes").code == 0
+    result = run("init", "--yes")
+    assert result.code == 0
+    assert result.err.startswith(f"In {repo}:\n")
     assert (repo / "stackfit.toml").exists()
     assert list((repo / "deep").iterdir()) == []
 

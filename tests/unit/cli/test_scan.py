@@ -220,6 +220,15 @@ def test_what_comes_next_depends_on_what_there_is(run: Run, shop: Path) -> None:
     assert "Next" not in run("scan", "--quiet").out
 
 
+def test_what_comes_next_is_for_the_folder_that_was_scanned(
+    run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop.parent)
+    said = run("scan", "shop").out
+    assert "stackfit scan shop --verbose" in said
+    assert "stackfit init shop" in said
+
+
 def test_a_job_may_say_how_wide_its_log_is(run: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 80 < max(map(len, run("scan").out.splitlines())) <= 100
     monkeypatch.setenv("COLUMNS", "70")
