@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from stackfit.catalogue.technologies import Technology, load_catalogue
 from stackfit.cli.main import COMMANDS, cli
-from stackfit.cli.setup.texts import HOOK
+from stackfit.cli.setup.texts import GITLAB_JOB, HOOK, WORKFLOW
 from stackfit.model.kinds import ComponentKind, Confidence, Role, Severity, Verdict
 from stackfit.model.vocabulary import CONCURRENCY, WORKLOADS
 from stackfit.rules import RETIRED, RULES
@@ -143,6 +143,14 @@ def test_the_hook_in_documents_is_the_one_that_init_writes() -> None:
         block = re.search(r"^```yaml\n# \.pre-commit-config\.yaml\n(.*?)^```", page, re.M | re.S)
         assert block
         assert yaml.safe_load(block[1]) == {"repos": yaml.safe_load(HOOK)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(".github/workflows/stackfit.yml", WORKFLOW), (".gitlab-ci.yml", GITLAB_JOB)]
+)
+def test_init_writes_what_the_page_on_ci_shows(name: str, text: str) -> None:
+    page = (PROJECT / "docs" / "ci.md").read_text("utf-8")
+    assert f"```yaml\n# {name}\n{text}```\n" in page
 
 
 def test_hooks_start_commands_that_exist() -> None:

@@ -1,4 +1,4 @@
-"""The texts that `stackfit init` writes; README and docs show the same ones."""
+"""The texts that `stackfit init` writes; docs/ci.md and docs/commit.md show the same ones."""
 
 from __future__ import annotations
 
@@ -28,25 +28,49 @@ WORKFLOW_FILE = ".github/workflows/stackfit.yml"
 WORKFLOW = """\
 name: stackfit
 on:
+  push:
+    branches: [main]
   pull_request:
-permissions:
-  contents: read
+permissions: {}
+concurrency:
+  group: stackfit-${{ github.ref }}
+  cancel-in-progress: true
 jobs:
   stackfit:
+    name: stackfit
     runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write # for the comment
     steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
-          fetch-depth: 2
+          fetch-depth: 2 # the base of a pull request, too
           persist-credentials: false
-      - uses: stackfit/stackfit@main # a tag, after the first release
+      - uses: stackfit/stackfit@main
+        with:
+          comment: update
+          max-fit-drop: 5
 """
 GITLAB_JOB = """\
 stackfit:
   image: python:3.12
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: 0
+    STACKFIT_CACHE_DIR: $CI_PROJECT_DIR/.stackfit-cache
+  cache:
+    key: stackfit
+    paths: [.stackfit-cache]
   script:
     - pip install stackfit
-    - stackfit scan --output gitlab=gl-code-quality.json --output junit=stackfit.xml
+    - base="${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_SHA}"
+    - >-
+      stackfit diff "$base" --exclude .stackfit-cache
+      --output junit=stackfit.xml --head-output gitlab=gl-code-quality.json
   artifacts:
     when: always
     reports:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from stackfit.cli.setup.plan import Step, read_text
 from stackfit.cli.setup.texts import GITLAB_JOB, WORKFLOW, WORKFLOW_FILE
+from stackfit.discovery.git import ask
 
 _GITLAB = ".gitlab-ci.yml"
+_BRANCH = re.compile(r"[A-Za-z][\w./-]{0,100}", re.ASCII)  # what YAML takes for a word as it is
 _SIGNS = ("stackfit/stackfit@", "stackfit scan", "stackfit diff")
 
 
@@ -23,6 +26,14 @@ def plan_workflow(root: Path) -> Step:
         if "stackfit" in (read_text(root, _GITLAB) or ""):
             return Step(path=_GITLAB, what="runs stackfit already")
         return Step(path=_GITLAB, what="is not changed; add this job:", by_hand=GITLAB_JOB)
+    text = WORKFLOW.replace("[main]", f"[{default_branch(root)}]")
     if read_text(root, WORKFLOW_FILE) != "":
-        return Step(path=WORKFLOW_FILE, what="is there already and stays; compare it with:", by_hand=WORKFLOW)
-    return Step(path=WORKFLOW_FILE, what="is new", after=WORKFLOW)
+        return Step(path=WORKFLOW_FILE, what="is there already and stays; compare it with:", by_hand=text)
+    return Step(path=WORKFLOW_FILE, what="is new", after=text)
+
+
+def default_branch(root: Path) -> str:
+    """The branch that the server calls its own, as far as this clone knows."""
+    answer = ask(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    name = answer.output.decode("utf-8", "replace").strip().removeprefix("origin/")
+    return name if _BRANCH.fullmatch(name) else "main"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,21 @@ def test_a_new_workflow_is_valid_and_asks_for_little(tmp_path: Path) -> None:
     step = plan_workflow(tmp_path)
     assert step.path == OWN
     workflow = yaml.safe_load(step.after or "")
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"] == {}
+    assert workflow["jobs"]["stackfit"]["permissions"] == {"contents": "read", "pull-requests": "write"}
     assert [item["uses"].partition("@")[0] for item in workflow["jobs"]["stackfit"]["steps"]] == [
         "actions/checkout",
         "stackfit/stackfit",
     ]
+
+
+@pytest.mark.parametrize(("branch", "written"), [("master", "master"), ("release/2", "release/2"), ("we{i}rd", "main")])
+def test_the_branch_of_the_server_is_taken(tmp_path: Path, branch: str, written: str) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    reference = ["symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/origin/{branch}"]
+    subprocess.run(["git", "-C", tmp_path, *reference], check=True)
+    workflow = yaml.safe_load(plan_workflow(tmp_path).after or "")
+    assert workflow[True]["push"]["branches"] == [written]  # YAML takes `on` for true
 
 
 @pytest.mark.parametrize("text", ["- uses: stackfit/stackfit@v1\n", "- run: stackfit scan\n"])
