@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import zlib
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,8 +31,8 @@ class Memory:
         if found is None:
             return None
         try:
-            return decode(kind, found)
-        except msgspec.MsgspecError:
+            return unpack(kind, found)
+        except (msgspec.MsgspecError, zlib.error):
             return None
 
     def knows(self, key: bytes) -> bool:
@@ -43,7 +44,12 @@ class Memory:
         if self._store is None:
             return
         with contextlib.suppress(UnicodeEncodeError):  # half a surrogate pair, from an escape in a literal
-            self._store.put(key, encode(value))
+            self._store.put(key, pack(value))
+
+    def keep_packed(self, key: bytes, packed: bytes) -> None:
+        """Keep what `pack` made of a value for later runs."""
+        if self._store is not None:
+            self._store.put(key, packed)
 
     def close(self) -> None:
         """Write what was kept."""
@@ -64,9 +70,14 @@ def encode(value: object) -> bytes:
     return _encode(value)
 
 
-def decode(kind: type[Value], data: bytes) -> Value:
-    """Decode what `encode` made of a value of that type."""
-    return _decoder(kind).decode(data)
+def pack(value: object) -> bytes:
+    """Encode and compress a value, which also puts a checksum on it."""
+    return zlib.compress(_encode(value), 1)
+
+
+def unpack(kind: type[Value], packed: bytes) -> Value:
+    """Give the value back that `pack` was given. Raises `MsgspecError` or `zlib.error` on anything else."""
+    return _decoder(kind).decode(zlib.decompress(packed))
 
 
 def make_key(name: str, *source: bytes) -> bytes:

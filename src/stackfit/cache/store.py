@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ _PUT = "INSERT OR REPLACE INTO entries (key, used, value) VALUES (?, ?, ?)"
 class Store:
     """A bounded map from bytes to bytes on disk. Nothing it does raises: what does not work is as if it were not there.
 
-    Values are compressed, which also puts a checksum on each. Writes are gathered and made at once by `close`.
+    Writes are gathered and made at once by `close`.
     """
 
     def __init__(self, path: Path, limit: int = LIMIT, wait: float = WAIT) -> None:
@@ -42,7 +41,7 @@ class Store:
             if row is not None:
                 if row[1] != self._today:
                     self._stale.append(key)
-                return zlib.decompress(row[0])
+                return bytes(row[0])
         return None
 
     def has(self, key: bytes) -> bool:
@@ -65,7 +64,7 @@ class Store:
             return
         with self._guarded():
             if self._new or self._stale:
-                rows = ((key, self._today, zlib.compress(value, 1)) for key, value in self._new.items())
+                rows = ((key, self._today, value) for key, value in self._new.items())
                 with base:
                     base.executemany(_PUT, rows)
                     touched = ((self._today, key) for key in self._stale)
@@ -103,7 +102,7 @@ class Store:
             yield
         except sqlite3.OperationalError:  # locked, full, read-only
             self._base = None
-        except (sqlite3.DatabaseError, zlib.error):
+        except sqlite3.DatabaseError:
             self._base = None
             with contextlib.suppress(OSError):
                 self._path.unlink()

@@ -25,7 +25,7 @@ _LENGTH_BITS = 32
 class Ahead:
     """Hands items out of `names` to the copy, which begins with the last, and takes its answers.
 
-    `process` is the copy's number, 0 before it is made.
+    The copy, whose number is `process`, is made at once: the less there is in memory, the less of it is held twice.
     """
 
     def __init__(self, names: Sequence[str], work: Callable[[str], bytes]) -> None:
@@ -37,20 +37,11 @@ class Ahead:
         self._state = self._shared[1 + len(names) :]
         self._answers = os.memfd_create("stackfit")
         self._asked: set[int] = set()
-        self.process = 0
-
-    @property
-    def running(self) -> bool:
-        """Whether the copy has been made."""
-        return bool(self.process)
+        self.process = self._start()
 
     def expect(self, names: Iterable[str]) -> None:
         """Say that these will be asked for soon, in this order."""
         new = [place for name in names if (place := self._place.get(name)) is not None and place not in self._asked]
-        if not new:
-            return
-        if not self.process:
-            self._start()
         done = self._shared[0]
         for number, place in enumerate(new, 1 + done):
             self._shared[number] = place
@@ -60,7 +51,7 @@ class Ahead:
     def take(self, name: str) -> bytes | None:
         """Give the copy's answer; None where there is none yet, and none is wanted any more."""
         place = self._place.get(name)
-        if not self.process or place is None or place not in self._asked:
+        if place is None or place not in self._asked:
             return None
         until = time.perf_counter() + _PATIENCE
         while self._state[place] == _BEGUN and time.perf_counter() < until:
@@ -69,7 +60,7 @@ class Ahead:
         if answer <= 0:
             self._state[place] = _NOT_NEEDED
             return None
-        return os.pread(self._answers, answer & ((1 << _LENGTH_BITS) - 1), answer >> _LENGTH_BITS)
+        return os.pread(self._answers, answer & ((1 << _LENGTH_BITS) - 1), answer >> _LENGTH_BITS) or None
 
     def close(self) -> None:
         """End the copy."""
@@ -77,20 +68,19 @@ class Ahead:
             with contextlib.suppress(OSError):
                 os.kill(self.process, signal.SIGKILL)
                 os.waitpid(self.process, 0)
-            self.process = 0
-        with contextlib.suppress(OSError):
             os.close(self._answers)
+        self.process = 0
 
-    def _start(self) -> None:
+    def _start(self) -> int:
         parent = os.getpid()
         with warnings.catch_warnings():
             # The thread that draws the progress holds nothing that the copy uses.
             warnings.simplefilter("ignore", DeprecationWarning)
-            self.process = os.fork()
-        if self.process:
-            return
+            process = os.fork()
+        if process:
+            return process
         try:
-            gc.disable()  # it would touch, and so copy, every page
+            gc.freeze()  # looking through what is shared would copy it
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
             self._serve(parent)
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from functools import partial
 from itertools import repeat
 from typing import TypeVar
 
-from stackfit.cache import NOTHING, Memory, decode, encode
+from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, index_text, list_words
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.remembered import Extractor
@@ -21,7 +22,7 @@ from stackfit.syntax.parsing import ParseLimitError
 
 T = TypeVar("T")
 
-_WORTH_A_PROCESS = 300_000  # bytes of source, about a quarter of a second
+_WORTH_A_PROCESS = 1_000_000  # bytes of source, of which about half a second of extraction may come
 # A script may also take a member apart: "{ name } = object".
 _MEMBER = {True: rb"\.\s*%b\b", False: rb"[.{,]\s*%b\b"}
 
@@ -40,13 +41,16 @@ class Codebase:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
         self._extractor = Extractor(memory)
-        self._ahead = Ahead(tuple(self._files), self._extract_ahead) if jobs > 1 and can_work_ahead() else None
+        pays = jobs > 1 and can_work_ahead() and sum(file.size for file in self._files.values()) >= _WORTH_A_PROCESS
+        self._ahead = Ahead(tuple(self._files), self._extract_ahead) if pays else None
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
-        self._holding: defaultdict[bytes, list[str]] = defaultdict(list)
+        # For each word the places in `_indexed` of the files that hold it: numbers take half the room of references.
+        self._holding: defaultdict[bytes, array[int]] = defaultdict(partial(array, "I"))
+        self._indexed: list[str] = []
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
@@ -57,7 +61,7 @@ class Codebase:
 
     def holding(self, word: str) -> Sequence[str]:
         """Give the source files, of those indexed so far, that hold a word."""
-        return self._holding.get(word.encode("utf-8", "replace"), ())
+        return [self._indexed[place] for place in self._holding.get(word.encode("utf-8", "replace"), ())]
 
     def takes_member(self, path: str, name: str) -> bool:
         """Whether a source file's text takes a member of that name from something."""
@@ -77,7 +81,7 @@ class Codebase:
         if self._ahead is None:
             return
         new = [path for path in paths if path not in self._facts and self._is_news(path)]
-        if len(new) > 1 and (self._ahead.running or sum(self._files[path].size for path in new) >= _WORTH_A_PROCESS):
+        if len(new) > 1:
             self._ahead.expect(new)
 
     def close(self) -> None:
@@ -152,7 +156,8 @@ class Codebase:
             return None
         words = list_words(file.language, data)
         # The loop over all words of all files, in C.
-        deque(map(list.append, map(self._holding.__getitem__, words), repeat(path)), maxlen=0)
+        deque(map(array.append, map(self._holding.__getitem__, words), repeat(len(self._indexed))), maxlen=0)
+        self._indexed.append(path)
         index = index_text(path, file.language, data, self._wanted, words)
         if file.language is Language.NOTEBOOK and not index.lines:
             self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read
@@ -183,15 +188,14 @@ class Codebase:
         self.errors.append(ReadError(path=path, message=message))
         return otherwise
 
-    def _take(self, path: str) -> FileFacts | None:
+    def _take(self, path: str) -> bytes | None:
         """Take what the process that works ahead has extracted."""
-        done = self._ahead.take(path) if self._ahead is not None else None
-        return decode(FileFacts, done) if done else None
+        return self._ahead.take(path) if self._ahead is not None else None
 
     def _extract_ahead(self, path: str) -> bytes:
         """Extract in the process that works ahead: an empty answer leaves the file, and its fault, to whoever asks."""
         language, data = self._files[path].language, self._read(path)
         try:
-            return encode(extract_facts("", language, data)) if language is not None and data is not None else b""
+            return pack(extract_facts("", language, data)) if language is not None and data is not None else b""
         except Exception:
             return b""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from stackfit.cache import Memory, make_key
+from stackfit.cache import Memory, make_key, unpack
 from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards
 from stackfit.model.facts import Call, FileFacts, Guard, Import
 from stackfit.model.kinds import Language
@@ -32,14 +32,20 @@ class Extractor:
         return self._memory.knows(self._key("facts", path, language, data))
 
     def facts(
-        self, path: str, language: Language, data: bytes, other: Callable[[], FileFacts | None] = lambda: None
+        self, path: str, language: Language, data: bytes, other: Callable[[], bytes | None] = lambda: None
     ) -> FileFacts:
-        """Give the facts, without the path; `other` is asked before they are extracted here."""
-        return self._recall(
-            FileFacts,
-            self._key("facts", path, language, data),
-            lambda: other() or extract_facts("", language, data),
-        )
+        """Give the facts, without the path; `other` may have them packed, before they are extracted here."""
+        key = self._key("facts", path, language, data)
+        facts = self._memory.recall(FileFacts, key)
+        if facts is not None:
+            return facts
+        packed = other()
+        if packed is None:
+            facts = extract_facts("", language, data)
+            self._memory.keep(key, facts)
+            return facts
+        self._memory.keep_packed(key, packed)
+        return unpack(FileFacts, packed)
 
     def imports(self, path: str, language: Language, data: bytes) -> tuple[Import, ...] | None:
         """Give the imports; None where only all facts can tell."""

@@ -28,15 +28,6 @@ def test_a_file_that_is_no_store_is_renewed(tmp_path: Path) -> None:
     assert Store(_kept(path)).get(b"key") == b"value" * 100
 
 
-def test_a_damaged_value_is_no_value(tmp_path: Path) -> None:
-    path = _kept(tmp_path / "c.sqlite")
-    with sqlite3.connect(path) as base:
-        value = base.execute("SELECT value FROM entries").fetchone()[0]
-        base.execute("UPDATE entries SET value = ?", (value[:10] + bytes([value[10] ^ 1]) + value[11:],))
-    base.close()
-    assert Store(path).get(b"key") is None
-
-
 def test_a_truncated_store_is_renewed(tmp_path: Path) -> None:
     path = _kept(tmp_path / "c.sqlite", value=bytes(range(256)) * 1000)
     path.write_bytes(path.read_bytes()[:5000])

@@ -58,7 +58,7 @@ def test_the_copy_answers_what_is_expected(ahead: Ahead) -> None:
 def test_what_nobody_expects_is_not_answered(ahead: Ahead) -> None:
     assert ahead.take(NAMES[0]) is None
     ahead.expect(("no such name",))
-    assert not ahead.running
+    assert ahead.take("no such name") is None
 
 
 def test_a_copy_that_was_killed_holds_nobody_up(ahead: Ahead) -> None:
