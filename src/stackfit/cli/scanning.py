@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from stackfit.cache import cache_folder, open_memory
 from stackfit.cli.options import Options, choose_date
 from stackfit.cli.progress import ProgressDisplay
 from stackfit.config import Config
+from stackfit.discovery.commit import Commit
 from stackfit.discovery.tree import Tree
+from stackfit.errors import ConfigError
 from stackfit.model.report import Report
 from stackfit.pipeline import scan
 
@@ -34,7 +37,12 @@ def scanning(config: Config, options: Options) -> Iterator[Scan]:
         contextlib.closing(open_memory(folder)) as memory,
     ):
 
-        def scan_tree(tree: Path | Tree, what: str) -> Report:
-            return scan(tree, config, as_of, lambda stage: progress(f"{what}{stage}"), memory, options.jobs)
+        def scan_tree(tree: Path | Tree, what: str, chosen: Config = config) -> Report:
+            try:
+                return scan(tree, chosen, as_of, lambda stage: progress(f"{what}{stage}"), memory, options.jobs)
+            except ConfigError:
+                if chosen.lenient or not (isinstance(tree, Commit) and tree.commit):
+                    raise
+                return scan_tree(tree, what, replace(config, lenient=True))
 
         yield scan_tree

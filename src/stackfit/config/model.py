@@ -33,7 +33,8 @@ class Config:
 
     Globs are seen from the top of the work tree; `base` leads from there to the scanned folder ("services/api/").
     `origins` names the file behind each key that is set, `flags` holds what the command line says: no file outranks it.
-    `nested` says whether components may have files of their own.
+    `nested` says whether components may have files of their own, `lenient` whether one that cannot be used is passed
+    over: in a commit of the past nobody can mend it.
     """
 
     exclude: tuple[str, ...] = ()
@@ -56,5 +57,6 @@ class Config:
     source: str = ""
     base: str = ""
     nested: bool = True
+    lenient: bool = False
     flags: Mapping[str, object] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)

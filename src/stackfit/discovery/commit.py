@@ -40,6 +40,7 @@ class Commit:
 
         Raises `UsageError` where git cannot list it.
         """
+        self.commit = commit
         self._root = root.absolute()
         self._contents = Blobs(self._root)
         self._kept: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ from stackfit.discovery.fileset import sift
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
 from stackfit.extract.codebase import Codebase
-from stackfit.model.source import FileSet
+from stackfit.model.source import FileSet, ReadError
 from stackfit.pipeline.knowledge import Knowledge
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
@@ -26,7 +26,7 @@ _KEPT_FILE = 1_000_000
 class Session:
     """One scan's inputs. `lines` gives the code lines of each source file that could be read.
 
-    `settings` are those of components, by path, once these are known.
+    `settings` are those of components, by path, once these are known; `errors` says which could not be used.
     """
 
     files: FileSet
@@ -37,6 +37,7 @@ class Session:
     as_of: datetime.date
     knowledge: Knowledge
     settings: Mapping[str, Config] = field(default_factory=dict)
+    errors: tuple[ReadError, ...] = ()
 
     def config_of(self, component: str) -> Config:
         """The settings that hold for a component."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stackfit.config import Config, settle_components
 from stackfit.discovery.tree import as_tree, list_tree
+from stackfit.errors import ConfigError
 from stackfit.model.component import Component
 from stackfit.model.kinds import Role
 from stackfit.model.report import OwnSettings
@@ -31,7 +32,18 @@ class Verified:
 
 
 def settle_session(session: Session, components: Sequence[Component]) -> Session:
-    """Read the configuration files of components. Raises `ConfigError` on one that cannot be used."""
+    """Read the configuration files of components. Raises `ConfigError` on one that cannot be used, unless lenient."""
+    try:
+        settings = _settle(session, components)
+    except ConfigError as problem:
+        if not session.config.lenient:
+            raise
+        message = f"components are judged by the settings of the run: {problem}"
+        return replace(session, errors=(ReadError(path=".", message=message),))
+    return replace(session, settings=settings)
+
+
+def _settle(session: Session, components: Sequence[Component]) -> Mapping[str, Config]:
     paths = session.files.paths  # a report is remembered by the files that are listed: no other may change it
 
     def read(path: str) -> bytes | None:
@@ -41,7 +53,7 @@ def settle_session(session: Session, components: Sequence[Component]) -> Session
     for config in settings.values():
         if config is not session.config:
             check_settings(session.knowledge.rules, config)
-    return replace(session, settings=settings)
+    return settings
 
 
 def verify_settings(root: Path, config: Config, as_of: datetime.date) -> Verified:

@@ -57,5 +57,12 @@ def _run_session(name: str, session: Session, progress: Progress) -> Report:
     scored = score_components(session, profiles, findings)
     late, late_errors = run_rules(knowledge.rules, make_context(session, profiles, blocking, scored), phase="fit")
     shown = show_findings(session, (*findings, *limit_severity(late, config, session.settings)))
-    errors = (*knowledge.errors, *declared.errors, *unheard_files(session, components), *rule_errors, *late_errors)
+    errors = (
+        *knowledge.errors,
+        *session.errors,
+        *declared.errors,
+        *unheard_files(session, components),
+        *rule_errors,
+        *late_errors,
+    )
     return make_report(session, scored, shown, blocking, errors)

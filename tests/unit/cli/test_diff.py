@@ -161,6 +161,18 @@ def test_a_renamed_file_keeps_its_findings(run: Run, shop: Path, git: Git) -> No
     assert new(run, before, "HEAD") == []
 
 
+def test_a_mistake_in_the_settings_of_the_base_stops_nothing(run: Run, shop: Path, git: Git) -> None:
+    (shop / "api").mkdir()
+    (shop / "api" / "app.py").write_text((shop / "app.py").read_text())
+    (shop / "api" / "requirements.txt").write_text((shop / "requirements.txt").read_text())
+    (shop / "api" / "stackfit.toml").write_text("ignroe = []\n")
+    commit(git)
+    (shop / "api" / "stackfit.toml").write_text("ignore = []\n")
+    assert new(run, "main") == []
+    (shop / "api" / "stackfit.toml").write_text("ignroe = []\n")
+    assert "did you mean 'ignore'?" in run("diff", "main").err
+
+
 def test_a_part_of_a_repository(run: Run, shop: Path, git: Git) -> None:
     (shop / "api").mkdir()
     (shop / "api" / "app.py").write_text((shop / "app.py").read_text())

@@ -133,3 +133,11 @@ def test_verifying_says_which_files_hold(tmp_path: Path) -> None:
     verified = verify_settings(tmp_path, Config(), datetime.date(2026, 1, 1))
     assert verified.files == ("chat/stackfit.toml",)
     assert [item.path for item in verified.errors] == ["scripts/stackfit.toml"]
+
+
+def test_in_a_state_of_the_past_a_mistake_is_passed_over_and_named(tmp_path: Path) -> None:
+    plant(tmp_path, {**SHOP, "chat/stackfit.toml": 'ignroe = ["SF101"]'})
+    report = scan(tmp_path, Config(lenient=True), AS_OF)
+    assert len(found(report)) == 2
+    (error,) = report.coverage.errors
+    assert error.message.startswith("components are judged by the settings of the run: chat/stackfit.toml: unknown key")
