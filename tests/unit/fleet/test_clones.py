@@ -113,6 +113,14 @@ def test_a_protocol_that_is_not_allowed_is_refused_by_git_as_well(tmp_path: Path
     assert not (tmp_path / "owned").exists()
 
 
+def test_the_users_own_settings_reach_servers(origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{tmp_path.as_uri()}/.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "https://git.example/")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    assert "app.py" in clone("https://git.example/origin", tmp_path / "clones")
+
+
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """A git daemon on this machine, for as long as it is needed."""
