@@ -1,6 +1,6 @@
 """Measures fleets of small repositories: throughput and memory by number of repositories, workers and engine.
 
-python bench/fleet.py PLACE --counts 100,300,1000 --workers 1,2 [--engine dask]
+python bench/fleet_load.py PLACE --counts 100,300,1000 --workers 1,2 [--engine dask]
 """
 
 from __future__ import annotations
