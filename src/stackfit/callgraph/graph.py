@@ -40,7 +40,7 @@ class FileGraph:
         for index, function in enumerate(facts.functions):
             if function.argument_of >= 0:
                 self.callbacks.setdefault(function.argument_of, []).append(index)
-        self._elements: dict[str, list[str]] = {}
+        self._elements: dict[tuple[str, int], list[str]] = {}
         self._kept = {binding.call for binding in facts.bindings}
         self.edges = tuple(self._find_edges())
         self.callers: dict[int, list[Edge]] = {}
@@ -114,11 +114,11 @@ class FileGraph:
 
     def elements(self, call: Call) -> list[str]:
         """List the resolved names of what a call of a table's element may run: `handlers[name](...)`."""
-        if call.callee not in self._elements:
-            table = _table(call.callee)
-            table = _table(self._taken_from(call)) if not table and not call.resolved else table
-            self._elements[call.callee] = self._held(call, table) if table and not call.resolved else []
-        return self._elements[call.callee]
+        key = (call.callee, call.function)
+        if key not in self._elements:
+            table = "" if call.resolved else _table(call.callee) or _table(self._taken_from(call))
+            self._elements[key] = self._held(call, table) if table else []
+        return self._elements[key]
 
     def _taken_from(self, call: Call) -> str:
         """Give what a name was set to in the same function: `handler = HANDLERS.get(name)`."""
