@@ -22,8 +22,9 @@ class WorkloadAgainstRuntime:
 
     ## What it finds
 
-    A component whose verdict is `misfit` (a warning) or `strained` (an information). It stands at the strongest
-    evidence of the component's main workload, names it, and then the weaknesses in the code that led to the verdict.
+    A component whose verdict is `misfit` (a warning) or `strained` (an information). Where one small change alone would
+    bring the verdict `fits`, it is an information too. It stands at the strongest evidence of the component's main
+    workload, names it, and then the weaknesses in the code that led to the verdict.
 
     ## Why it matters
 
@@ -84,12 +85,17 @@ class WorkloadAgainstRuntime:
             f"{_NAMES[side]} {verb} the {work} work of {profile.component.name or profile.component.path}"
             f" (fit {_points(fit, side)} against {_points(fit, side.other)} for {_NAMES[side.other]})",
             confidence=Confidence.PROBABLE,
-            severity=Severity.WARNING if misfit else Severity.INFO,
+            severity=Severity.WARNING if misfit and not _is_soon_mended(fit) else Severity.INFO,
             component=profile.component.path,
             hint=change,
             related=(*_named(evidence, work), *_weaknesses(fit, side)),
             snippet=f"{profile.component.path} {profile.component.ecosystem.value} {fit.verdict.value} {work}",
         )
+
+
+def _is_soon_mended(fit: Fit) -> bool:
+    """Whether one small change alone would do."""
+    return any(item.effort == "small" and item.verdict is Verdict.FITS for item in fit.changes)
 
 
 def _points(fit: Fit, side: Side) -> str:

@@ -51,7 +51,7 @@ BLOCKING = Lift(
 )
 
 
-def check(verdict: Verdict, runtime: Runtime = Runtime.PYTHON) -> tuple[Finding, ...]:
+def check(verdict: Verdict, runtime: Runtime = Runtime.PYTHON, mended: Verdict | None = None) -> tuple[Finding, ...]:
     component = Component(path="chat", name="chat", ecosystem=Ecosystem.PYPI, role=Role.PRODUCTION, files=())
     profile = ProfiledComponent(component=component, kind=ComponentKind.SERVICE, runtime=runtime, workloads=(LABEL,))
     criterion = CriterionScore(
@@ -62,7 +62,9 @@ def check(verdict: Verdict, runtime: Runtime = Runtime.PYTHON) -> tuple[Finding,
         node=66.0,
         verdict=verdict,
         criteria=(criterion,),
-        changes=(Change(what="use an ASGI server", gain=9.0, effort="small", criterion="architecture"),),
+        changes=(
+            Change(what="use an ASGI server", gain=9.0, effort="small", criterion="architecture", verdict=mended),
+        ),
     )
     context = Context(
         components=(profile,),
@@ -103,6 +105,11 @@ def test_a_bad_verdict_stands_at_the_strongest_evidence_in_code(
 @pytest.mark.parametrize("verdict", [Verdict.FITS, Verdict.UNKNOWN])
 def test_other_verdicts_are_no_finding(verdict: Verdict) -> None:
     assert check(verdict) == ()
+
+
+def test_a_misfit_that_one_small_change_mends_is_an_information() -> None:
+    assert [item.severity for item in check(Verdict.MISFIT, mended=Verdict.FITS)] == [Severity.INFO]
+    assert [item.severity for item in check(Verdict.MISFIT, mended=Verdict.STRAINED)] == [Severity.WARNING]
 
 
 def test_what_is_not_scored_is_no_finding() -> None:
