@@ -24,7 +24,7 @@ class BacktrackingRegex:
 
     ## What it finds
 
-    Regular expressions in which a repeated group can read the same text in two ways, such as `(a+)+$`, `(\w|_)*x` or
+    Regular expressions in which a repeated group can read the same text in two ways, such as `(a+)+$`, `(\w|__)*x` or
     `(\s*,\s*)*;`, and after which something may still fail. It is a warning where a request, message, socket or timer
     handler applies one to what it was sent, and an information elsewhere. The expression is read, never tried.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 
 from stackfit.rules.regex.classes import EscapeError, read_class, read_escape
 from stackfit.rules.regex.tree import EDGE, EVERY, Chars, Choice, Repeat, Sequence, Tree, bits, fold
@@ -40,6 +42,9 @@ class Parser:
         while self._take("|"):
             branches.append(self._sequence())
         self.depth -= 1
+        single = [item.mask for item in branches if isinstance(item, Chars) and item.mask]
+        if self.python and len(single) == len(branches) and (len(set(single)) > 1 or len(single) == 1):
+            return Chars(reduce(or_, single))  # Python's compiler makes one set of different ones, too
         return branches[0] if len(branches) == 1 else Choice(tuple(branches))
 
     def _sequence(self) -> Tree:

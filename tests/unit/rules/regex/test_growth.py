@@ -14,14 +14,14 @@ _BAD = [
     r"(x+x+)+y",
     r"(.*,)*x",
     r"(\s*,\s*)*;",
-    r"^(\w|-|_)+$",
+    r"^(\w|-|__)+$",
     r"^(\d{1,3})+$",
     r"(?=(a+)+b)",
     r"((a{1,20})){1,20}b",
     r"^\w+([\.-]?\w+)*@\w+([\.-]?\w+)*(\.\w{2,3})+$",
     r"^([a-zA-Z0-9_.\-])+@(([a-zA-Z0-9\-])+\.)+([a-zA-Z0-9]{2,4})+$",
-    r"(?:[\x61-\x63]|\u0062)*!",
-    r"(?:[a-\d]|1)*!",
+    r"(?:[\x61-\x63]!|\u0062!)*!!",
+    r"(?:[a-\d]!|1!)*!!",
 ]
 _GOOD = [
     r"^a+$",
@@ -66,9 +66,15 @@ def test_a_loop_at_the_end_is_harmless_unless_the_whole_text_has_to_match() -> N
 
 
 def test_letters_of_both_cases_are_the_same_where_case_is_ignored() -> None:
-    assert not grows("(a|A)*!")
-    assert grows("(a|A)*!", "i")
-    assert grows("(?i)(a|A)*!")
+    assert not grows("(ab|AB)*!")
+    assert grows("(ab|AB)*!", "i")
+    assert grows("(?i)(ab|AB)*!")
+
+
+@pytest.mark.parametrize("text", [r"^(\w|-|_)+$", r"(?:[\x61-\x63]|\u0062)*!", r"(\s|\n)+!"])
+def test_python_makes_one_set_of_a_choice_between_characters(text: str) -> None:
+    assert not grows(text, python=True)
+    assert grows(text, python=False)
 
 
 def test_verbose_expressions_have_comments() -> None:
