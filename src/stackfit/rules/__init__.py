@@ -19,6 +19,7 @@ from stackfit.rules.ended_framework import EndedFramework
 from stackfit.rules.ended_runtime import EndedRuntime
 from stackfit.rules.express_async import ExpressAsyncHandler
 from stackfit.rules.floating_promise import FloatingPromise
+from stackfit.rules.floating_runtime import FloatingRuntime
 from stackfit.rules.fork_in_threads import ForkInThreads
 from stackfit.rules.limits_per_worker import LimitsPerWorker
 from stackfit.rules.micropython_module import MissingMicroPythonModule
@@ -33,6 +34,7 @@ from stackfit.rules.one_process import OneProcess
 from stackfit.rules.open_responses import OpenResponseOnSyncWorker
 from stackfit.rules.polling import PollPerConnection
 from stackfit.rules.python_node import PythonStartsNode
+from stackfit.rules.query_per_item import QueryPerItem
 from stackfit.rules.realtime_sync import RealTimeOnSyncPython
 from stackfit.rules.removed_module import RemovedModule
 from stackfit.rules.runner import run_rules, wanted_words
@@ -45,6 +47,7 @@ from stackfit.rules.stale_baseline import StaleBaselineEntry
 from stackfit.rules.swallowed_exception import SwallowedException
 from stackfit.rules.thread_per_connection import ThreadPerConnection
 from stackfit.rules.unawaited_coroutine import UnawaitedCoroutine
+from stackfit.rules.uncaught_exception import UncaughtExceptionContinues
 from stackfit.rules.unloadable_native import UnloadableNativeCode
 from stackfit.rules.unmaintained_dependency import UnmaintainedDependency
 from stackfit.rules.unused_suppression import UnusedSuppression
@@ -63,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     BacktrackingRegex(),
     SequentialAwaits(),
     ClientPerRequest(),
+    QueryPerItem(),
     UnawaitedCoroutine(),
     FloatingPromise(),
     DroppedTask(),
@@ -70,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     ExpressAsyncHandler(),
     MissingErrorListener(),
     NoTimeout(),
+    UncaughtExceptionContinues(),
     OverComplexFunction(),
     DeepCallbackNesting(),
     CpuBoundThreads(),
@@ -96,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     EndedRuntime(),
     UnmaintainedDependency(),
     MissingLockfile(),
+    FloatingRuntime(),
     WorkloadAgainstRuntime(),
     ConflictingWorkloads(),
 )

@@ -37,6 +37,13 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
     )
 
 
+def is_last_stage(path: str, number: int, context: Context) -> bool:
+    """Whether a line of a Dockerfile begins the stage that is left in the end."""
+    lines = split_lines(context.text(path) or "")
+    starts = [position for position, line in enumerate(lines, 1) if _STAGE.match(line)]
+    return bool(starts) and starts[-1] == number
+
+
 def _says(lines: list[str]) -> bool:
     """Whether comments speak of development: not of production as well, unless they say what it is made for."""
     comments = " ".join(line.strip() for line in lines if line.lstrip().startswith("#"))

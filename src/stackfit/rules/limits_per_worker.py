@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.finding import Finding, Related
+from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.limit_stores import CACHES, LIMITERS, limit_stores
@@ -94,5 +94,5 @@ class LimitsPerWorker:
             component=component.component.path,
             hint=store.hint,
             symbol=store.symbol,
-            related=(Related(location=more.location, what=more.what),),
+            related=more.related,
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts
-from stackfit.model.finding import Finding, Related
+from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.loading import loaded_by_server
@@ -94,7 +94,7 @@ class SchedulerPerWorker:
             component=component.component.path,
             hint="run the scheduler in a process of its own, or take a lock before each job",
             symbol=facts.functions[jobs.function].qualname if jobs.function >= 0 else "",
-            related=(Related(location=more.location, what=more.what),),
+            related=more.related,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from stackfit.catalogue.callables import load_callables
 from stackfit.model.component import ProfiledComponent
@@ -14,6 +14,7 @@ from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.importing import importing_files, wanted_names
+from stackfit.rules.item_loops import loop_around
 from stackfit.rules.places import Places, is_page_script, symbol
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "request")
@@ -23,24 +24,12 @@ _CALLS = frozenset(
     for name in _METHODS
 ) | {"axios", "got", "node-fetch", "undici.fetch", "globalThis.fetch", "fetch"}
 _WANTED = wanted_names(_CALLS)
-_FOR = re.compile(
-    r"^(\s*)(?:(?:async\s+)?for\s+(?P<python>[\w, ()]+?)\s+in\s"
-    r"|for\s*\(\s*(?:const|let|var)\s+(?P<script>[\w$]+|[\[{][^\]}]*[\]}])\s+of\s)"
-)
 _DEPENDS = re.compile(
     r"\b(?:break|return|yield|raise|throw|continue|sleep|delay|setTimeout|wait|rate|limit|throttle|retry|retries|attempt"
     r"|cursor|next|page|offset|semaphore|lock)\w*",
     re.IGNORECASE,
 )
-_MOST_LINES = 25
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
-
-
-class _Loop(NamedTuple):
-    """The lines of a loop over things, and the names of the things."""
-
-    names: frozenset[str]
-    body: str
 
 
 class SequentialAwaits:
@@ -137,35 +126,5 @@ def _asks(call: Call) -> bool:
 
 def _is_independent(call: Call, lines: list[str]) -> bool:
     """Whether a request stands in a loop over things, is made of the thing, and nothing in the loop needs an order."""
-    loop = _loop_around(call, lines)
-    if loop is None or _DEPENDS.search(loop.body):
-        return False
-    written = "\n".join(lines[call.line - 1 : call.end_line])
-    return any(re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", written) for name in loop.names)
-
-
-def _loop_around(call: Call, lines: list[str]) -> _Loop | None:
-    """Find the `for` statement around a line by indentation, None where the nearest block that loops is another."""
-    depth = _indent(lines[call.line - 1])
-    for number in range(call.line - 2, max(-1, call.line - _MOST_LINES), -1):
-        line = lines[number]
-        if line.strip() and _indent(line) < depth:
-            depth = _indent(line)
-            found = _FOR.match(line)
-            if found:
-                names = frozenset(re.findall(r"[\w$]+", found.group("python") or found.group("script")))
-                return _Loop(names, "\n".join(_body(lines, number, depth)))
-            if re.match(r"\s*(?:while|do|for|async def|def|function)\b", line):
-                return None
-    return None
-
-
-def _body(lines: list[str], start: int, depth: int) -> Iterator[str]:
-    for line in lines[start + 1 : start + 2 * _MOST_LINES]:
-        if line.strip() and _indent(line) <= depth:
-            return
-        yield line
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    loop = loop_around(call, lines)
+    return loop is not None and not _DEPENDS.search(loop.body) and loop.is_used_by(call, lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.finding import Finding, Related
+from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.process_state import state_stores
@@ -92,7 +92,7 @@ class InProcessSessionStore:
             component=component.component.path,
             hint=store.hint,
             symbol=store.symbol,
-            related=(Related(location=more.location, what=more.what),) if more is not None else (),
+            related=more.related if more is not None else (),
         )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.deployment import StartCommand
+from stackfit.model.finding import Related
 from stackfit.model.kinds import ComponentKind
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context
@@ -26,6 +27,11 @@ class Several(NamedTuple):
     location: Location
     command: StartCommand | None = None
     files: frozenset[str] | None = None
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The place to name beside a finding."""
+        return (Related(location=self.location, what=self.what),)
 
     @property
     def shares_a_port(self) -> bool:

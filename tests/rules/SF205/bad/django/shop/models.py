@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class Product(models.Model):
+    price = models.IntegerField()

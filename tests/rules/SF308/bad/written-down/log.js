@@ -1,0 +1,5 @@
+function note(error) {
+  console.error(error.stack);
+}
+
+module.exports = { note };
