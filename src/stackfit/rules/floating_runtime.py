@@ -17,7 +17,9 @@ from stackfit.rules.serving import is_production
 
 _NAMES = {Runtime.PYTHON: "python", Runtime.NODE: "node"}
 _SHOWN = {"python": "Python", "node": "Node.js"}
-_SAYS = re.compile(r"\d+\.\d+|\$|sha256")
+_SAYS = re.compile(r"\d+\.\d+")
+_ELSEWHERE = re.compile(r"(?:python|node)\S*(?:\$|@sha256)", re.IGNORECASE)
+"""A variable or a digest says which version it is."""
 _MAJOR = re.compile(r"\d+")
 _PRODUCTS = frozenset({ComponentKind.SERVICE, ComponentKind.APP})
 
@@ -105,7 +107,7 @@ def _floats(image: Image, name: str) -> bool:
 def _is_of_production(image: Image, context: Context) -> bool:
     """Whether an image is what a Dockerfile for production ends with."""
     path, line = image.location.path, image.location.line
-    if "dockerfile" not in path.rpartition("/")[2].lower() or "sha256" in _line(path, line, context):
+    if "dockerfile" not in path.rpartition("/")[2].lower() or _ELSEWHERE.search(_line(path, line, context)):
         return False
     start = StartCommand(command="", location=image.location, source="dockerfile")
     return is_production(start) and is_last_stage(path, line, context) and not is_for_development(start, context)

@@ -22,6 +22,8 @@ _ENDS = re.compile(
     r"(?:exit|abort|kill|quit|shut_?down|stop|clos|terminat|die|end|restart|crash|destroy|fatal|teardown|clean_?up)",
     re.IGNORECASE,
 )
+_MEANT = re.compile(r"//.*\b(?:keep|stay|don'?t exit|do not exit|prevent|without crashing|not crash)\b", re.IGNORECASE)
+_HOPS = 2
 _RETHROWS = re.compile(r"\bthrow\b")
 
 
@@ -31,7 +33,9 @@ class UncaughtExceptionContinues:
     ## What it finds
 
     In Node.js services: `process.on("uncaughtException", ...)` with a function that writes something down at most, and
-    neither ends the process nor calls anything that sounds like it (`exit`, `shutdown`, `close`, `stop` ...).
+    neither ends the process nor calls anything that sounds like it (`exit`, `shutdown`, `close`, `stop` ...), directly
+    or through functions of the project. Apps on Electron, functions of a cloud platform and handlers whose comment says
+    that going on is meant are left alone.
 
     ## Why it matters
 
@@ -77,7 +81,10 @@ class UncaughtExceptionContinues:
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at what listens to exceptions that nothing caught."""
         for component in context.components:
-            if component.kind not in _SERVED or component.runtime.side is None:
+            packages = {item.name for item in component.component.dependencies}
+            if component.kind not in _SERVED or component.runtime.side is None or "electron" in packages:
+                continue  # Electron shows a box and goes on
+            if "serverless" in component.concurrency:
                 continue
             for facts in context.candidates(component, self.meta):
                 for index, call in enumerate(facts.calls):
@@ -106,13 +113,25 @@ def _only_writes(facts: FileFacts, index: int, context: Context) -> bool:
     given = [Target(facts, number) for number, item in enumerate(facts.functions) if item.argument_of == index]
     names = (arg.value for arg in facts.calls[index].args[1:] if arg.kind == "name")
     given += [target for name in names if (target := find_target(facts, name, context)) is not None]
-    return len(given) == 1 and not _ends(given[0], context)
+    return len(given) == 1 and not _is_meant(facts, facts.calls[index], context) and not _ends(given[0], context, _HOPS)
 
 
-def _ends(target: Target, context: Context) -> bool:
-    """Whether a function, or one inside it, calls something that sounds like the end, or throws again."""
+def _is_meant(facts: FileFacts, call: Call, context: Context) -> bool:
+    """Whether a comment above or inside says that the process shall go on."""
+    lines = split_lines(context.text(facts.path) or "")[max(0, call.line - 2) : call.end_line]
+    return any(_MEANT.search(line) for line in lines)
+
+
+def _ends(target: Target, context: Context, hops: int) -> bool:
+    """Whether a function, or one inside it or behind it, calls something that sounds like the end, or throws again."""
     function = target.function
     lines = split_lines(context.text(target.facts.path) or "")[function.line - 1 : function.end_line]
-    calls = (call for call in target.facts.calls if function.line <= call.line <= function.end_line)
-    known = any(_ENDS.search(call.callee.rpartition(".")[2]) for call in calls if not _listens(call))
-    return known or any(_RETHROWS.search(line) for line in lines)
+    calls = [
+        call for call in target.facts.calls if function.line <= call.line <= function.end_line and not _listens(call)
+    ]
+    if any(_ENDS.search(call.callee.rpartition(".")[2]) for call in calls):
+        return True
+    if any(_RETHROWS.search(line) for line in lines):
+        return True
+    behind = (find_target(target.facts, call.resolved, context) for call in calls) if hops else ()
+    return any(_ends(item, context, hops - 1) for item in behind if item is not None)

@@ -23,4 +23,13 @@ app.get('/free/:name', async (req, res) => {
   res.json({ slug });
 });
 
+app.get('/count', async (req, res) => {
+  const kinds = { order: prisma.order, product: prisma.product };
+  const first = {};
+  for (const kind in kinds) {
+    first[kind] = await kinds[kind].findFirst({ where: { name: req.query[kind] } });
+  }
+  res.json(first);
+});
+
 app.listen(3000);
