@@ -159,7 +159,7 @@ def _makes(call: Call) -> str:
 
 def _sounds_once(name: str) -> bool:
     """Whether a name says that its function belongs to start-up, whoever else calls it: "connect", "initStore"."""
-    verb = _VERB.match(name)
+    verb = _VERB.match(name.lstrip("_"))
     return verb is not None and verb.group() in _ONCE
 
 

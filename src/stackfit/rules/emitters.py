@@ -80,6 +80,8 @@ def _is_silent(around: Sequence[Call], call: Call, name: str, listened: set[str]
     """Whether nobody listens to what a call makes, and nobody else gets it; `around` are the calls of its function."""
     if any(item.callee.rpartition(".")[2] in _HANDLES for item in around):
         return False
+    if "." in name and not name.startswith("this."):
+        return False  # of somebody else, such as the body of a response of Koa, which listens
     if name:
         return name not in listened and not _escapes(name, text)
     chained = [item for item in around if item.callee.startswith(f"{call.callee}().") and item.line >= call.line]

@@ -21,6 +21,10 @@ _SAYS = re.compile(r"\d+\.\d+")
 _ELSEWHERE = re.compile(r"(?:python|node)\S*(?:\$|@sha256)", re.IGNORECASE)
 """A variable or a digest says which version it is."""
 _MAJOR = re.compile(r"\d+")
+_VARIANT = re.compile(
+    r"(?:latest|lts|current|slim|alpine|trixie|bookworm|bullseye|buster|stretch|jessie|onbuild|windowsservercore|nanoserver)"
+    r"(?:-[a-z]+)*"
+)
 _PRODUCTS = frozenset({ComponentKind.SERVICE, ComponentKind.APP})
 
 
@@ -100,8 +104,9 @@ def _floats(image: Image, name: str) -> bool:
     """Whether an image of the runtime names less of its version than what breaks programs."""
     if image.name not in (name, f"library/{name}", f"docker.io/library/{name}"):
         return False
-    tag = image.tag
-    return not _SAYS.search(tag) and not (name == "node" and _MAJOR.match(tag))
+    if not image.tag or _VARIANT.fullmatch(image.tag):
+        return True  # other words are names of releases: node:jod
+    return name == "python" and _MAJOR.match(image.tag) is not None and not _SAYS.search(image.tag)
 
 
 def _is_of_production(image: Image, context: Context) -> bool:

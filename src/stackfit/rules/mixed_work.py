@@ -19,8 +19,8 @@ from stackfit.rules.modules import resolve_python, resolve_script
 _LIVE = frozenset({"web-framework", "real-time", "bot", "web-server"})
 _HEAVY = frozenset({"ml", "deep-learning", "image", "audio-speech", "nlp", "video", "llm"})
 _HOPS = 4
-_STORED = ("django.conf", "django.core", "django.db", "django.utils", "django.apps")
-"""Parts of a web framework that serve nobody: commands and models import them too."""
+_STORED = ("django.conf", "django.core", "django.db", "django.utils", "django.apps", "asgiref")
+"""Parts of a web framework, and helpers of one, that serve nobody: commands and models import them too."""
 
 Modules = frozenset[str]
 

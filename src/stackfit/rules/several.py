@@ -54,7 +54,9 @@ def find_several(component: ProfiledComponent, context: Context) -> Iterator[Sev
     for file in context.files(component, FORKS, NODE):
         facts = context.facts(file.path)
         calls = facts.calls if facts is not None else ()
-        fork = next((call for call in calls if call.resolved == "cluster.fork"), None)
+        # Workers that are given an environment each, outside of a loop, do different work.
+        alike = (call for call in calls if call.resolved == "cluster.fork" and (call.in_loop or not call.args))
+        fork = next(alike, None)
         if fork is not None:
             elsewhere = any(call.resolved in ("cluster.setupMaster", "cluster.setupPrimary") for call in calls)
             location = Location(path=file.path, line=fork.line, column=fork.column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from stackfit.model.facts import FileFacts, Function
+from stackfit.model.facts import Call, FileFacts, Function
 from stackfit.rules.base import Context
 from stackfit.rules.handlers import LOCAL
 from stackfit.rules.modules import resolve_python, resolve_script
@@ -106,4 +106,15 @@ def may_fail(target: Target) -> bool:
     if not target.function.is_async or target.function.is_generator:
         return False
     awaited = (call for call in target.facts.calls if call.function == target.number and call.awaited)
-    return any(not call.tried and call.callee.rpartition(".")[2] != "catch" for call in awaited)
+    return any(
+        not call.tried and call.callee.rpartition(".")[2] != "catch" and not _only_waits(target, call)
+        for call in awaited
+    )
+
+
+def _only_waits(target: Target, call: Call) -> bool:
+    """Whether a call makes a promise that a timer keeps, and nothing else."""
+    if not (call.constructor and call.callee == "Promise"):
+        return False
+    inside = [item for item in target.facts.calls if call.line <= item.line <= call.end_line and item is not call]
+    return bool(inside) and all(item.callee in ("setTimeout", "setImmediate", "resolve") for item in inside)

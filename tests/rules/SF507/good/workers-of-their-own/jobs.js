@@ -1,0 +1,3 @@
+const cron = require('node-cron');
+
+cron.schedule('0 3 * * *', () => console.log('clean'));
