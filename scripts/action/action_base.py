@@ -15,6 +15,7 @@ from action_input import RefusedError, dig, given, show
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ADVICE = "give actions/checkout `fetch-depth: 0` (or 2, where it checks out the merge commit of the pull request)"
+_CHECKOUT = "run on `pull_request`, or give `base: none`"
 _DEPTHS = ("--deepen=100", "--deepen=1000", "--unshallow")
 _TIMEOUT = 300
 
@@ -43,6 +44,9 @@ def find_base(event: Mapping[str, Any]) -> Base | None:
         return Base(parents[0], direct=True)
     _have(base)
     _connect(base, head if _is_commit(head) else "")
+    if _is_commit(head) and _git("merge-base", "--is-ancestor", head, "HEAD").returncode:
+        # As pull_request_target has it: nothing would ever be new, whatever the pull request does.
+        raise RefusedError(f"what is checked out does not hold the pull request's head {head[:12]}: {_CHECKOUT}")
     return Base(base, direct=False)
 
 

@@ -57,6 +57,11 @@ def test_what_it_uses_is_pinned_with_its_version_beside() -> None:
         assert re.fullmatch(r" *uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
+def test_the_cache_that_is_kept_is_the_one_that_is_used() -> None:
+    path = STEPS["Restore"]["with"]["path"]
+    assert f'STACKFIT_CACHE_DIR="{path.replace("${{ runner.temp }}", "$RUNNER_TEMP")}"' in STEPS["Scan"]["run"]
+
+
 def test_only_steps_that_need_the_token_get_it() -> None:
     assert {name for name, step in STEPS.items() if "STACKFIT_TOKEN" in step.get("env", {})} == {"Scan", "Comment"}
 
@@ -372,9 +377,20 @@ def test_a_base_that_cannot_be_fetched_is_told(pull_request: Runner) -> None:
 
 @needs_bash
 def test_a_merge_group_is_compared_with_its_base(pull_request: Runner) -> None:
-    request = pull_request.event["pull_request"]
-    pull_request.event = {"merge_group": {"base_sha": request["base"]["sha"], "head_sha": request["head"]["sha"]}}
+    base = pull_request.event["pull_request"]["base"]["sha"]
+    head = pull_request.git("rev-parse", "HEAD")
+    pull_request.event = {"merge_group": {"base_sha": base, "head_sha": head}}
     assert pull_request.run().new() == ["prices/more.py"]
+
+
+@needs_bash
+def test_a_checkout_without_the_pull_request_is_not_passed_off_as_clean(pull_request: Runner) -> None:
+    base = pull_request.event["pull_request"]["base"]["sha"]
+    pull_request.git("fetch", "-q", "--depth=1", "origin", base)
+    pull_request.git("checkout", "-q", base)
+    job = pull_request.run()
+    assert job.code == 2
+    assert "what is checked out does not hold the pull request's head" in job.log
 
 
 @needs_bash

@@ -43,7 +43,7 @@ def compare(
         unmet = []
         for finding in fresh:
             same = waiting[_key(make_entry(finding), moved=moved)]
-            if same and not (moved and not finding.symbol):
+            if same and (_may_move(finding) or not moved):
                 accepted.append((finding, same.pop()))
             else:
                 unmet.append(finding)
@@ -54,6 +54,11 @@ def compare(
         accepted=tuple(sorted(accepted, key=lambda pair: pair[0].sort_key)),
         unmatched=tuple(sorted(left, key=order)),
     )
+
+
+def _may_move(finding: Finding) -> bool:
+    """Whether it is the same wherever it stands: code in a function, or a verdict, which stands at its evidence."""
+    return bool(finding.symbol) or "apps" in finding.criteria
 
 
 def _key(entry: Entry, *, moved: bool) -> tuple[str, ...]:

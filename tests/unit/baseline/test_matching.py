@@ -50,6 +50,19 @@ def test_code_outside_of_functions_does_not_move() -> None:
     assert (len(result.fresh), len(result.unmatched)) == (1, 1)
 
 
+def test_a_verdict_on_a_component_stands_wherever_its_evidence_does() -> None:
+    before, after = (
+        dataclasses.replace(found(path, "", ". pypi strained web-api"), criteria=("apps",)) for path in ("b.py", "a.py")
+    )
+    assert compare([after], [make_entry(before)]).fresh == ()
+
+
+def test_a_renamed_file_keeps_code_outside_of_functions() -> None:
+    entry = make_entry(found("b.py", "", "x"))
+    assert compare([found("a.py", "", "x")], [entry], {"b.py": "a.py"}).fresh == ()
+    assert len(compare([found("a.py", "", "x")], [entry], {"b.py": "c.py"}).fresh) == 1
+
+
 def test_long_code_is_cut_and_still_told_apart() -> None:
     one, other = found("a.py", "f", "x" * 500 + "1"), found("a.py", "f", "x" * 500 + "2")
     assert len(make_entry(one).snippet) < 200
