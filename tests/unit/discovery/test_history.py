@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from stackfit.discovery.commit import Commit
 from stackfit.discovery.history import find_commit, find_merge_base, find_renames
 from stackfit.errors import UsageError
 
@@ -84,3 +86,31 @@ def test_renames_between_commits_and_staged_ones(repo: Path, git: Git) -> None:
     assert find_renames(repo, base, head) == {"sub/b.py": "sub/c d.py"}
     assert find_renames(repo / "sub", base, head) == {"b.py": "c d.py"}
     assert find_renames(repo, base, base) == {}
+
+
+def test_a_hostile_configuration_runs_nothing(repo: Path, git: Git, tmp_path: Path) -> None:
+    base = find_commit(repo, "main")
+    (repo / "a.py").write_text(LONG + "changed\n")
+    git(repo, "mv", "sub/b.py", "sub/c.py")
+    marker = tmp_path / "marker"
+    script = tmp_path / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch '{marker}'\ncat\n")
+    script.chmod(0o755)
+    evil = script.as_posix()
+    with (repo / ".git" / "config").open("a") as config:
+        config.write(
+            f"[core]\n\tfsmonitor = {evil}\n\thooksPath = {tmp_path.as_posix()}\n\tpager = {evil}\n"
+            f'[diff]\n\texternal = {evil}\n[diff "x"]\n\tcommand = {evil}\n\ttextconv = {evil}\n'
+            f'[filter "x"]\n\tclean = {evil}\n\tsmudge = {evil}\n\tprocess = {evil}\n'
+            f"[alias]\n\trev-parse = !{evil}\n\tmerge-base = !{evil}\n\tdiff-index = !{evil}\n\tcat-file = !{evil}\n"
+        )
+    (repo / ".gitattributes").write_text("* filter=x diff=x\n")
+    assert find_merge_base(repo, base, find_commit(repo, "topic")) == find_commit(repo, "first")
+    assert find_renames(repo, base, None) == {"sub/b.py": "sub/c.py"}
+    assert find_renames(repo, base, find_commit(repo, "topic")) == {}
+    with Commit(repo, base) as commit:
+        assert commit.read("a.py") == LONG.encode()
+    assert not marker.exists()
+    # The bait is real: plain git does run it.
+    subprocess.run(["git", "diff"], cwd=repo, capture_output=True, check=False)
+    assert marker.exists()
