@@ -103,11 +103,10 @@ def _weigh(
 
     return {
         ComponentKind.LIBRARY: (
-            weights["published"] * published
+            max(weights["published"] * published, weights["needed"] * needed)
             + weights["typed"] * _typed(component)
             + weights["says_library"] * says(_LIBRARY)
             + weights["exports"] * _exports(component, code)
-            + weights["needed"] * needed
         ),
         ComponentKind.SERVICE: (
             weights["started"] * started
