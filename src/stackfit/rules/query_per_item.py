@@ -25,6 +25,7 @@ _LIBRARIES = frozenset(
 )
 _DJANGO = re.compile(r"\.objects\.get$")
 _SESSION = re.compile(r"(?:^|\.)(?:session|db|db_session|async_session)\.(?:get|scalar|scalars|execute)$")
+_SESSION_CALL = re.compile(r"(?:session|db)\.(?:get|scalars?|execute)\(")
 _LOOPS = re.compile(r"\bfor\b")
 _STOPS = re.compile(r"\b(?:break|return)\b")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
@@ -112,7 +113,7 @@ def _files(component: ProfiledComponent, context: Context) -> Iterator[FileFacts
     for file in context.files(component, languages=(Language.PYTHON, *NODE)):
         text = context.text(file.path) or ""
         if file.language is Language.PYTHON:
-            wanted = ".objects.get(" in text or "sqlalchemy" in packages
+            wanted = ".objects.get(" in text or ("sqlalchemy" in packages and _SESSION_CALL.search(text) is not None)
         else:
             wanted = not packages.isdisjoint(_LIBRARIES) and any(f".{name}(" in text for name in _FINDS)
             wanted = wanted and not is_page_script(context.index(file.path))
