@@ -65,7 +65,7 @@ _LAZY = re.compile(
 )
 _LOOK_BACK = 4
 _VERB = re.compile(r"[a-z]+")
-_ONCE = frozenset({"connect", "init", "initialize", "setup", "bootstrap", "migrate"})
+_ONCE = frozenset({"connect", "init", "initialize", "setup", "bootstrap", "migrate", "backup", "restore"})
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
 
 
@@ -78,7 +78,7 @@ class ClientPerRequest:
     clients (SQLAlchemy, asyncpg, psycopg, pymongo, Motor, Prisma, mongodb, mongoose, pg, mysql, knex), Redis,
     Elasticsearch, boto3 and OpenAI clients, mail transports. Pools are a warning, the others an information. What is
     made once and kept (a cache decorator, an attribute, `if client is None`) is left alone, and so are functions that
-    sound like start-up (`connect`, `init_store`).
+    sound like start-up or upkeep (`connect`, `init_store`, `restore`).
 
     ## Why it matters
 
@@ -158,7 +158,7 @@ def _makes(call: Call) -> str:
 
 
 def _sounds_once(name: str) -> bool:
-    """Whether a name says that its function belongs to start-up, whoever else calls it: "connect", "initStore"."""
+    """Whether a name says that its function belongs to start-up or upkeep: "connect", "initStore", "restore"."""
     verb = _VERB.match(name.lstrip("_"))
     return verb is not None and verb.group() in _ONCE
 
