@@ -166,7 +166,9 @@ def _python_handler(facts: FileFacts, function: Function) -> bool:
 
 
 def _is_view(function: Function) -> bool:
-    """Whether the first parameter of a function is Django's."""
+    """Whether the first parameter of a function is Django's or Pyramid's, and no decorator makes a task of it."""
+    if any(item.resolved.rpartition(".")[2].endswith("task") for item in function.decorators):
+        return False
     return function.owner < 0 and bool(function.params) and function.params[0].name == "request" and function.parent < 0
 
 

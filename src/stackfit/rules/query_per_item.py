@@ -26,6 +26,7 @@ _LIBRARIES = frozenset(
 _DJANGO = re.compile(r"\.objects\.get$")
 _SESSION = re.compile(r"(?:^|\.)(?:session|db|db_session|async_session)\.(?:get|scalar|scalars|execute)$")
 _SESSION_CALL = re.compile(r"(?:session|db)\.(?:get|scalars?|execute)\(")
+_SELECTS = re.compile(r"\.(?:scalars?|execute)\(\s*(?:\w+\.)?select\(")
 _LOOPS = re.compile(r"\bfor\b")
 _STOPS = re.compile(r"\b(?:break|return)\b")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
@@ -132,7 +133,7 @@ def _reads(facts: FileFacts, call: Call, lines: list[str]) -> bool:
         return False
     if call.callee.endswith(".get"):  # of a model by its key, not of an address
         return len(call.args) > 1 and call.args[0].value.rpartition(".")[2][:1].isupper()
-    return "select(" in "\n".join(lines[call.line - 1 : call.end_line])
+    return _SELECTS.search("\n".join(lines[call.line - 1 : call.end_line])) is not None
 
 
 def _is_for_each(call: Call, lines: list[str]) -> bool:
