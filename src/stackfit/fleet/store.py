@@ -28,6 +28,7 @@ class Run:
 
     def __init__(self, folder: Path, facts: dict[str, Any]) -> None:
         open_results(folder, create=True)
+        self._results = folder
         self._lock = FileLock(folder / "lock", timeout=0)
         try:
             self._lock.acquire()
@@ -52,14 +53,12 @@ class Run:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Keep what is done, however the run ends."""
+        """Keep what is done, however the run ends: the journal has all of it, whatever was interrupted."""
         try:
-            if not isinstance(error, StackfitError):  # a disk that is full stays so: the journal is read next time
-                self._flush()
-                self._journal.close()
-                self._journal.path.unlink(missing_ok=True)
-        finally:
             self._journal.close()
+            if not isinstance(error, StackfitError):  # a disk that is full stays so: the journal is read next time
+                recover(self._results)
+        finally:
             self._lock.release()
 
     def add(self, answer: bytes) -> Document:

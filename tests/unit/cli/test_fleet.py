@@ -114,7 +114,7 @@ def test_a_run_that_is_asked_to_end_keeps_what_is_done(run: Run, fleet: Path) ->
         assert going.stdout is not None
         going.stdout.readline()
         going.send_signal(signal.SIGTERM)
-        rest, told = going.communicate(timeout=30)
+        rest, told = going.communicate(timeout=120)
     assert going.returncode == 130
     assert "--resume goes on from there" in told
     kept = json.loads(run("fleet", "query", "SELECT count(*) AS n FROM repositories", "--format", "jsonl").out)["n"]

@@ -55,6 +55,14 @@ def test_an_interrupted_run_keeps_what_is_done(tmp_path: Path) -> None:
     assert ask(tmp_path, "FROM runs")[0]["finished"] is None
 
 
+def test_an_interruption_between_journal_and_memory_loses_nothing(tmp_path: Path) -> None:
+    run = Run(tmp_path / "results", FACTS)
+    run.add(answer("bot"))
+    run._batch.clear()
+    run.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert names(tmp_path) == ["bot"]
+
+
 def kill(run: Run) -> None:
     """End a run as SIGKILL does: nothing of it runs any more, and the system takes its lock."""
     run._journal.close()
