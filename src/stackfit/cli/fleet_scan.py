@@ -64,6 +64,11 @@ def scan_command(sources: tuple[str, ...], **given: Any) -> int:
         plan = _make_plan(sources, own, options, Path(place) / "sources")
         with FleetProgress(plan.facts["asked"], quiet=options.quiet) as progress:
             _run(plan, progress, own.format_name)
+    if not options.quiet:
+        results = make_safe(str(own.results))
+        _say(
+            f"{progress.done:,} repositories done, {progress.failed:,} failed; `stackfit fleet report` reads {results}"
+        )
     return _judge(own, progress.failed)
 
 

@@ -36,6 +36,12 @@ class Run:
             hint = "wait for it, or name another --results"
             raise UsageError("another run is writing here", where=str(folder), hint=hint) from None
         recover(folder)
+        try:
+            self._begin(folder, facts)
+        except OSError as problem:
+            raise disk_error(problem, folder) from problem
+
+    def _begin(self, folder: Path, facts: dict[str, Any]) -> None:
         now = datetime.datetime.now(tz=datetime.timezone.utc)
         self.name = f"{_next_number(folder):06}-{now:%Y%m%dT%H%M%S}Z"
         self.folder = folder / "runs" / self.name
@@ -81,7 +87,10 @@ class Run:
         """Everything that was asked for is done."""
         self._flush()
         self.facts["finished"] = datetime.datetime.now(tz=datetime.timezone.utc).isoformat(timespec="seconds")
-        write_json(self.folder / "run.json", self.facts)
+        try:
+            write_json(self.folder / "run.json", self.facts)
+        except OSError as problem:
+            raise disk_error(problem, self.folder) from problem
 
     def _flush(self) -> None:
         if self._batch:
@@ -101,7 +110,8 @@ class Run:
 
 def _next_number(folder: Path) -> int:
     """Runs are in order by name, whatever the clock says."""
-    return 1 + max((int(run.name.partition("-")[0]) for run in (folder / "runs").iterdir()), default=0)
+    numbers = (run.name.partition("-")[0] for run in (folder / "runs").iterdir())
+    return 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def name_result(row: dict[str, Any], run: str) -> None:

@@ -36,6 +36,7 @@ def test_a_fleet_is_scanned_reported_and_asked(run: Run, fleet: Path) -> None:
     assert scanned.code == 1
     assert f"{fleet / 'all' / 'shop'}: 1 finding at or above --fail-on error" in scanned.err
     assert f"{fleet / 'all' / 'none'}: no such folder" in scanned.err
+    assert "3 repositories done, 1 failed" in scanned.err
     assert scanned.out == ""
 
     report = run("fleet", "report", "--html", "fleet.html")
