@@ -36,6 +36,13 @@ def run_task(task: Task, settings: Settings) -> bytes:
     ended and the repository is given up.
     """
     begun = time.monotonic()
+    try:
+        return _run(task, settings, begun)
+    except OSError as problem:  # no process, no pipe to be had
+        return encode(failure(task.source, "crash", f"no worker could be started: {problem}"))
+
+
+def _run(task: Task, settings: Settings, begun: float) -> bytes:
     for attempt in range(1, ATTEMPTS + 1):
         worker = _worker()
         answer, reason = worker.run(task, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,13 @@ def test_the_current_folder_is_not_imported_from(plant: Plant, tmp_path: Path, m
         (tmp_path / f"{name}.py").write_text("raise SystemExit('owned')\n")
     monkeypatch.chdir(tmp_path)
     assert scan(plant("shop")[0])["status"] == "scanned"
+
+
+def test_a_machine_that_starts_no_process_is_said_to(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("stackfit.fleet.isolation.subprocess.Popen", refuse)
+    monkeypatch.setattr("stackfit.fleet.isolation._own", threading.local())
+    row = scan(plant("shop")[0])
+    assert (row["error_kind"], row["error"][:30]) == ("crash", "no worker could be started: [E")
