@@ -19,7 +19,7 @@ FILES: dict[str, str | bytes] = {
     "app.py": "import flask\n",
     "tool": "#!/usr/bin/env python3\nprint(1)\n",
     "empty.py": "",
-    "dir with space/ü\n.py": "x = 1\r\n",
+    "dir with space/ü.py": "x = 1\r\n",
     "sub/.stackfitignore": "left.py\n",
     "sub/left.py": "",
     "sub/kept.py": "",
@@ -50,7 +50,7 @@ def test_a_commit_is_discovered_as_its_checkout_is(repo: Path, git: Git) -> None
     with Commit(repo, name) as commit:
         assert discover(commit) == checkout
         assert commit.name == "tree"
-        assert commit.read("dir with space/ü\n.py") == b"x = 1\r\n"
+        assert commit.read("dir with space/ü.py") == b"x = 1\r\n"
         assert commit.read("empty.py") == b""
 
 
