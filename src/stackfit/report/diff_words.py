@@ -127,8 +127,15 @@ def marks(change: ComponentChange) -> list[CriterionChange]:
     side = change.component.profile.runtime.side
     if change.before is None or change.after is None or side is None:
         return []
-    seen = [item for item in change.criteria if len({mark(value) for value in item.of(side)}) > 1]
+    seen = [item for item in change.criteria if _is_seen(item, side)]
     return sorted(seen, key=lambda item: (-_shift(item, side), item.id))
+
+
+def _is_seen(item: CriterionChange, side: Side) -> bool:
+    """Whether the mark is shown as another, by more than a point where nothing but the work moved it."""
+    before, after = (mark(value) for value in item.of(side))
+    caused = any(cause.side is side for cause in item.causes)
+    return before != after and (caused or "none" in (before, after) or abs(int(after) - int(before)) > 1)
 
 
 def _shift(item: CriterionChange, side: Side) -> float:
