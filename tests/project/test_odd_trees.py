@@ -13,7 +13,9 @@ import pytest
 from small_repos import AS_OF, plant, scan_tree
 from stackfit.config import Config
 from stackfit.discovery import fileset
+from stackfit.discovery.listing import Entry
 from stackfit.discovery.reading import read_bytes
+from stackfit.discovery.sieve import Sieve, Sifted
 from stackfit.model.report import Report
 from stackfit.pipeline import scan
 from stackfit.report import FORMATS, View
@@ -102,10 +104,10 @@ def test_names_of_all_kinds(tmp_path: Path, tracked: bool) -> None:
     undecodable = [path for path, reason in reasons(report).items() if reason == "undecodable-name"]
     assert len(undecodable) == 2
     assert len(found(report)) == len(names) - 2
-    for name in ("text", "concise", "github", "markdown", "html"):
-        text = FORMATS[name](report, View(name="t", color=True, unicode=True))
-        assert "\u202e" not in text, name
-        assert "\x1b[2J" not in text, name
+    for format_name in ("text", "concise", "github", "markdown", "html"):
+        text = FORMATS[format_name](report, View(format_name="t", color=True, unicode=True))
+        assert "\u202e" not in text, format_name
+        assert "\x1b[2J" not in text, format_name
 
 
 @POSIX
@@ -144,9 +146,9 @@ def test_files_of_hundreds_of_megabytes_are_not_read(tmp_path: Path, name: str) 
 
 def test_files_that_grow_shrink_or_vanish_while_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = plant(tmp_path / "t", {f"f{number}.py": APP for number in range(6)} | {"requirements.txt": "fastapi\n"})
-    real = fileset.Sieve.sift
+    real = Sieve.sift
 
-    def sift(sieve: fileset.Sieve, entry: fileset.Entry) -> object:
+    def sift(sieve: Sieve, entry: Entry) -> Sifted | None:
         kept = real(sieve, entry)
         file = root / entry.path
         if entry.path in ("f1.py", "requirements.txt"):
@@ -160,7 +162,7 @@ def test_files_that_grow_shrink_or_vanish_while_they_are_read(tmp_path: Path, mo
             file.mkdir()
         return kept
 
-    monkeypatch.setattr(fileset.Sieve, "sift", sift)
+    monkeypatch.setattr(Sieve, "sift", sift)
     report = scan_here(root)
     assert found(report) == {"f0.py", "f5.py"}
     assert {"f1.py", "f2.py", "f4.py", "requirements.txt"} <= {error.path for error in report.coverage.errors}
