@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = HOME / "dev-stamp"
+PINS = ROOT / "constraints.txt"
 OLDEST = (3, 10)
 
 # pip before 25.1 knows no --group, and Python before 3.11 reads no TOML: tomli has come with stackfit itself by then.
@@ -54,13 +55,13 @@ def prepare(groups: tuple[str, ...]) -> None:
     _install(pip, "--editable", str(ROOT))
     for group in groups:
         listed = subprocess.check_output([PYTHON, "-I", "-c", _GROUP, ROOT / "pyproject.toml", group], text=True)
-        _install(pip, *listed.splitlines())
+        _install(pip, "--constraint", str(PINS), *listed.splitlines())
     STAMP.write_text("\n".join((wanted, *groups)), "utf-8")
 
 
 def fingerprint() -> str:
     """Name what an environment depends on: this Python, and what the project declares."""
-    declared = (ROOT / "pyproject.toml").read_bytes()
+    declared = (ROOT / "pyproject.toml").read_bytes() + PINS.read_bytes()
     return hashlib.sha256(declared + sys.version.encode() + sys.base_prefix.encode()).hexdigest()
 
 

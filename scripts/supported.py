@@ -2,7 +2,8 @@
 
     python scripts/supported.py lowest|highest FOLDER [pytest options]
 
-FOLDER gets a fresh environment of the Python that runs this. The tools of the tests come in their newest versions.
+FOLDER gets a fresh environment of the Python that runs this. What extras need and the tools of the tests come in their
+newest versions.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main(argv: list[str]) -> int:
         return 2
     project: dict[str, Any] = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [lowest(line) if argv[0] == "lowest" else line for line in project["dependencies"]]
+    wanted += [line for extra in project["optional-dependencies"].values() for line in extra]
     folder = Path(argv[1]).resolve()
     venv.create(folder, with_pip=True, clear=True)
     python = str(folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))

@@ -105,7 +105,7 @@ def test_names_of_all_kinds(tmp_path: Path, tracked: bool) -> None:
     assert len(undecodable) == 2
     assert len(found(report)) == len(names) - 2
     for format_name in ("text", "concise", "github", "markdown", "html"):
-        text = FORMATS[format_name](report, View(format_name="t", color=True, unicode=True))
+        text = FORMATS[format_name](report, View(name="t", color=True, unicode=True))
         assert "\u202e" not in text, format_name
         assert "\x1b[2J" not in text, format_name
 

@@ -30,6 +30,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def test_two_builds_give_the_same_bytes(wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    built = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+        subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+        built.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        monkeypatch.setenv("TZ", "UTC")
+    assert sorted(name.rpartition(".")[2] for name in built[0]) == ["gz", "whl"]
+    assert built[0] == built[1]
+
+
 def test_the_wheel_is_pure_python(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
 
@@ -76,3 +89,13 @@ def test_the_helper_script_reads_a_group_as_pip_would_be_told() -> None:
     command = [sys.executable, "-c", script, str(PROJECT / "pyproject.toml"), "dev"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     assert listed == PYPROJECT["dependency-groups"]["dev"]
+
+
+def test_the_tools_of_developers_are_pinned() -> None:
+    pins = [
+        Requirement(line) for line in (PROJECT / "constraints.txt").read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    assert all(len(pin.specifier) == 1 and next(iter(pin.specifier)).operator == "==" and not pin.url for pin in pins)
+    declared = {Requirement(line).name.lower() for line in PYPROJECT["dependency-groups"]["dev"]} - {"stackfit"}
+    assert declared == {pin.name.lower() for pin in pins}
+    assert [pin.name.lower() for pin in pins] == sorted(pin.name.lower() for pin in pins)

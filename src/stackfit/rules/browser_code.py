@@ -18,7 +18,7 @@ _BOTH_SIDES = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".s
 _WINDOWS = frozenset("electron nwjs nw tauri neutralino react-native expo capacitor cordova".split())
 _BUNDLERS = frozenset({"vite", "create-react-app", "vue-cli", "angular-cli", "parcel"})
 _PAGE_MODULES = ("react", "react-dom", "react-dom/client", "vue", "svelte", "preact", "solid-js", "@angular/core")
-_DIRECTIVE = re.compile(r"(?:\s|//[^\n]*|/\*[^*]*\*/){0,40}[\"']use client[\"']")
+_DIRECTIVE = re.compile(r"(?:\s|//[^\n]*\n|/\*[^*]*\*/){0,40}[\"']use client[\"']")
 _ELSEWHERE = re.compile(
     r"(?:^|/)(?:server|ssr|scripts?|build|tools?|config|configs|electron|main|preload|bin|cli|functions|api|lambda|"
     r"netlify|mocks?|cypress|e2e|stories|\.storybook)(?:/|\.|$)|(?:^|/)[\w.-]*(?:config|setup|server|stories|mock)[\w.-]*$"

@@ -9,7 +9,8 @@ from stackfit.model.source import split_lines
 from stackfit.rules.base import Context
 from stackfit.syntax import Expression, read_script
 
-_FOLDERS = r"(?:[\w.:$\{\}\\-]{0,80}[/\\]){0,12}"
+# A backslash is only a separator: read in two ways, a row of them would take exponential time.
+_FOLDERS = r"(?:[\w.:$\{\}-]{0,80}[/\\]){0,24}"
 _PYTHON = re.compile(_FOLDERS + r"(?:python(?:[23](?:\.\d{1,2})?)?|pythonw|pypy3?|py)(?:\.exe)?(?=[\s\"'`]|$)")
 _NODE = re.compile(_FOLDERS + r"(?:node|nodejs)(?:\.exe)?(?=[\s,\"']|$)")
 _SCRIPT = re.compile(r"\$\{[\w.\[\]]{1,60}\}\s+[^\s`\"']{1,120}\.py\b")
