@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -20,10 +21,18 @@ from stackfit.report.view import View
 SCHEMA_VERSION = 1
 SKIP_EXAMPLES = 5
 
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def dump(document: object, indent: int | None = None) -> str:
+    """JSON that people can read on a terminal: what turns text around or acts on the screen is escaped."""
+    text = json.dumps(document, indent=indent, ensure_ascii=False)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
 
 def render_json(report: Report, view: View | None = None) -> str:
     """The whole report as JSON text with a final newline; the same report gives the same bytes."""
-    return json.dumps(report_document(report), indent=2, ensure_ascii=False) + "\n"
+    return dump(report_document(report), indent=2)
 
 
 def report_document(report: Report) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from stackfit.model.report import Report
-from stackfit.report.json_ import finding_document
+from stackfit.report.json_ import dump, finding_document
 from stackfit.report.view import View
 
 
 def render_jsonl(report: Report, view: View | None = None) -> str:
     """One JSON object per finding and line; nothing when there is none."""
-    return "".join(json.dumps(finding_document(finding), ensure_ascii=False) + "\n" for finding in report.findings)
+    return "".join(dump(finding_document(finding)) for finding in report.findings)
