@@ -21,7 +21,7 @@ from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
 # So many files are looked at where the answer only tells how hot a finding is; else all.
-_FEW = 4
+_FEW = 6
 # From so many files on it pays to find out which of them can have an object before they are looked at for its method.
 _SEVERAL = 12
 _ALL = 1_000_000
