@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.linker import Linker
@@ -42,12 +43,31 @@ class FileGraph:
                 self.callbacks.setdefault(function.argument_of, []).append(index)
         self._elements: dict[tuple[str, int], list[str]] = {}
         self._kept = {binding.call for binding in facts.bindings}
-        self.edges = tuple(self._find_edges())
-        self.callers: dict[int, list[Edge]] = {}
-        for edge in self.edges:
-            self.callers.setdefault(edge.target.function, []).append(edge)
+        self._listed = len(self.calls)
         self._references: dict[str, list[int]] | None = None
         self._made: defaultdict[int, list[int]] | None = None
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The steps between functions of this file; many a file is only asked what it calls of others."""
+        return tuple(self._find_edges())
+
+    @cached_property
+    def callers(self) -> dict[int, list[Edge]]:
+        """The steps that lead to each function of this file from others of it."""
+        found: dict[int, list[Edge]] = {}
+        for edge in self.edges:
+            found.setdefault(edge.target.function, []).append(edge)
+        return found
+
+    @cached_property
+    def _taken(self) -> dict[tuple[str, int], int]:
+        """The call whose result each name of each function was first set to."""
+        found: dict[tuple[str, int], int] = {}
+        for binding in self.facts.bindings:
+            if binding.call >= 0:
+                found.setdefault((binding.target, binding.function), binding.call)
+        return found
 
     def node(self, function: int) -> Node:
         """Give a function of this file as a node of the project."""
@@ -122,10 +142,8 @@ class FileGraph:
 
     def _taken_from(self, call: Call) -> str:
         """Give what a name was set to in the same function: `handler = HANDLERS.get(name)`."""
-        for binding in self.facts.bindings:
-            if binding.target == call.callee and binding.function == call.function and binding.call >= 0:
-                return f"{self.facts.calls[binding.call].callee}()"
-        return ""
+        taken = self._taken.get((call.callee, call.function), -1)
+        return f"{self.facts.calls[taken].callee}()" if taken >= 0 else ""
 
     def _held(self, call: Call, table: str) -> list[str]:
         """Find what a table holds by the names in its literal, and the functions written into it."""
@@ -206,7 +224,7 @@ class FileGraph:
         return [*self.callbacks.get(index, ()), *(target for target in named if target >= 0)]
 
     def _find_edges(self) -> Iterator[Edge]:
-        for index, call in enumerate(self.calls):
+        for index, call in enumerate(self.calls[: self._listed]):
             target = self.target(call)
             edge = self.calling(index, self.node(target), self.facts.functions[target]) if target >= 0 else None
             if edge is not None:

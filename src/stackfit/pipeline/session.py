@@ -18,7 +18,7 @@ from stackfit.pipeline.knowledge import Knowledge
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 Read = Callable[[str], "bytes | None"]
-_KEPT = 24_000_000
+_KEPT = 48_000_000
 _KEPT_FILE = 1_000_000
 
 
