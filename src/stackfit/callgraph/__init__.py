@@ -65,6 +65,7 @@ def find_blocking_calls(
     carriers = Carriers(project, code, candidates)
     search = Search(project, carriers, Doors(project, code), Loops(project, _library_files(components)))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
+    code.expect(seeds)
     found: list[BlockingCall] = []
     resolved = unresolved = 0
     for path in seeds:

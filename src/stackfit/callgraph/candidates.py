@@ -27,6 +27,7 @@ class Candidates:
         self._python = callables.python
         self._ambient: set[frozenset[str]] = set()
         self._known: dict[str, bool] = {}
+        self._functions = callables.functions
         self._modules: dict[str, list[tuple[str, frozenset[frozenset[str]]]]] = {}
         for module, names in callables.modules.items():
             if module in _AMBIENT:
@@ -57,9 +58,9 @@ class Candidates:
             return True
         return any(self._imports(module, index.words) for module in index.modules)
 
-    def may_pass_on(self, index: FileIndex) -> bool:
-        """Whether the file imports a module with blocking functions, which others may have from it."""
-        return any(self._root(module) in self._modules for module in index.modules)
+    def passed_on(self, index: FileIndex) -> dict[str, frozenset[str]]:
+        """Give the modules with blocking functions that the file imports, which others may have from it."""
+        return {module: self._functions[module] for module in index.modules if module in self._functions}
 
     def may_make(self, index: FileIndex) -> bool:
         """Whether the file can name an object that has blocking methods."""

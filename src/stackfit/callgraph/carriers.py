@@ -22,19 +22,33 @@ class Carriers:
         self._code = code
         self._homes: dict[str, set[str]] = {}
         self._members: dict[str, frozenset[str]] = {}
+        self._having: dict[str, frozenset[str]] = {}
         for path, file in project.files.items():
             index = code.index(path)
             if index is None or file.language is None:
                 continue
             asked = candidates[file.language.is_python]
-            if path.endswith(_PACKAGE) and asked.may_pass_on(index):
-                self._add_modules(path)
+            if path.endswith(_PACKAGE):
+                modules = asked.passed_on(index)
+                if any(code.renames(path, name) or self._is_had(path, name, modules[name]) for name in modules):
+                    self._add_modules(path)
             facts = code.facts(path) if asked.may_make(index) else None
             graph = project.graph(path) if facts is not None else None
             if graph is not None:
                 for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
                     self._homes.setdefault(name, set()).add(path)
                     self._members[name] = self._members.get(name, frozenset()) | members
+
+    def _is_had(self, path: str, module: str, functions: frozenset[str]) -> bool:
+        """Whether a file that sees a package may have a module from it: one that names it and does not import it."""
+        if module not in self._having:
+            holding = self._project.importers.mentions.of(module.partition(".")[0])
+            indexes = (index for other in holding if (index := self._code.index(other)) is not None)
+            self._having[module] = frozenset(
+                index.path for index in indexes if module not in index.modules and not functions.isdisjoint(index.words)
+            )
+        having = self._having[module]
+        return bool(having) and not having.isdisjoint(self._project.importers.of(path))
 
     def _add_modules(self, path: str) -> None:
         """Note the modules with blocking functions that a package has from outside: `from . import requests`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from stackfit.callgraph.edges import Edge
@@ -57,6 +57,10 @@ class Project:
         self._holders = Holders(code, self.importers)
         self._uses: dict[tuple[Node, bool], Uses] = {}
         self._served: frozenset[str] | None = None
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Say that the graphs of these files will be asked for soon."""
+        self._code.expect(paths)
 
     def graph(self, path: str) -> FileGraph | None:
         """Give the graph of one file; None where it cannot be read or is none of the project's."""

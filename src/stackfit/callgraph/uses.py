@@ -55,6 +55,7 @@ class UseIndex:
             found = self._by_resolution(home, node)
         else:
             paths = self._project.naming(function.name, home.facts.path, _MANY)
+            self._project.expect(paths)
             graphs = (self._project.graph(path) for path in sorted(paths, key=lambda path: path != home.facts.path))
             found = (use for graph in graphs if graph is not None for use in self._by_name(graph, node, function))
         yield from (use for use in found if use.graph is not home or home.calls[use.call].function != node.function)

@@ -23,6 +23,7 @@ from stackfit.syntax.parsing import ParseLimitError
 T = TypeVar("T")
 
 _WORTH_A_PROCESS = 1_000_000  # bytes of source, of which about half a second of extraction may come
+_RENAMED = rb"%b[ \t]+as\b"
 # A script may also take a member apart: "{ name } = object".
 _MEMBER = {True: rb"\.\s*%b\b", False: rb"[.{,]\s*%b\b"}
 
@@ -69,6 +70,11 @@ class Codebase:
         data = self._read(path) if file else None
         python = file is not None and file.language is not None and file.language.is_python
         return data is not None and re.search(_MEMBER[python] % re.escape(name.encode()), data) is not None
+
+    def renames(self, path: str, module: str) -> bool:
+        """Whether the text of a Python file gives an imported module a name of its own."""
+        data = self._read(path) if path in self._files else None
+        return data is not None and re.search(_RENAMED % re.escape(module.encode()), data) is not None
 
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""

@@ -23,6 +23,10 @@ class CodeReader(Protocol):
         """Whether the text of a file takes a member of that name from something (a candidate only)."""
         ...
 
+    def renames(self, path: str, module: str) -> bool:
+        """Whether the text of a Python file gives an imported module a name of its own (a candidate only)."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """The confirmed facts of a file, parsed at the first call."""
         ...

@@ -32,14 +32,14 @@ def importing_files(
     component: ProfiledComponent, context: Context, languages: tuple[Language, ...], wanted: Wanted
 ) -> Iterator[FileFacts]:
     """Yield the facts of the component's files that import one of the modules and call one of its names."""
+    found: list[str] = []
     for file in context.files(component, languages=languages):
         index = context.index(file.path)
         modules = index.modules & wanted.keys() if index is not None else frozenset[str]()
-        if not modules:
-            continue
-        facts = context.facts(file.path) if _may_call(file, modules, wanted, context) else None
-        if facts is not None:
-            yield facts
+        if modules and _may_call(file, modules, wanted, context):
+            found.append(file.path)
+    context.expect(found)
+    yield from (facts for path in found if (facts := context.facts(path)) is not None)
 
 
 def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, context: Context) -> bool:

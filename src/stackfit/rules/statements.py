@@ -47,9 +47,14 @@ def calling_files(
             {name for owner, name in found if name in own and owner in _OWN},
             {(owner, name) for owner, name in found if owner not in _RECEIVERS},
         )
-    for file, (names, abroad) in called.items():
-        names |= set(_reaching(file, abroad, made, context))
-        facts = context.facts(file.path) if names else None
+    wanted = {
+        file.path: names
+        for file, (own_calls, abroad) in called.items()
+        if (names := own_calls | set(_reaching(file, abroad, made, context)))
+    }
+    context.expect(wanted)
+    for path, names in wanted.items():
+        facts = context.facts(path)
         if facts is not None:
             yield facts, [call for call in facts.calls if call.statement and _method(call) in names]
 
