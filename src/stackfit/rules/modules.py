@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts
@@ -97,17 +98,19 @@ def resolve_python(path: str, module: str, context: Context) -> tuple[str, ...]:
     Absolute names are tried from each folder around the importing file.
     """
     dots = len(module) - len(module.lstrip("."))
-    folders = list(_upwards(posixpath.dirname(path)))
+    folders = _upwards(path.rpartition("/")[0])
     bases = folders[dots - 1 : dots] if dots else folders
     inner = module.lstrip(".").replace(".", "/")
-    names = [posixpath.join(base, inner).rstrip("/") for base in bases]
+    names = [f"{base}/{inner}".strip("/") for base in bases]
     found = [f"{name}{ending}" for name in names for ending in (".py", "/__init__.py")]
     return tuple(name for name in found if context.exists(name))
 
 
-def _upwards(folder: str) -> Iterator[str]:
+@lru_cache(maxsize=65_536)
+def _upwards(folder: str) -> tuple[str, ...]:
     """Give a folder and then each folder around it, the root ("") last."""
+    found = [folder]
     while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
-    yield ""
+        folder = folder.rpartition("/")[0]
+        found.append(folder)
+    return tuple(found)
