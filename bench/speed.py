@@ -25,7 +25,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _SUFFIXES = frozenset((".py", ".ipynb", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"))
 # No cache file of an earlier run, no settings of the repository: the same work each time.
@@ -33,6 +33,7 @@ _RUFF = ("check", "--no-cache", "--isolated", "--select", "ASYNC", "--exit-zero"
 _OXLINT = ("-A", "all", "-D", "no-debugger", "--silent")
 _SEMGREP = ("scan", "--metrics", "off", "--quiet", "--lang", "python", "--pattern", "time.sleep(...)")
 _AS_OF = "2026-01-01"
+_SILENT: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
 _SAMPLE = 0.05  # seconds
 _SETTLED = 1.2  # seconds after which a written file counts as left alone
 
@@ -50,7 +51,7 @@ class Subject(NamedTuple):
 
     name: str
     command: Sequence[str]
-    prepare: Callable[[], None] = lambda: None
+    prepare: Callable[[], object] = lambda: None
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> Run:
@@ -94,7 +95,7 @@ def _memory(process: int) -> float:
     return sum(float(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-def subjects(tree: Path) -> list[Subject]:
+def subjects(tree: Path, environment: dict[str, str]) -> list[Subject]:
     """List what is measured on a tree."""
     ours = [sys.executable, "-m", "stackfit"]
     scan = [*ours, "scan", str(tree), "--format", "json", "--as-of", _AS_OF]
@@ -102,7 +103,7 @@ def subjects(tree: Path) -> list[Subject]:
     found = [
         Subject("stackfit cold", [*scan, "--no-cache"]),
         Subject("stackfit cold, one process", [*scan, "--no-cache", "--jobs", "1"]),
-        Subject("stackfit warm", scan),
+        Subject("stackfit warm", scan, lambda: subprocess.run(scan, env=environment, **_SILENT)),
         Subject("stackfit, one file changed", scan, lambda: change(changed)),
         Subject(
             "stackfit check, that file", [*ours, "check", str(changed), "--as-of", _AS_OF], lambda: change(changed)
@@ -136,7 +137,7 @@ def measure(tree: Path, runs: int) -> None:
     """Measure one tree, a copy of which may be changed, and print a table."""
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "STACKFIT_CACHE_DIR": cache}
-        found = subjects(tree)
+        found = subjects(tree, environment)
         results: dict[str, list[Run]] = {item.name: [] for item in found}
         for number in range(runs + 1):
             for item in found:
@@ -197,8 +198,11 @@ def unpacked(name: str) -> Iterator[Path]:
             shutil.unpack_archive(next((here / "archive").iterdir()), here / "tree", filter="data")
         else:
             shutil.copytree(name, here / "tree", symlinks=True)
-        tree = here / "tree"
-        yield tree.rename(here / (Path(package or name).name.replace("/", "-") or "tree"))
+        tree = (here / "tree").rename(here / (Path(package or name).name.replace("/", "-") or "tree"))
+        if not (tree / ".git").exists():  # `check` looks at the work tree that holds a file
+            subprocess.run(["git", "init", "--quiet", str(tree)], **_SILENT)
+            subprocess.run(["git", "-C", str(tree), "add", "--all"], **_SILENT)
+        yield tree
 
 
 def main(argv: Sequence[str]) -> int:
