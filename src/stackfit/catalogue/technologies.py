@@ -84,6 +84,8 @@ class Catalogue:
     def __init__(self, technologies: Iterable[Technology]) -> None:
         self.technologies = tuple(sorted(technologies, key=lambda entry: entry.id))
         self.by_id = {entry.id: entry for entry in self.technologies}
+        self.told_by_manifests = tuple(entry for entry in self.technologies if entry.manifests or entry.flags)
+        self.told_by_runtimes = tuple(entry for entry in self.technologies if entry.runtimes)
         self._packages = {
             Ecosystem.PYPI: _index((name, entry) for entry in self.technologies for name in entry.pypi),
             Ecosystem.NPM: _index((name, entry) for entry in self.technologies for name in entry.npm),

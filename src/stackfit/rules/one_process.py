@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from stackfit.model.blocking import BlockingCall
@@ -139,5 +140,11 @@ def _serves_node(component: ProfiledComponent) -> bool:
 def _is_set_outside(component: ProfiledComponent, context: Context) -> bool:
     """Whether a deployment file leaves the number of processes to a variable."""
     paths = {command.location.path for command in component.component.commands}
-    paths |= {path for path in context.paths if path.rpartition("/")[2].startswith(".env")}
+    paths.update(_environments(context.paths))
     return any(_SET_OUTSIDE.search(context.text(path) or "") for path in sorted(paths))
+
+
+@lru_cache(maxsize=2)
+def _environments(paths: frozenset[str]) -> tuple[str, ...]:
+    """List the files that set variables; asked for once for all components."""
+    return tuple(path for path in paths if "/.env" in path or path.startswith(".env"))

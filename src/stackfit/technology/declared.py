@@ -95,7 +95,7 @@ def _programs(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
 
 def _manifests(component: Component, catalogue: Catalogue) -> Iterator[Evidence]:
     """Evidence from the formats and flags of manifests."""
-    for entry in catalogue.technologies:
+    for entry in catalogue.told_by_manifests:
         for manifest in component.manifests:
             named = manifest.format in entry.manifests
             flag = next((flag for flag in entry.flags if flag in manifest.flags), "")

@@ -97,7 +97,7 @@ def _runtime_technologies(
     """The technologies that hold because of the runtime itself (CPython, V8)."""
     known = {use.id for use in technologies}
     entries: list[Technology] = [
-        entry for entry in catalogue.technologies if runtime.value in entry.runtimes and entry.id not in known
+        entry for entry in catalogue.told_by_runtimes if runtime.value in entry.runtimes and entry.id not in known
     ]
     place = _runtime_place(component)
     return tuple(

@@ -82,6 +82,8 @@ class ProjectText:
                     balance[_singular(phrase)] -= 1
                 else:
                     balance.update({_singular(word) for word in _WORD.findall(phrase)})
+        if not any(value > 0 for value in balance.values()):
+            return frozenset()
         words = (*workload.keywords, *workload.paths)
         return frozenset(word for word in words if balance[_singular(word)] > 0)
 
