@@ -60,9 +60,17 @@ def silent_emitters(facts: FileFacts, text: str) -> Iterator[Emitter]:
     made_in: dict[int, list[Call]] = defaultdict(list)
     for call in facts.calls:
         made_in[call.function].append(call)
+    handled = {
+        function: not _HANDLES.isdisjoint(item.callee.rpartition(".")[2] for item in calls[:_MOST_CALLS])
+        for function, calls in made_in.items()
+    }
     for index, call in enumerate(facts.calls):
         when = _MADE.get(call.resolved) or (_CLIENTS.get(call.resolved) if call.constructor else None)
-        if when and _is_silent(made_in[call.function][:_MOST_CALLS], call, names.get(index, ""), listened, text):
+        if (
+            when
+            and not handled[call.function]
+            and _is_silent(made_in[call.function][:_MOST_CALLS], call, names.get(index, ""), listened, text)
+        ):
             yield Emitter(call, call.function, call.callee, when)
         yield from _connections(facts, index, call, listened, lines)
 
@@ -78,8 +86,6 @@ def _listened(call: Call) -> str:
 
 def _is_silent(around: Sequence[Call], call: Call, name: str, listened: set[str], text: str) -> bool:
     """Whether nobody listens to what a call makes, and nobody else gets it; `around` are the calls of its function."""
-    if any(item.callee.rpartition(".")[2] in _HANDLES for item in around):
-        return False
     if "." in name and not name.startswith("this."):
         return False  # of somebody else, such as the body of a response of Koa, which listens
     if name:
