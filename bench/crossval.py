@@ -14,12 +14,13 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tomli
+from msgspec.structs import replace
 
 from stackfit.catalogue.inference import Inference, load_inference
 from stackfit.config import Config

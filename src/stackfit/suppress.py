@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pathspec import GitIgnoreSpec
 
 from stackfit.config import Config, find_close
@@ -32,8 +33,7 @@ _ALONE = ("#", "//", "/*", "*", "{/*", "<!--", '"#')  # the last one in notebook
 Text = Callable[[str], "str | None"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, frozen=True, kw_only=True):
     """What suppression needs to know: comments and roles by path, a file's text, the codes and names of rules."""
 
     suppressions: Mapping[str, tuple[Suppression, ...]] = field(default_factory=dict)

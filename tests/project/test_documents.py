@@ -128,7 +128,7 @@ def test_the_glossary_has_every_id() -> None:
 def test_every_field_of_the_catalogue_is_explained() -> None:
     rows = re.findall(r"^\| (`[^|]*) \|", (PROJECT / "docs" / "catalogue.md").read_text("utf-8"), re.M)
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
-    assert named == set(Technology.__dataclass_fields__)
+    assert named == set(Technology.__struct_fields__)
 
 
 def test_the_example_of_the_catalogue_page_is_an_entry() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Mapping
 
 import pytest
+from msgspec import structs
 
 from stackfit.config import Config, PathIgnore
 from stackfit.model.facts import Suppression
@@ -112,7 +112,7 @@ def test_findings_outside_production_code_show_only_when_asked_for() -> None:
 
 
 def test_what_is_merely_possible_shows_only_when_asked_for() -> None:
-    doubtful = dataclasses.replace(finding(), confidence=Confidence.POSSIBLE)
+    doubtful = structs.replace(finding(), confidence=Confidence.POSSIBLE)
     assert shown(doubtful) == []
     assert shown(doubtful, config=Config(min_confidence=Confidence.POSSIBLE)) == [("SF101", "app.py", 5)]
     assert shown(finding(), config=Config(min_confidence=Confidence.DEFINITE)) == [("SF101", "app.py", 5)]

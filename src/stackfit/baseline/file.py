@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from stackfit.errors import ConfigError
 from stackfit.model.finding import Finding
@@ -17,9 +18,8 @@ LONGEST = 160
 _REQUIRED = ("code", "severity", "path", "symbol", "snippet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One accepted finding; `line` is where the entry stands in the baseline file."""
+class Entry(Struct, frozen=True, kw_only=True):
+    """One accepted finding; `line` is where the entry stands in the baseline file, and makes no difference."""
 
     code: str
     severity: str
@@ -27,7 +27,13 @@ class Entry:
     symbol: str
     snippet: str
     reason: str = ""
-    line: int = field(default=1, compare=False)
+    line: int = 1
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and (self.severity, *order(self)) == (other.severity, *order(other))
+
+    def __hash__(self) -> int:
+        return hash((self.severity, *order(self)))
 
 
 def make_entry(finding: Finding, reason: str = "") -> Entry:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.baseline.file import Entry, make_entry, order
 from stackfit.model.finding import Finding, make_fingerprint
@@ -18,8 +20,7 @@ STALE_NAME = "stale-baseline-entry"
 NOT_RENAMED: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Findings against a baseline: new ones, accepted ones, and entries (with their number) that match nothing."""
 
     fresh: tuple[Finding, ...]

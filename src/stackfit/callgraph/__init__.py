@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.callgraph.candidates import Candidates, wanted_words
 from stackfit.callgraph.carriers import Carriers
@@ -30,8 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockingReport:
+class BlockingReport(Struct, frozen=True, kw_only=True):
     """The blocking calls that run on a loop, sorted by place, and how much of the code was followed.
 
     `reached` answers further questions, and follows more of the code where it has to.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.callgraph.graph import FileGraph
 from stackfit.catalogue.callables_model import HOT_ENTRIES, EntryRule
@@ -18,8 +19,7 @@ _VERB = re.compile(r"[a-z]*")
 _RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A function that runs on the loop. `kind` is an entry kind of the data, "async" or "main"."""
 
     kind: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
@@ -37,8 +38,7 @@ _MAX_ORIGINS = 40
 _MAX_ALSO = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """A way from an on-loop function (`start`) down to a blocking call; the edges run in that order."""
 
     start: Node

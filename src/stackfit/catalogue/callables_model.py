@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from stackfit.model.kinds import Confidence, Language
 
@@ -24,8 +25,7 @@ _MAX_REWRITES = 16
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockingCallable:
+class BlockingCallable(Struct, frozen=True, kw_only=True):
     """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once.
 
     `loop` means that only many of these calls are felt, in a loop that also awaits. Without the option `heavy_with`
@@ -47,8 +47,7 @@ class BlockingCallable:
     beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRule:
+class EntryRule(Struct, frozen=True, kw_only=True):
     """How functions become entries of the loop: registered by a call, decorated, overriding a base, or by shape.
 
     `on` names the methods of `bases`, or the exports of `files`; `coroutines` limits the rule to async functions.
@@ -116,8 +115,7 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[: found.start()] + choice + pattern[found.end() :])
 
 
-@dataclass(frozen=True, kw_only=True)
-class LanguageCallables:
+class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     """Everything known about the callables of one language.
 
     `modules` tells what to look for in files that import a module: the words of each name that blocks.
@@ -217,8 +215,7 @@ class LanguageCallables:
         return resolved in self.offloaders or last_word(callee) in self.offloading_methods
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callables:
+class Callables(Struct, frozen=True, kw_only=True):
     """The callables of both languages."""
 
     python: LanguageCallables

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
@@ -12,8 +13,7 @@ from stackfit.catalogue.toml import Table, read_toml
 _TABLES = ("kind", "texts", "caps", "usage", "paths", "templates", "commands", "rollup", "primary")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inference:
+class Inference(Struct, frozen=True, kw_only=True):
     """Every table of the file; keys are documented there."""
 
     floor: float

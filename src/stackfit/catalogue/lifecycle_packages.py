@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.lifecycles import Version, numbers, read_day
@@ -17,8 +18,7 @@ KINDS = ("deprecated", "archived", "unmaintained", "renamed", "superseded", "leg
 _KEYS = ("name", "kind", "since", "use", "advice", "prefix", "below", "imports", "plugin", "source")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadPackage:
+class DeadPackage(Struct, frozen=True, kw_only=True):
     """A package that nobody should start with today; `profiles/lifecycles/packages.toml` explains the fields."""
 
     name: str
@@ -38,16 +38,14 @@ class DeadPackage:
         return self.since <= as_of.isoformat() and (not self.below or (newest is not None and newest <= self.below))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """One family of libraries that do a job: package -> its modules, and the calls that tell the job, if any."""
 
     modules: Mapping[str, tuple[str, ...]]
     calls: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A job for which one library is enough."""
 
     what: str
@@ -115,8 +113,7 @@ def _read_job(table: Table) -> Job:
     return Job(what=table.text("what"), ecosystem=ecosystem, libraries=tuple(libraries))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoneModule:
+class GoneModule(Struct, frozen=True, kw_only=True):
     """A module that the standard library of Python had; `gone` is the first version without it."""
 
     name: str

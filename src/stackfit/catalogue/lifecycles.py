@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
@@ -18,8 +19,7 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
+class Generation(Struct, frozen=True, kw_only=True):
     """A line of versions that is looked after together ("3.12", "18"), and when that ends ("" where nobody said)."""
 
     version: str
@@ -32,8 +32,7 @@ class Generation:
         return bool(self.ends) and self.ends < as_of.isoformat()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle:
+class Lifecycle(Struct, frozen=True, kw_only=True):
     """A runtime or framework and its generations, oldest first; `package` and `ecosystem` are a framework's own.
 
     `last` says that no generation follows, `shipped` that development dependencies count too, `started` that a command

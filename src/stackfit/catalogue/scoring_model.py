@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.model.kinds import ComponentKind, Runtime, Severity, Side
 
 EFFORTS = ("small", "medium", "large")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Where a number or claim comes from, and the day it was true."""
 
     id: str
@@ -20,8 +20,7 @@ class Source:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The numbers of the model itself; docs/scoring.md explains each."""
 
     margin: float
@@ -38,8 +37,7 @@ class Settings:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideMarks:
+class SideMarks(Struct, frozen=True, kw_only=True):
     """A mark (0..1) for each runtime."""
 
     python: float
@@ -50,8 +48,7 @@ class SideMarks:
         return self.python if side is Side.PYTHON else self.node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
+class Bearing(Struct, frozen=True, kw_only=True):
     """Which facts of a component bear on a criterion; none of them is a mitigation (docs/adr/0003-scoring-model.md)."""
 
     code: bool = False
@@ -65,8 +62,7 @@ class Bearing:
     technologies: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Struct, frozen=True, kw_only=True):
     """One question a runtime is marked on. `verdict` is python, node, draw or no-contest."""
 
     id: str
@@ -81,8 +77,7 @@ class Criterion:
     bearing: Bearing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkloadWeights:
+class WorkloadWeights(Struct, frozen=True, kw_only=True):
     """What a workload changes: weight multipliers, marks, and how the alternative is commonly built for it."""
 
     id: str
@@ -92,8 +87,7 @@ class WorkloadWeights:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """When a mitigation is seen: any one of these facts is enough, in a component of these kinds and workloads.
 
     A technology must be `used` (at work in code or deployment, not only declared), `cited` as evidence of the work, or
@@ -122,8 +116,7 @@ class Condition:
     version_suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """What to do to get a mitigation, for whom: components whose leading work is among `workloads`.
 
     `on` holds the wording for one runtime, `what_both` that for a team at home on both. `sockets` asks that the
@@ -144,8 +137,7 @@ class Advice:
     concurrency: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mitigation:
+class Mitigation(Struct, frozen=True, kw_only=True):
     """Evidence that a weakness is answered. `side` None helps either; in a `group` only the largest lift counts."""
 
     id: str
@@ -163,8 +155,7 @@ class Mitigation:
         return self.side is None or self.side is side
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aggravation:
+class Aggravation(Struct, frozen=True, kw_only=True):
     """What findings cost. `key` is a code ("SF101"), a family ("SF3xx") or "default".
 
     `criteria` maps a criterion to the part of the amount it bears; empty means the finding's own criteria, in full.
@@ -181,8 +172,7 @@ class Aggravation:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impossible:
+class Impossible(Struct, frozen=True, kw_only=True):
     """A runtime whose components the alternative cannot run at all; the note stands at `criterion`."""
 
     runtime: Runtime
@@ -191,8 +181,7 @@ class Impossible:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoringProfile:
+class ScoringProfile(Struct, frozen=True, kw_only=True):
     """A scoring profile, checked: every number has a source and every reference resolves."""
 
     name: str

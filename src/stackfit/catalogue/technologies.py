@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct, field
 from packaging.utils import canonicalize_name
 
 from stackfit.catalogue.data import profiles_root
@@ -35,8 +35,7 @@ _KEYS = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebSocketNames:
+class WebSocketNames(Struct, frozen=True, kw_only=True):
     """Names that show WebSocket use of a library, by side. A leading "=" asks for the exact name."""
 
     library: str
@@ -44,8 +43,7 @@ class WebSocketNames:
     client: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Technology:
+class Technology(Struct, frozen=True, kw_only=True, eq=False):
     """One catalogue entry; `docs/catalogue.md` explains every field."""
 
     id: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tomli
+from msgspec import Struct
 
 from stackfit.catalogue.lifecycle_packages import DeadPackage, load_dead_packages, read_package
 from stackfit.catalogue.technologies import Catalogue, Technology, load_catalogue, read_technology
@@ -25,8 +25,7 @@ _ECOSYSTEMS = tuple(item.value for item in Ecosystem)
 _STARS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
+class Extension(Struct, frozen=True, kw_only=True):
     """What one file adds; `rules` are read by the rules themselves, `callables` hold raw tables by language."""
 
     file: str

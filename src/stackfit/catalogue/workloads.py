@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
@@ -13,8 +14,7 @@ from stackfit.catalogue.toml import Table, read_toml
 _KEYS = ("id", "name", "summary", "generic", "keywords", "other_senses", "paths")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
+class Workload(Struct, frozen=True, kw_only=True):
     """One workload. `generic` ones say how work is delivered (API, site, command line) rather than what it is about.
 
     `keywords` (of texts) and `paths` (of code paths) map lower-case words and phrases to strengths in 0..1. `pattern`

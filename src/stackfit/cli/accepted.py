@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from stackfit import suppress
 from stackfit.baseline import Entry, accept, compare, parse_baseline, report_stale

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from stackfit.cli.caused import covers, find_caused, paths_of
 from stackfit.cli.help import SectionedCommand

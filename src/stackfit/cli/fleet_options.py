@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 
 from stackfit.cli.choices import Name, Threshold
 from stackfit.config import NEVER
@@ -97,8 +97,7 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FleetOptions:
+class FleetOptions(Struct, frozen=True, kw_only=True):
     """The options as given."""
 
     checkouts: tuple[Path, ...]

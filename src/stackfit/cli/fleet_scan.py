@@ -11,11 +11,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import fields, replace
 
 from stackfit import __version__
 from stackfit.catalogue.data import data_version

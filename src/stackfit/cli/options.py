@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.cli.choices import Day, Name, Output, ProfileName, Selectors, Threshold
 from stackfit.config import CONFIDENCES, SEVERITIES, TEAMS, Config, load_config, with_flags
@@ -112,8 +113,7 @@ _REPORT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """The shared options as given, None or empty where not."""
 
     profile: str | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.components.commands import CommandParser, script_commands
 from stackfit.components.helpers import Helper
@@ -16,8 +17,7 @@ from stackfit.model.manifest import Manifest, RuntimePin
 from stackfit.model.source import SourceFile
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A component while it is being put together."""
 
     manifests: list[Manifest] = field(default_factory=list)

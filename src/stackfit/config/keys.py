@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pathspec import GitIgnoreSpec
 
 from stackfit.config.model import TEAMS, Config, OptionValue, PathIgnore
@@ -19,8 +19,7 @@ _MOST_STARS = 3
 Shape = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """One key. `shape` is its JSON Schema; a `whole` key is about the run and may not stand in a component's file."""
 
     read: Callable[[object, str], object]

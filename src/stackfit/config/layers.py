@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.config.model import Config, PathIgnore
 
@@ -14,8 +16,7 @@ _ADDED = ("exclude", "ignore", "extend_rules")  # flags add to these lists and t
 _GLOB = re.compile(r"([\\*?\[\]!#])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Struct, frozen=True, kw_only=True):
     """The fields of `Config` that one file sets; `folder` leads to it from the top of the work tree ("" there)."""
 
     source: str

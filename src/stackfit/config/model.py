@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.model.kinds import Confidence, Severity
 
@@ -12,16 +13,14 @@ TEAMS = ("python", "node", "both")
 OptionValue = bool | int | str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathIgnore:
+class PathIgnore(Struct, frozen=True, kw_only=True):
     """Selectors that do not apply to files under a glob ("scripts/**"), as seen from the top of the work tree."""
 
     pattern: str
     selectors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """What a run is told. A selector is a rule code, a criterion id or a severity; no `select` means all rules.
 
     `profile` is the name of a scoring profile or a path to one, `team` None where it is inferred from the code,
@@ -59,4 +58,4 @@ class Config:
     nested: bool = True
     lenient: bool = False
     flags: Mapping[str, object] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    origins: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from stackfit.deployment.interpreters import Start, read_interpreter
 from stackfit.deployment.options import read_arguments
@@ -45,8 +47,7 @@ _NOT_IN_TURN = re.compile(r"(?<![&<>|])&(?![&>])|\|\||\b(?:if|case|while|for)\b"
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a command stands and what its surroundings say; shared by all the commands of one line."""
 
     location: Location

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.deployment import dockerfile
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
@@ -24,8 +26,7 @@ _OWN_NAME = re.compile(rf"(?:.*/)?(?:{NAME})")
 _MAX_INCLUDES = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Built:
+class _Built(Struct, frozen=True, kw_only=True):
     """What one service gives to the deployment of its folder."""
 
     name: str

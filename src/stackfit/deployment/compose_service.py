@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.deployment.shell import expand
 from stackfit.model.source import Location
@@ -15,8 +16,7 @@ _MAX_VARIABLES = 2_000
 _VARIABLE_LINE = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Where a service is written: file, document and the keys down to it."""
 
     path: str
@@ -24,8 +24,7 @@ class Layer:
     base: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service by its layers, the nearest first; each accessor answers from the first layer that has the setting."""
 
     name: str

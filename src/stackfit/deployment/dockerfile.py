@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_text, parse_words
 from stackfit.deployment.dockerfile_text import exec_form, instructions, pairs_of, words_of
@@ -24,8 +26,7 @@ _FROM = re.compile(r"(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?\s*$", re.IGNORECASE)
 _SIDE_FOLDERS = frozenset({".devcontainer", ".gitpod", ".github", "ci", ".ci", ".circleci", "test", "tests"})
 
 
-@dataclass(slots=True)
-class _Stage:
+class _Stage(Struct):
     """One build stage; it starts as a copy of the stage it builds upon."""
 
     name: str = ""

@@ -6,7 +6,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
 from stackfit.deployment.shell import ALL_CORES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.kubernetes import container_of
 from stackfit.deployment.values import count, errors_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_words
 from stackfit.deployment.images import image_pins, read_image

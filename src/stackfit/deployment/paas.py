@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment import dockerfile
 from stackfit.deployment.commands import is_development_name, parse_command

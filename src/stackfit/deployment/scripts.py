@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import Origin, parse_text
 from stackfit.deployment.wrappers import base_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_command
 from stackfit.deployment.scripts import read_script

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import read_number, read_worker_class
 from stackfit.deployment.gunicorn_config import literal

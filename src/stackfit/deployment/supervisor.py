@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.deployment.commands import is_development_name, parse_command
 from stackfit.deployment.homes import find_home

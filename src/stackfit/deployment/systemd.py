@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.deployment.commands import Origin, is_development_name, parse_words
 from stackfit.deployment.compose_service import read_env
@@ -24,8 +25,7 @@ _SPECIFIER = re.compile(r"%([%A-Za-z])")
 _PLACEHOLDER = re.compile(r"\{\{|@[A-Za-z_]+@")
 
 
-@dataclass(slots=True)
-class _Unit:
+class _Unit(Struct):
     """The parts of [Service] that matter; an empty assignment takes back what came before, as systemd does."""
 
     starts: list[Setting] = field(default_factory=list)

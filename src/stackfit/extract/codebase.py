@@ -6,10 +6,11 @@ import re
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import repeat
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, index_text, list_words

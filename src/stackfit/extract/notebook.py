@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from stackfit.extract.python import extract_python
 from stackfit.model.facts import FileFacts
@@ -19,8 +21,7 @@ _MAGIC = re.compile(r"\s*(?:[%!?]|[^\W\d][\w.]*\s*=\s*[%!]|[\w.]+\?{1,2}\s*$)")
 _PYTHON_CELLS = frozenset(("%%time", "%%timeit", "%%capture", "%%prun", "%%memit", "%%python", "%%python3"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotebookSource:
+class NotebookSource(Struct, frozen=True, kw_only=True):
     """Python source and, for each of its lines, the line in the notebook file."""
 
     source: bytes

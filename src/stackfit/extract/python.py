@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import ClassVar
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from stackfit.extract.accesses import Body, find_accesses, find_reads

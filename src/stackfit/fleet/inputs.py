@@ -6,9 +6,10 @@ import glob
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
+
+from msgspec.structs import asdict
 
 from stackfit.errors import UsageError
 from stackfit.fleet.source import Source, is_url, parse_source

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from msgspec import Struct
 
 from stackfit.fleet import queries
 from stackfit.fleet.database import Row, connect, fetch
@@ -21,8 +21,7 @@ MOST = 2_000
 _TOP = 25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """Components that do one work on one runtime; `bad` of them are strained or misfit."""
 
     components: int
@@ -34,8 +33,7 @@ class Cell:
         return f"{self.components:,} at {self.fit:.0f}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """What is different from the run before. `findings` counts by (new or gone, severity)."""
 
     run: str
@@ -52,8 +50,7 @@ class Change:
         return ", ".join(plural(count, name) for count, name in counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Struct, frozen=True, kw_only=True):
     """Everything that the fleet's report shows."""
 
     run: Row

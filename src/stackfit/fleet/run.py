@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from stackfit.fleet.earlier import plan_tasks
 from stackfit.fleet.engine import run_in_processes
@@ -17,8 +18,7 @@ from stackfit.fleet.task import Settings, Task
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What a run is to do. `sources` is a file that `write_sources` wrote, `facts` what `runs` will say of it."""
 
     results: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 PROTOCOLS = ("https", "ssh", "file", "git")
 
@@ -16,8 +17,7 @@ _REF = re.compile(r"[\w.@+][\w./@+-]{0,200}", re.ASCII)
 _LONGEST = 4_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """`location` is an absolute path or, where `remote`, a URL for git; `problem` says why it cannot be used, or ""."""
 
     location: str

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from stackfit.config import Config
 from stackfit.fleet.source import Source
 from stackfit.model.report import Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """Bounds of one repository: seconds, and bytes of memory."""
 
     seconds: float = 600.0
     memory: int = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What all repositories of a run share; everything in it can be pickled.
 
     `configure` gives the settings of the repository in a folder, `scan` its report; `given` stands for whatever the two
@@ -39,8 +38,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """One repository; `earlier` is its row of `repositories` in an earlier run, to be used again if nothing changed."""
 
     source: Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from stackfit.manifests.draft import Draft
 
@@ -11,8 +11,7 @@ _CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MAX_ERRORS = 20
 
 
-@dataclass
-class PnpmPackage:
+class PnpmPackage(Struct):
     """One entry of `packages`."""
 
     key: str
@@ -20,8 +19,7 @@ class PnpmPackage:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
-class Wanted:
+class Wanted(Struct):
     """A dependency of an importer: what it asks for and what it gets."""
 
     name: str
@@ -31,8 +29,7 @@ class Wanted:
     specifier: str = ""
 
 
-@dataclass
-class PnpmLock:
+class PnpmLock(Struct):
     """What the lines have given so far."""
 
     version: str = ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.finding import ChainStep
 from stackfit.model.kinds import Confidence, Language, Role
 from stackfit.model.source import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockingCall:
+class BlockingCall(Struct, frozen=True, kw_only=True):
     """A call that holds up the event loop, and how the loop gets there.
 
     `callable` is the qualified name of what blocks, `callee` the call as written. `kind` is sleep, network, disk,
@@ -44,8 +44,7 @@ class BlockingCall:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoopPath:
+class LoopPath(Struct, frozen=True, kw_only=True):
     """How an event loop gets to a function.
 
     `chain` are the calls from the on-loop entry down to the one of the function, none where it is the entry itself;

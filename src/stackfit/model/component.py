@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.deployment import Image, StartCommand
 from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse, WorkloadLabel
@@ -12,8 +12,7 @@ from stackfit.model.source import SourceFile
 from stackfit.model.vocabulary import APPLIES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
+class Component(Struct, frozen=True, kw_only=True):
     """A folder that is built or deployed on its own.
 
     `files` are its source files, `templates` the page templates it renders, `ecosystem` the side it is on.
@@ -44,8 +43,7 @@ class Component:
         return self.path == "." or path.startswith(self.path + "/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageCount:
+class LanguageCount(Struct, frozen=True, kw_only=True):
     """How much production code of one language a component holds."""
 
     language: Language
@@ -53,8 +51,7 @@ class LanguageCount:
     lines: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfiledComponent:
+class ProfiledComponent(Struct, frozen=True, kw_only=True):
     """A component and what its code does; `concurrency_evidence` is keyed by id, in the order of `concurrency`."""
 
     component: Component

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import Location, ReadError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartCommand:
+class StartCommand(Struct, frozen=True, kw_only=True):
     """A command that starts a process.
 
     `process` is its name there ("web", "worker", a compose service, an npm script), `program` the canonical program
@@ -38,8 +37,7 @@ class StartCommand:
     production: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A container image that is built upon or run ("python", "3.12-slim"). `service` is its compose name."""
 
     name: str
@@ -48,8 +46,7 @@ class Image:
     service: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """How many copies of a named process run at least, said apart from its command (an autoscaler, a formation)."""
 
     process: str
@@ -57,8 +54,7 @@ class Scale:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment:
+class Deployment(Struct, frozen=True, kw_only=True):
     """One deployment file. `context` is the folder it builds or runs (its own folder unless it says otherwise).
 
     `scales` are already part of the commands once all files are read.

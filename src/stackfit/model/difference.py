@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Severity, Side
 from stackfit.model.report import Report, ScoredComponent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """One side of a comparison: the name it was asked for by, and its commit ("" for the work tree)."""
 
     name: str
@@ -22,8 +22,7 @@ class Revision:
         return self.commit[:12]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewFinding:
+class NewFinding(Struct, frozen=True, kw_only=True):
     """A finding that the base does not have, or has in a milder form (`was`).
 
     `touched` is whether the change wrote its line, or a line on the chain that leads to it; where it did not, something
@@ -35,8 +34,7 @@ class NewFinding:
     touched: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Struct, frozen=True, kw_only=True):
     """A mitigation or aggravation whose amount changed, 0 where it is not there; `new` and `fixed` are its findings."""
 
     id: str
@@ -48,8 +46,7 @@ class Cause:
     fixed: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionChange:
+class CriterionChange(Struct, frozen=True, kw_only=True):
     """A criterion whose weight or mark changed: pairs of before and after; None where it is not scored."""
 
     id: str
@@ -63,8 +60,7 @@ class CriterionChange:
         return self.python if side is Side.PYTHON else self.node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkloadChange:
+class WorkloadChange(Struct, frozen=True, kw_only=True):
     """The confidence of a workload before and after, 0 where it is not there."""
 
     id: str
@@ -72,8 +68,7 @@ class WorkloadChange:
     after: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentChange:
+class ComponentChange(Struct, frozen=True, kw_only=True):
     """One component before and after, None where it is not there."""
 
     before: ScoredComponent | None
@@ -115,8 +110,7 @@ class ComponentChange:
         return "unchanged" if same and not self.workloads and not self.criteria else "changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """The result of comparing two scans.
 
     `merge_base` says that the base is where the history of the head left that of the named commit. `left_out` counts

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.kinds import EvidenceSource, Role
 from stackfit.model.source import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """One fact. `strength` (0..1) is how far it points to what cites it, `technology` the id it comes from, or ""."""
 
     source: EvidenceSource
@@ -20,8 +19,7 @@ class Evidence:
     technology: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TechnologyUse:
+class TechnologyUse(Struct, frozen=True, kw_only=True):
     """A catalogue technology found in a component.
 
     `files` is how many production files import or call it, `central` the share of the component's production code
@@ -38,8 +36,7 @@ class TechnologyUse:
     production: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkloadLabel:
+class WorkloadLabel(Struct, frozen=True, kw_only=True):
     """A workload and how sure it is (0..1); `weak` when fewer than two independent pieces of evidence support it.
 
     `shown` is the confidence without what texts say: what code, manifests and paths show by themselves.
@@ -52,8 +49,7 @@ class WorkloadLabel:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebSocketUse:
+class WebSocketUse(Struct, frozen=True, kw_only=True):
     """WebSocket use in production code. `sides` holds "server" and/or "client"."""
 
     used: bool = False

@@ -8,8 +8,9 @@ classes and calls refer to one another by index into the tuples of `FileFacts`; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from stackfit.model.kinds import Language
 
@@ -211,8 +212,7 @@ class Suppression(NamedTuple):
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
+class FileFacts(Struct, frozen=True, kw_only=True):
     """Everything later stages know about one parsed file. `broken` is True where the grammar reported errors.
 
     `accesses` are reads of properties that the file's own classes define, in the form of calls.
@@ -234,8 +234,7 @@ class FileFacts:
     patterns: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileIndex:
+class FileIndex(Struct, frozen=True, kw_only=True):
     """What one cheap text pass knows about a file: candidates only, nothing here is confirmed.
 
     `modules` are the module names or specifiers on import-like lines, `words` those identifiers of the file that

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
+class ChainStep(Struct, frozen=True, kw_only=True):
     """One hop from an on-loop entry to the guilty call: in `function`, at `location`, `call` is called."""
 
     location: Location
@@ -18,16 +18,14 @@ class ChainStep:
     call: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A second place a finding speaks of."""
 
     location: Location
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One reported result. `component` is a component's path, `others` counts further entries that reach the same call.
 
     `snippet` is the normalised guilty code; with `code`, path and `symbol` it makes the fingerprint, which survives

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.evidence import Evidence
 from stackfit.model.kinds import Side, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lift:
+class Lift(Struct, frozen=True, kw_only=True):
     """A mitigation (amount > 0) or an aggravation (amount < 0) of one runtime's mark on one criterion."""
 
     id: str
@@ -20,8 +19,7 @@ class Lift:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionScore:
+class CriterionScore(Struct, frozen=True, kw_only=True):
     """One criterion: effective weight, the two marks (0..1, after lifts), and everything that made them."""
 
     id: str
@@ -35,8 +33,7 @@ class CriterionScore:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A change that would raise the fit: points gained, and effort ("small", "medium", "large").
 
     `verdict` is the verdict that it alone would bring, None where it is not known.
@@ -49,8 +46,7 @@ class Change:
     verdict: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
+class Fit(Struct, frozen=True, kw_only=True):
     """How well each runtime fits a component (0..100), None where it is not scored."""
 
     python: float | None = None

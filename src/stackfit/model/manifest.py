@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.kinds import DependencyKind, Ecosystem
 from stackfit.model.source import Location, ReadError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependency:
+class Dependency(Struct, frozen=True, kw_only=True):
     """One declared package.
 
     `name` is the normalised registry name (PEP 503 for PyPI, as written for npm), `specifier` the version
@@ -26,8 +25,7 @@ class Dependency:
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class Script(Struct, frozen=True, kw_only=True):
     """A named command of a manifest (an npm script, a console entry point, a bin)."""
 
     name: str
@@ -35,8 +33,7 @@ class Script:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuntimePin:
+class RuntimePin(Struct, frozen=True, kw_only=True):
     """A runtime version that a file asks for. `runtime` is "python", "node", "deno", "bun", "pypy" ..."""
 
     runtime: str
@@ -45,8 +42,7 @@ class RuntimePin:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locked:
+class Locked(Struct, frozen=True, kw_only=True):
     """One package as a lockfile resolves it: what is installed, whoever asked for it.
 
     `direct` is True or False where the lockfile tells direct packages from transitive ones, else None; `dev` likewise.
@@ -64,8 +60,7 @@ class Locked:
     requested: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """One manifest file.
 
     `format` names the reader ("pyproject", "package-json", "requirements" ...). `declares_component` is False for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding
@@ -12,16 +12,14 @@ from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError, Skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredComponent:
+class ScoredComponent(Struct, frozen=True, kw_only=True):
     """A profiled component and its fit."""
 
     profile: ProfiledComponent
     fit: Fit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """How much of the repository was seen, and what was not."""
 
     files_read: int = 0
@@ -33,8 +31,7 @@ class Coverage:
     errors: tuple[ReadError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """The repository in one glance; `workloads` is (id, confidence), sorted: what it is about first."""
 
     runtimes: tuple[str, ...]
@@ -43,16 +40,14 @@ class Summary:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedFinding:
+class AcceptedFinding(Struct, frozen=True, kw_only=True):
     """A finding that the baseline lists, and the reason it gives."""
 
     finding: Finding
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnSettings:
+class OwnSettings(Struct, frozen=True, kw_only=True):
     """What the configuration nearest to a component shows of it and asks of it, where it differs from the run's."""
 
     component: str
@@ -64,16 +59,14 @@ class OwnSettings:
     max_fit_drop: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True, kw_only=True):
     """Lines of a file that findings cite, with a few around each: (number, text), sorted."""
 
     path: str
     lines: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """The result of one scan. `as_of` is an ISO date, `scoring_profile` a name, `data_version` a hash of profiles/.
 
     `findings` are those that count; what the baseline accepts stands apart. `rules` explains the codes, `excerpts`

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from stackfit.model.kinds import Language, Role
 
@@ -22,8 +24,7 @@ def nearest_folder(path: str, folders: Container[str]) -> str:
     return "."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True, order=True):
     """A place in a file: repository-relative POSIX path, 1-based line and column."""
 
     path: str
@@ -34,11 +35,10 @@ class Location:
     def __post_init__(self) -> None:
         """`end_line` defaults to `line`."""
         if self.end_line < self.line:
-            object.__setattr__(self, "end_line", self.line)
+            force_setattr(self, "end_line", self.line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A file that will be read. `language` is None for manifests, templates and other text."""
 
     path: str
@@ -57,16 +57,14 @@ class SourceFile:
         return self.path.rpartition("/")[0] or "."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skip:
+class Skip(Struct, frozen=True, kw_only=True):
     """A file that will not be read, and why ("vendored", "minified", "too-large" ...)."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadError:
+class ReadError(Struct, frozen=True, kw_only=True):
     """A file or part of one that could not be read; ends up in `coverage.errors`."""
 
     path: str
@@ -74,8 +72,7 @@ class ReadError:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSet:
+class FileSet(Struct, frozen=True, kw_only=True):
     """What discovery found, sorted by path. `paths` lists every listed path, read or skipped."""
 
     files: tuple[SourceFile, ...]

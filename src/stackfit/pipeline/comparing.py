@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.baseline import Entry, compare, make_entry
 from stackfit.comparison import changed_lines, compare_components
@@ -17,8 +18,7 @@ from stackfit.model.report import Report
 Text = Callable[[str], "str | None"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scanned:
+class Scanned(Struct, frozen=True, kw_only=True):
     """One state of the repository: what it is called, where its files are, what was found in it."""
 
     revision: Revision

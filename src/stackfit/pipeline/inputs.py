@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.components import assemble_components, find_helpers
 from stackfit.deployment import parse_command, read_deployments
@@ -12,8 +12,7 @@ from stackfit.model.source import ReadError
 from stackfit.pipeline.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(Struct, frozen=True, kw_only=True):
     """The components of a repository, and the errors of the files that declare them."""
 
     components: tuple[Component, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit import suppress
 from stackfit.callgraph import wanted_words as blocking_words
@@ -28,8 +29,7 @@ from stackfit.technology import wanted_words as websocket_words
 from stackfit.workload import ANSWER_WORDS, BROWSER_WORDS, JAVA_WORDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True, kw_only=True):
     """Everything stackfit knows before it has seen a repository."""
 
     catalogue: Catalogue

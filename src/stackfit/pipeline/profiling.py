@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from packaging.utils import canonicalize_name
 
 from stackfit.components import find_readmes
@@ -24,8 +24,7 @@ from stackfit.workload import (
 Readme = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
+class Observed(Struct, frozen=True, kw_only=True):
     """What is seen of a component before anything is concluded; `shared` when its README is that of a larger whole."""
 
     component: Component

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.cache import NOTHING, Memory
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
@@ -22,8 +23,7 @@ _KEPT = 48_000_000
 _KEPT_FILE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """One scan's inputs. `lines` gives the code lines of each source file that could be read.
 
     `settings` are those of components, by path, once these are known; `errors` says which could not be used.

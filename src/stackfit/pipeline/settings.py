@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.config import Config, settle_components
 from stackfit.discovery.tree import as_tree, list_tree
@@ -22,8 +24,7 @@ _OWN = "stackfit.toml"
 _MINDED = (Role.PRODUCTION, Role.TOOLING)  # tests and examples may hold any file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """How many rules a sound configuration runs, the files of components that hold, and what is of no use."""
 
     rules: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.difference import Cause, ComponentChange, CriterionChange, Difference
@@ -18,8 +19,7 @@ SMALL = 0.005
 PLACES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """New findings that have their newness in common, and what it is."""
 
     title: str

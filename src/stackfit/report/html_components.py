@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.evidence import WorkloadLabel
@@ -20,8 +21,7 @@ SHOWN = 300
 FAINT = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """The fit of one runtime; `own` is the one in use."""
 
     name: str
@@ -29,8 +29,7 @@ class Bar:
     own: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """One component; `open` unless the reader is to unfold it."""
 
     id: str
@@ -73,8 +72,7 @@ class Card:
         return any(label.confidence >= APPLIES for label in self.profile.workloads)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Components:
+class Components(Struct, frozen=True, kw_only=True):
     """`lead` is the one the overview speaks of; `left` counts those beyond what a page bears."""
 
     cards: tuple[Card, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.finding import ChainStep, Finding, Related
 from stackfit.model.kinds import Severity
@@ -20,24 +21,21 @@ RELATED = 20
 STEPS = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One hop of a chain with its code."""
 
     step: ChainStep
     frame: tuple[FrameLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """A second place with its code."""
 
     related: Related
     frame: tuple[FrameLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One finding; `steps` only where there is a way to follow, `frame` only where no step shows the same line."""
 
     id: str
@@ -49,8 +47,7 @@ class Entry:
     help_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One value of a filter: how often it occurs."""
 
     value: str
@@ -58,8 +55,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What the section on findings holds; `left` is how many do not fit, none graver than those shown."""
 
     entries: tuple[Entry, ...]

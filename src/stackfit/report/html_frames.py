@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.report import Excerpt
 from stackfit.model.source import Location
@@ -15,8 +16,7 @@ AROUND = 2
 TAB = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameLine:
+class FrameLine(Struct, frozen=True, kw_only=True):
     """One line of code: `indent` blanks, then `text`; `guilty` is the line that is meant."""
 
     number: int

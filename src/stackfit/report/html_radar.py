@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.fit import CriterionScore
 
@@ -15,8 +16,7 @@ _LABEL = 16.0
 _RINGS = (0.25, 0.5, 0.75, 1.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Struct, frozen=True, kw_only=True):
     """One criterion: where its axis ends, where its label stands, and both marks as points on it."""
 
     id: str
@@ -28,8 +28,7 @@ class Axis:
     node: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Radar:
+class Radar(Struct, frozen=True, kw_only=True):
     """Axes, rings and both shapes; a criterion without evidence has an axis and no corner."""
 
     axes: tuple[Axis, ...]

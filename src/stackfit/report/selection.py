@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Role, Severity
@@ -14,8 +15,7 @@ DETAILED = 3
 FEW = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """`detailed` and `listed` divide `production`; `aside` counts components of tests, examples and docs."""
 
     production: tuple[ScoredComponent, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.report.safe import make_safe, to_ascii_marks
 
 PLAIN_WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """How and to whom a report is shown.
 
     `name` is what the repository is called, `prefix` leads from where the reader stands to it. `unicode` allows bars,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from stackfit.catalogue.callables import Callables, load_callables
 from stackfit.catalogue.lifecycle_packages import DeadPackage, load_dead_packages
@@ -29,8 +30,7 @@ NODE = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 Phase = Literal["code", "fit"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleMeta:
+class RuleMeta(Struct, frozen=True, kw_only=True):
     """What is known about a rule without running it.
 
     `name` is the thing complained about, so that "allow NAME" reads well. `severity` is the usual one; a finding may
@@ -95,8 +95,7 @@ def _wait(paths: Iterable[str]) -> None:
     """Begin with nothing before it is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """All that rules may look at. Nothing here can be changed, and rules read no files but through it.
 
     `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code

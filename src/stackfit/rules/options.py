@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.catalogue.thresholds import describe_thresholds, load_thresholds
 from stackfit.config import CODE, SEVERITIES, Config, OptionValue, suggest
@@ -15,8 +17,7 @@ from stackfit.model.kinds import Severity
 MAX_SEVERITY = "max-severity"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """Something a user may set of a rule; a value must be of the kind that `default` is. Figures are 1 or more."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.source import ReadError, split_lines

@@ -7,7 +7,9 @@ lifts the alternative by no more than the runtime, and a finding that a rewrite 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.catalogue.scoring_model import Criterion, Mitigation
 from stackfit.model.evidence import Evidence
@@ -16,8 +18,7 @@ from stackfit.model.kinds import Side
 from stackfit.scoring.losses import Loss
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """A mitigation in use: how far it counts (0..1) and where it was seen."""
 
     mitigation: Mitigation
@@ -30,8 +31,7 @@ class Answer:
         return self.mitigation.lift * self.strength
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Everything that makes the marks of one criterion. `base` is (the runtime's, the alternative's)."""
 
     criterion: Criterion

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, cast
+
+from msgspec import Struct, field
 
 Path = tuple[str | int, ...]
 
@@ -23,8 +24,7 @@ class Problem(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A value with positions. Every accessor takes a path of keys and gives an empty answer for the wrong type."""
 
     value: object = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from stackfit.model.source import SourceFile
 from stackfit.syntax.paths import Load
@@ -13,8 +14,7 @@ from stackfit.syntax.paths import Load
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader(Generic[T]):
+class Reader(Generic[T], Struct, frozen=True, kw_only=True):
     """One format: `pattern` matches the whole lower-cased repository path, `read` makes the values."""
 
     name: str
@@ -27,8 +27,7 @@ def reader(name: str, pattern: str, read: Callable[[str, bytes, Load], T]) -> Re
     return Reader(name=name, pattern=re.compile(rf"(?:.*/)?(?:{pattern})"), read=read)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderTable(Generic[T]):
+class ReaderTable(Generic[T], Struct, frozen=True, kw_only=True):
     """All readers of a stage.
 
     Most paths are of no format: a search for the `hint` is cheaper than every pattern. `unread` makes the value that

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from stackfit.catalogue.technologies import Catalogue, Technology
 from stackfit.model.code import CodeReader
@@ -20,8 +21,7 @@ MAX_PLACES = 3
 GUARDED_STRENGTH = 0.5
 
 
-@dataclass
-class CodeUse:
+class CodeUse(Struct):
     """Where a technology is used: confirmed evidence, and how many files are candidates."""
 
     evidence: list[Evidence] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from stackfit.model.code import CodeReader
 from stackfit.model.component import Component
@@ -23,8 +23,7 @@ ANSWER_WORDS = _PYTHON_WORDS | {_JSON}
 MAX_FILES = 200  # a share needs no more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """How many responses are pages and how many are data, and where the first of each is."""
 
     pages: int = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import prod
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.catalogue.inference import Inference
 from stackfit.catalogue.technologies import Catalogue
@@ -25,8 +27,7 @@ _SEEN = ("technology", "identity", "paths", "commands")
 _CODE = (EvidenceSource.IMPORT, EvidenceSource.CALL, EvidenceSource.COMMAND, EvidenceSource.FILE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """What is known of a component when its workloads are inferred."""
 
     component: Component

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.catalogue.inference import Inference
 from stackfit.catalogue.technologies import Catalogue, Technology
@@ -19,8 +21,7 @@ from stackfit.workload.pages import page_templates
 _BOTH = frozenset(("web-api", "web-site"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Serving:
+class Serving(Struct, frozen=True, kw_only=True):
     """What a component serves: its page templates and the answers of its handlers."""
 
     templates: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from stackfit.catalogue.workloads import Workload
 from stackfit.model.component import Component
@@ -25,8 +26,7 @@ Weights = Mapping[str, float]  # how much a phrase counts by where it stands (`t
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """A piece of text with its weight and its place."""
 
     text: str
@@ -43,8 +43,7 @@ class ShownCommand(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectText:
+class ProjectText(Struct, frozen=True, kw_only=True):
     """All passages of one component or repository, and how often its README runs each installed command, and where."""
 
     passages: tuple[Passage, ...] = ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from report.examples import make_finding
 
 from stackfit.baseline import Entry, compare, make_entry, parse_baseline, render_baseline, report_stale
@@ -15,7 +14,7 @@ NAMES = st.sampled_from(("a", "b", ""))
 
 
 def found(path: str, symbol: str, snippet: str, line: int = 1) -> Finding:
-    return dataclasses.replace(make_finding(path, line), symbol=symbol, snippet=snippet)
+    return structs.replace(make_finding(path, line), symbol=symbol, snippet=snippet)
 
 
 FINDINGS = st.lists(st.builds(found, NAMES.map(lambda name: f"{name}.py"), NAMES, NAMES, st.integers(1, 9)))
@@ -52,7 +51,7 @@ def test_code_outside_of_functions_does_not_move() -> None:
 
 def test_a_verdict_on_a_component_stands_wherever_its_evidence_does() -> None:
     before, after = (
-        dataclasses.replace(found(path, "", ". pypi strained web-api"), criteria=("apps",)) for path in ("b.py", "a.py")
+        structs.replace(found(path, "", ". pypi strained web-api"), criteria=("apps",)) for path in ("b.py", "a.py")
     )
     assert compare([after], [make_entry(before)]).fresh == ()
 
@@ -86,7 +85,7 @@ ENTRIES = st.lists(
 def test_a_file_read_again_says_the_same(entries: list[Entry]) -> None:
     text = render_baseline(entries)
     again = parse_baseline(text, "b.json")
-    assert sorted(map(repr, entries)) == sorted(repr(dataclasses.replace(item, line=1)) for item in again)
+    assert sorted(map(repr, entries)) == sorted(repr(structs.replace(item, line=1)) for item in again)
     assert render_baseline(reversed(entries)) == text
     lines = text.split("\n")
     assert all('"code"' in lines[item.line - 1] for item in again)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tomli
+from msgspec.structs import replace
 
 from cli.conftest import Run
 from stackfit.config import load_config, parse_config
@@ -32,7 +32,7 @@ def test_what_is_shown_means_the_same(run: Run, shop: Path, text: str) -> None:
     result = run("config", "show")
     assert result.code == 0
     config = load_config(shop)
-    assert parse_config(tomli.loads(result.out), config.source) == replace(config, source=config.source)
+    assert parse_config(tomli.loads(result.out), config.source) == replace(config, origins={})
     assert "stackfit.toml" in result.out.splitlines()[0]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from report.examples import make_component, make_finding, make_report
 
 from stackfit.cli.gate import judge

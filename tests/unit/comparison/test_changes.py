@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from msgspec import structs
 from report.examples import make_component, make_finding
 
 from stackfit.comparison import compare_components
@@ -27,15 +26,13 @@ def path(item: ScoredComponent | None) -> str | None:
 
 def holding(item: ScoredComponent, *files: str) -> ScoredComponent:
     sources = tuple(SourceFile(path=name, size=1, role=Role.PRODUCTION) for name in files)
-    component = dataclasses.replace(item.profile.component, files=sources)
-    return dataclasses.replace(item, profile=dataclasses.replace(item.profile, component=component))
+    component = structs.replace(item.profile.component, files=sources)
+    return structs.replace(item, profile=structs.replace(item.profile, component=component))
 
 
 def of_node(item: ScoredComponent) -> ScoredComponent:
-    component: Component = dataclasses.replace(item.profile.component, ecosystem=Ecosystem.NPM)
-    return dataclasses.replace(
-        item, profile=dataclasses.replace(item.profile, component=component, runtime=Runtime.NODE)
-    )
+    component: Component = structs.replace(item.profile.component, ecosystem=Ecosystem.NPM)
+    return structs.replace(item, profile=structs.replace(item.profile, component=component, runtime=Runtime.NODE))
 
 
 def test_the_same_place_is_the_same_component() -> None:
@@ -78,10 +75,10 @@ def test_nothing_changed() -> None:
 def test_marks_name_what_moved_them() -> None:
     old = make_component()
     first = old.fit.criteria[0]
-    heavier = tuple(dataclasses.replace(lift, amount=-0.3) for lift in first.aggravations)
-    worse = dataclasses.replace(first, python=0.25, mitigations=first.mitigations[1:], aggravations=heavier)
-    fit = dataclasses.replace(old.fit, python=61.0, criteria=(worse, *old.fit.criteria[1:]))
-    found = change(old, dataclasses.replace(old, fit=fit))
+    heavier = tuple(structs.replace(lift, amount=-0.3) for lift in first.aggravations)
+    worse = structs.replace(first, python=0.25, mitigations=first.mitigations[1:], aggravations=heavier)
+    fit = structs.replace(old.fit, python=61.0, criteria=(worse, *old.fit.criteria[1:]))
+    found = change(old, structs.replace(old, fit=fit))
     assert (found.status, found.drop, found.own_fit) == ("changed", 10.0, (71.0, 61.0))
     (criterion,) = found.criteria
     assert (criterion.id, criterion.python, criterion.of(Side.NODE)) == ("architecture", (0.35, 0.25), (0.75, 0.75))
@@ -93,19 +90,19 @@ def test_marks_name_what_moved_them() -> None:
 
 def test_a_criterion_without_evidence_has_no_mark() -> None:
     old = make_component()
-    unknown = dataclasses.replace(old.fit.criteria[1], scored=False)
-    fit = dataclasses.replace(old.fit, criteria=(old.fit.criteria[0], unknown, old.fit.criteria[2]))
-    (criterion,) = change(old, dataclasses.replace(old, fit=fit)).criteria
+    unknown = structs.replace(old.fit.criteria[1], scored=False)
+    fit = structs.replace(old.fit, criteria=(old.fit.criteria[0], unknown, old.fit.criteria[2]))
+    (criterion,) = change(old, structs.replace(old, fit=fit)).criteria
     assert (criterion.id, criterion.python, criterion.weight) == ("community", (0.5, None), (0.5, None))
 
 
 def test_workloads_are_listed_by_how_far_they_moved() -> None:
     old = make_component()
     labels = tuple(
-        dataclasses.replace(label, confidence=value)
+        structs.replace(label, confidence=value)
         for label, value in zip(old.profile.workloads, (0.4, 0.31), strict=True)
     )
-    new = dataclasses.replace(old, profile=dataclasses.replace(old.profile, workloads=labels))
+    new = structs.replace(old, profile=structs.replace(old.profile, workloads=labels))
     assert [(item.id, item.before, item.after) for item in change(old, new).workloads] == [
         ("web-api", 0.9, 0.4),
         ("chatbot", 0.3, 0.31),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import signal
 import time
 from pathlib import Path
 
+from msgspec import structs
 from report.examples import make_full_report
 
 from stackfit.config import Config
@@ -34,7 +34,7 @@ def scan(root: Path, config: Config) -> Report:
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(600)
     print("what a plug-in prints")  # noqa: T201
-    return dataclasses.replace(make_full_report(root.name), excerpts=())
+    return structs.replace(make_full_report(root.name), excerpts=())
 
 
 def _first_time(mark: Path) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from msgspec import structs
 from report.examples import make_finding
 
 from small_repos import ScanRepo
@@ -21,13 +20,13 @@ def test_lines_around_finding_chain_and_related_place() -> None:
 
 
 def test_places_that_are_not_there_give_no_lines() -> None:
-    finding = dataclasses.replace(make_finding(), chain=(), related=(), location=Location(path="a.py", line=900))
+    finding = structs.replace(make_finding(), chain=(), related=(), location=Location(path="a.py", line=900))
     assert cut_excerpts([finding], lambda path: TEXT) == ()
     assert cut_excerpts([finding], lambda path: None) == ()
 
 
 def test_overlong_lines_are_cut() -> None:
-    finding = dataclasses.replace(make_finding(line=1), chain=(), related=())
+    finding = structs.replace(make_finding(line=1), chain=(), related=())
     (excerpt,) = cut_excerpts([finding], lambda path: "x" * 100_000)
     assert len(excerpt.lines[0][1]) == WIDEST
 

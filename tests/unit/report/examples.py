@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec import structs
 
 from stackfit.model.component import Component, LanguageCount, ProfiledComponent
 from stackfit.model.evidence import Evidence, TechnologyUse, WebSocketUse, WorkloadLabel
@@ -177,13 +177,13 @@ def make_full_report(text: str = "shop", path: str = "app.py") -> Report:
     """A report with something in every part of it, `text` and `path` wherever a repository has a say."""
     unsafe = make_finding(path, 30, severity=Severity.WARNING, text=text)
     note = make_finding(path, 40, severity=Severity.INFO, text=text)
-    findings = (make_finding(path, text=text), unsafe, dataclasses.replace(note, chain=(), component="web"))
-    known = dataclasses.replace(make_finding(path, 50, text=text), fingerprint="d" * 32)
+    findings = (make_finding(path, text=text), unsafe, structs.replace(note, chain=(), component="web"))
+    known = structs.replace(make_finding(path, 50, text=text), fingerprint="d" * 32)
     return make_report(
         make_component(text=text, verdict=Verdict.STRAINED),
         make_component("web", text=text, runtime=Runtime.BROWSER, fits=(None, None)),
         findings=tuple(
-            dataclasses.replace(item, fingerprint=letter * 32) for item, letter in zip(findings, "abc", strict=True)
+            structs.replace(item, fingerprint=letter * 32) for item, letter in zip(findings, "abc", strict=True)
         ),
         accepted=(AcceptedFinding(finding=known, reason=text),),
         errors=(ReadError(path=path, message=text, line=7),),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import unicodedata
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from report.examples import HOSTILE_TEXTS, make_component, make_finding, make_full_report, make_report
 from stackfit.comparison import compare_components
@@ -35,24 +35,22 @@ BASE, HEAD = Revision(name="main", commit="a" * 40), Revision(name="topic", comm
 def worsen(item: ScoredComponent) -> ScoredComponent:
     """The component with a lower mark and fit, and other work."""
     first = item.fit.criteria[0]
-    heavier = tuple(dataclasses.replace(lift, amount=-0.3) for lift in first.aggravations)
-    worse = dataclasses.replace(first, python=0.25, aggravations=heavier)
-    fit = dataclasses.replace(item.fit, python=61.0, verdict=Verdict.STRAINED, criteria=(worse, *item.fit.criteria[1:]))
+    heavier = tuple(structs.replace(lift, amount=-0.3) for lift in first.aggravations)
+    worse = structs.replace(first, python=0.25, aggravations=heavier)
+    fit = structs.replace(item.fit, python=61.0, verdict=Verdict.STRAINED, criteria=(worse, *item.fit.criteria[1:]))
     labels = tuple(
-        dataclasses.replace(label, confidence=value)
+        structs.replace(label, confidence=value)
         for label, value in zip(item.profile.workloads, (0.75, 0.6), strict=True)
     )
-    profile = dataclasses.replace(item.profile, workloads=labels, runtime=Runtime.PYTHON, runtime_version="3.13")
-    return dataclasses.replace(item, profile=profile, fit=fit)
+    profile = structs.replace(item.profile, workloads=labels, runtime=Runtime.PYTHON, runtime_version="3.13")
+    return structs.replace(item, profile=profile, fit=fit)
 
 
 def make_difference(text: str = "shop", path: str = "app.py") -> Difference:
     """A comparison with something in every part of it."""
     after = make_full_report(text, path)
-    before = dataclasses.replace(
-        make_full_report(text, path), summary=dataclasses.replace(after.summary, verdict=Verdict.FITS)
-    )
-    gone = dataclasses.replace(make_finding(path, 3, text=text), fingerprint="e" * 32)
+    before = structs.replace(make_full_report(text, path), summary=structs.replace(after.summary, verdict=Verdict.FITS))
+    gone = structs.replace(make_finding(path, 3, text=text), fingerprint="e" * 32)
     first, second, third = after.findings
     old = make_component(text=text)
     return Difference(
@@ -95,8 +93,8 @@ def test_nothing_changed_is_no_trouble(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(DIFF_FORMATS.keys() - {"text", "json", "markdown"}))
 def test_other_formats_are_those_of_a_scan_with_the_new_findings_alone(name: str) -> None:
-    difference = dataclasses.replace(make_difference(), new=make_difference().new[:1])
-    only = dataclasses.replace(difference.after, findings=difference.findings, accepted=())
+    difference = structs.replace(make_difference(), new=make_difference().new[:1])
+    only = structs.replace(difference.after, findings=difference.findings, accepted=())
     assert DIFF_FORMATS[name](difference, VIEW) == FORMATS[name](only, VIEW)
 
 
@@ -120,7 +118,7 @@ def test_a_long_comparison_is_cut_and_says_so() -> None:
         for severity in Severity
     )
     gone = tuple(make_finding(line=line, text="*" * 290) for line in range(1, 200))
-    page = render_diff_markdown(dataclasses.replace(make_difference(), new=many, fixed=gone), VIEW)
+    page = render_diff_markdown(structs.replace(make_difference(), new=many, fixed=gone), VIEW)
     assert len(page) <= LIMIT
     assert re.search(r"\*\*\d+ findings left out here", page)
     assert page.count("<details>") == page.count("</details>")
@@ -130,8 +128,8 @@ def test_a_long_comparison_is_cut_and_says_so() -> None:
 @given(st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text()), st.text(min_size=1))
 def test_no_name_breaks_out_of_markdown(text: str, path: str) -> None:
     named = Revision(name=text, commit="a" * 40)
-    hostile = dataclasses.replace(make_difference(text, path), base=named, head=named)
-    blocks = READER.parse(render_diff_markdown(hostile, dataclasses.replace(VIEW, name=text)))
+    hostile = structs.replace(make_difference(text, path), base=named, head=named)
+    blocks = READER.parse(render_diff_markdown(hostile, structs.replace(VIEW, name=text)))
     expected = READER.parse(render_diff_markdown(make_difference(), VIEW))
     assert [block.type for block in blocks] == [block.type for block in expected]
     for block in blocks:
@@ -146,7 +144,7 @@ def test_no_name_breaks_out_of_markdown(text: str, path: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_no_name_breaks_out_of_text(text: str) -> None:
     named = Revision(name=text, commit="a" * 40)
-    hostile = dataclasses.replace(make_difference(text, text), base=named, head=named)
+    hostile = structs.replace(make_difference(text, text), base=named, head=named)
     page = DIFF_FORMATS["text"](hostile, View(name=text))
     assert "\x1b" not in page
     assert not {unicodedata.category(char) for char in page.replace("\n", "")} & {"Cc", "Cf", "Zl", "Zp"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import hashlib
 import re
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from report.examples import (
     HOSTILE_TEXTS,
@@ -82,10 +82,10 @@ def make_page_report(text: str = "shop", path: str = "app.py") -> Report:
     first, *others = report.components
     told = {mark.id: mark for mark in first.fit.criteria}
     even = CriterionScore(id="", weight=1.0, python=0.4, node=0.6, scored=True)
-    criteria = tuple(told.get(name) or dataclasses.replace(even, id=name) for name in CRITERIA)
-    lead = dataclasses.replace(first, fit=dataclasses.replace(first.fit, criteria=criteria))
+    criteria = tuple(told.get(name) or structs.replace(even, id=name) for name in CRITERIA)
+    lead = structs.replace(first, fit=structs.replace(first.fit, criteria=criteria))
     excerpt = Excerpt(path=path, lines=tuple((number, f"    {text}") for number in range(1, 60)))
-    return dataclasses.replace(report, components=(lead, *others), excerpts=(excerpt,))
+    return structs.replace(report, components=(lead, *others), excerpts=(excerpt,))
 
 
 def outline(report: Report, view: View = VIEW) -> Outline:
@@ -128,8 +128,8 @@ def test_links_inside_the_page_lead_somewhere() -> None:
 
 def test_a_frame_shows_the_lines_around_a_place_without_their_common_indent() -> None:
     lines = ((10, "    if late:"), (11, ""), (12, "\t\twait()  # <b>"), (13, "    done()"), (14, "    end()"))
-    report = dataclasses.replace(
-        make_report(make_component(), findings=(dataclasses.replace(make_finding(), chain=()),)),
+    report = structs.replace(
+        make_report(make_component(), findings=(structs.replace(make_finding(), chain=()),)),
         excerpts=(Excerpt(path="app.py", lines=lines),),
     )
     page = render_html(report, View())
@@ -144,8 +144,8 @@ def test_places_link_to_the_commit_where_there_is_one() -> None:
 
 
 def test_a_rule_cannot_smuggle_in_a_link_that_acts() -> None:
-    rule = dataclasses.replace(RULE, help_url="javascript:alert(1)")
-    page = render_html(dataclasses.replace(make_page_report(), rules=(rule,)), VIEW)
+    rule = structs.replace(RULE, help_url="javascript:alert(1)")
+    page = render_html(structs.replace(make_page_report(), rules=(rule,)), VIEW)
     assert "javascript:" not in page
 
 
@@ -176,7 +176,7 @@ def test_the_component_that_bears_the_verdict_stands_for_the_whole() -> None:
 def test_many_further_places_are_folded_away(count: int, folded: bool) -> None:
     places = tuple(Related(location=Location(path="a.py", line=line), what="too") for line in range(1, count + 1))
     page = render_html(
-        make_report(make_component(), findings=(dataclasses.replace(make_finding(), related=places),)), View()
+        make_report(make_component(), findings=(structs.replace(make_finding(), related=places),)), View()
     )
     assert (f"Show {count} more places" in page) == folded
     assert page.count("too <span") == count
@@ -192,7 +192,7 @@ def test_a_repository_without_code_and_one_without_findings() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text()), st.text())
 def test_no_name_breaks_out(text: str, path: str) -> None:
-    page = outline(make_page_report(f"x{text}", f"p{path}"), dataclasses.replace(VIEW, name=text))
+    page = outline(make_page_report(f"x{text}", f"p{path}"), structs.replace(VIEW, name=text))
     plain = outline(make_page_report("xshop", "papp.py"))
     assert page.shape() == plain.shape()
     assert page.assets == plain.assets

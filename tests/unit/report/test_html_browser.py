@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from report.examples import HOSTILE_TEXTS, make_finding
@@ -65,13 +65,13 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
 def make_report_with_rules() -> Report:
     """Three findings of SF101 and one of another rule and criterion."""
     report = make_page_report()
-    other = dataclasses.replace(
+    other = structs.replace(
         make_finding("lib/other.py", 5, severity=Severity.WARNING, text="hashing computes"),
         code="SF201",
         criteria=("performance",),
         fingerprint="e" * 32,
     )
-    return dataclasses.replace(report, findings=(*report.findings, other))
+    return structs.replace(report, findings=(*report.findings, other))
 
 
 def shown(page: Page) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from report.examples import HOSTILE_TEXTS, RULE, make_component, make_finding, make_full_report, make_report
 from stackfit.model.kinds import Confidence, Severity
@@ -57,7 +57,7 @@ def test_the_gravest_stand_open_and_the_rest_is_folded() -> None:
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_long_report_is_cut_and_says_so(severity: Severity) -> None:
     findings = tuple(make_finding(line=line, severity=severity, text="*" * 290) for line in range(1, 400))
-    findings = (*findings, dataclasses.replace(make_finding("worst.py"), confidence=Confidence.DEFINITE))
+    findings = (*findings, structs.replace(make_finding("worst.py"), confidence=Confidence.DEFINITE))
     text = render_markdown(make_report(make_component(), findings=findings), View())
     assert len(text) <= LIMIT
     assert "`worst.py:12`" in text

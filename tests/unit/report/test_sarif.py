@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
+from msgspec import structs
 
 from report.examples import HOSTILE_TEXTS, RULE, make_component, make_finding, make_full_report, make_report
 from stackfit.model.kinds import Confidence, Role, Severity
@@ -54,13 +54,13 @@ def test_a_chain_becomes_a_code_flow() -> None:
 
 
 def test_a_direct_call_has_no_code_flow() -> None:
-    finding = dataclasses.replace(make_finding(), chain=make_finding().chain[:1])
+    finding = structs.replace(make_finding(), chain=make_finding().chain[:1])
     assert "codeFlows" not in run_of(make_report(make_component(), findings=(finding,)))["results"][0]
 
 
 def test_levels_and_ranks_follow_severity_then_confidence() -> None:
     findings = tuple(
-        dataclasses.replace(make_finding(line=line), severity=severity, confidence=confidence)
+        structs.replace(make_finding(line=line), severity=severity, confidence=confidence)
         for line, (severity, confidence) in enumerate(
             ((severity, confidence) for severity in Severity for confidence in Confidence), 1
         )
@@ -112,7 +112,7 @@ def test_components_of_tests_have_no_run_of_their_own() -> None:
 
 def test_many_components_share_the_last_run() -> None:
     paths = [f"c{number:02}" for number in range(30)]
-    findings = tuple(dataclasses.replace(make_finding(), component=path, fingerprint=path) for path in paths)
+    findings = tuple(structs.replace(make_finding(), component=path, fingerprint=path) for path in paths)
     runs = log_of(make_report(*(make_component(path) for path in paths), findings=findings))["runs"]
     assert len(runs) == 20
     assert len({run["automationDetails"]["id"] for run in runs}) == 20

@@ -6,10 +6,10 @@ import datetime
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from report.examples import make_component, make_finding, make_report
 from stackfit.config import Config

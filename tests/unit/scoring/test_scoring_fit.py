@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from scoring_builders import criterion_of, make_command, make_finding, make_profile, make_use
 
 from stackfit.catalogue.scoring_model import ScoringProfile

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scoring_builders import make_command, make_finding, make_profile, make_use
 
 from stackfit.catalogue.scoring_model import Condition

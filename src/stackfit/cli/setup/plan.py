@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from stackfit.files import read_regular
 
 _LARGEST = 2_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """What is to be done about a file. `after` is None where it stays as it is; `by_hand` is what to add instead."""
 
     path: str

@@ -6,7 +6,7 @@ such a loop where two different ways lead from a state back to itself over the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from stackfit.rules.regex.cycles import components
 from stackfit.rules.regex.tree import Chars, Choice, Repeat, Sequence, Tree
@@ -19,8 +19,7 @@ class TooLargeError(ValueError):
     """The expression has more places than anybody wants to wait for."""
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """A piece of the automaton. `skips`: it may match nothing; `certain`: it may end without anything left to fail."""
 
     skips: bool = True

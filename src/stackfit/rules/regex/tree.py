@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _SIZE = 257
 OTHER = 1 << (_SIZE - 1)
@@ -32,8 +32,7 @@ def fold(mask: int) -> int:
     return mask | upper << 32 | lower >> 32
 
 
-@dataclass(frozen=True, slots=True)
-class Chars:
+class Chars(Struct, frozen=True):
     """One character out of a set."""
 
     mask: int
@@ -43,22 +42,19 @@ EDGE = Chars(0)
 """What takes no character and may fail: an anchor, a look around, a reference. No way is known to lead through it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """One after the other."""
 
     items: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of them."""
 
     items: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """From `low` to `high` times; None for any number."""
 
     item: Tree

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from stackfit.catalogue.callables_model import NameIndex
 from stackfit.rules.user.linear import LinearPattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Find:
+class Find(Struct, frozen=True, kw_only=True, eq=False):
     """What is reported: dependencies, imports, calls or files; one kind a rule.
 
     `handler`, `loop` and `coroutine` say where a call must stand, `with_argument` and `without_argument` which keywords
@@ -31,8 +30,7 @@ class Find:
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyIf:
+class OnlyIf(Struct, frozen=True, kw_only=True):
     """What must hold of the component (or of the path) besides; every part that is given."""
 
     dependency: frozenset[str] = frozenset()
@@ -44,8 +42,7 @@ class OnlyIf:
     no_path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A small repository that a rule must (`bad`) or must not report; `files` are paths and texts."""
 
     bad: bool
