@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct, field
 from packaging.utils import canonicalize_name
@@ -28,11 +29,6 @@ FRAMEWORK_CATEGORIES = frozenset(
 
 # Flask once found its extensions there: flask.ext.login is flask_login.
 _OLD_FLASK = "flask.ext."
-
-_KEYS = (
-    "id name category pypi npm python node needs_dependency calls files images programs flags manifests runtimes "
-    "concurrency overrides websocket framework ml workloads matches rejects"
-).split()
 
 
 class WebSocketNames(Struct, frozen=True, kw_only=True):
@@ -159,44 +155,39 @@ def _parents(name: str) -> Iterator[str]:
 
 
 def read_technology(table: Table) -> Technology:
-    """One entry from its table. Raises `DataError`."""
-    table.only(_KEYS)
-    category = table.choice("category", CATEGORIES)
-    pypi, npm = table.texts("pypi"), table.texts("npm")
-    derived = tuple(dict.fromkeys(name.replace("-", "_") for name in pypi))
-    return Technology(
-        id=table.text("id"),
-        name=table.text("name"),
-        category=category,
-        pypi=pypi,
-        npm=npm,
-        python=table.texts("python") if table.has("python") else derived,
-        node=table.texts("node") if table.has("node") else tuple(name.removesuffix("/*") for name in npm),
-        needs_dependency=table.flag("needs_dependency"),
-        calls=table.texts("calls"),
-        files=table.texts("files"),
-        images=table.texts("images"),
-        programs=table.texts("programs"),
-        flags=table.texts("flags"),
-        manifests=table.texts("manifests"),
-        runtimes=table.texts("runtimes"),
-        concurrency=table.texts("concurrency"),
-        overrides=table.texts("overrides"),
-        websocket=_read_websocket(table.table("websocket")),
-        framework=table.flag("framework", default=category in FRAMEWORK_CATEGORIES),
-        ml=table.flag("ml"),
-        workloads=table.numbers("workloads"),
-        matches=table.texts("matches"),
-        rejects=table.texts("rejects"),
-    )
+    """One entry from its table: only the keys it has are read, since most have few. Raises `DataError`."""
+    given: dict[str, Any] = {key: _READERS[key](table, key) for key in table.keys(_READERS)}
+    for key in _REQUIRED:
+        if key not in given:
+            table.fail(key, "is missing")
+    pypi, npm = given.get("pypi", ()), given.get("npm", ())
+    given.setdefault("python", tuple(dict.fromkeys(name.replace("-", "_") for name in pypi)))
+    given.setdefault("node", tuple(name.removesuffix("/*") for name in npm))
+    given.setdefault("framework", given["category"] in FRAMEWORK_CATEGORIES)
+    return Technology(**given)
 
 
-def _read_websocket(table: Table) -> WebSocketNames | None:
-    """The `websocket` sub-table, None when absent."""
-    if not table.keys():
-        return None
-    table.only(("library", "server", "client"))
-    return WebSocketNames(library=table.text("library"), server=table.texts("server"), client=table.texts("client"))
+def _read_category(table: Table, key: str) -> str:
+    return table.choice(key, CATEGORIES)
+
+
+def _read_websocket(table: Table, key: str) -> WebSocketNames:
+    names = table.table(key)
+    names.only(("library", "server", "client"))
+    return WebSocketNames(library=names.text("library"), server=names.texts("server"), client=names.texts("client"))
+
+
+_READERS: dict[str, Callable[[Table, str], Any]] = {
+    "id": Table.text,
+    "name": Table.text,
+    "category": _read_category,
+    **dict.fromkeys(("pypi", "npm", "python", "node", "calls", "files", "images", "programs", "flags"), Table.texts),
+    **dict.fromkeys(("manifests", "runtimes", "concurrency", "overrides", "matches", "rejects"), Table.texts),
+    **dict.fromkeys(("needs_dependency", "framework", "ml"), Table.flag),
+    "websocket": _read_websocket,
+    "workloads": Table.numbers,
+}
+_REQUIRED = ("id", "name", "category")
 
 
 @lru_cache(maxsize=1)
