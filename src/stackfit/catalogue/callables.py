@@ -14,10 +14,11 @@ from stackfit.catalogue.callables_model import (
     Callables,
     EntryRule,
     LanguageCallables,
-    NameIndex,
+    Names,
     expand,
     last_word,
 )
+from stackfit.catalogue.compiled import compiled
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 from stackfit.model.kinds import Confidence
@@ -110,16 +111,6 @@ def _read_replacements(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
     return {name: tuple((key, choice.text(key)) for key in choice.keys()) for name, choice in choices.items()}  # noqa: SIM118
 
 
-def _patterns(names: Iterable[str]) -> NameIndex[bool]:
-    """Make an index that only says whether a name is among `names`."""
-    return NameIndex((name, True) for pattern in names for name in expand(pattern))
-
-
-def _entry_index(entries: Iterable[EntryRule], key: str) -> NameIndex[EntryRule]:
-    """Index entries by the names under one of their keys."""
-    return NameIndex((name, rule) for rule in entries for pattern in getattr(rule, key) for name in expand(pattern))
-
-
 def _words_by_module(
     blocking: Iterable[BlockingCallable], same: dict[str, tuple[tuple[str, str], ...]]
 ) -> dict[str, frozenset[frozenset[str]]]:
@@ -174,23 +165,20 @@ def read_callables(table: Table) -> LanguageCallables:
     same = _read_same(table)
     return LanguageCallables(
         python=table.text("language") == "python",
-        blocking=NameIndex((item.name, item) for item in blocking),
+        listed=blocking,
         modules=_words_by_module(blocking, same),
         entries=entries,
-        registrations=_entry_index(entries, "registers"),
-        decorations=_entry_index(entries, "decorators"),
-        bases=_entry_index(entries, "bases"),
-        offloaders=_patterns(offloaders.texts("calls")),
+        offloaders=Names(offloaders.texts("calls")),
         offloading_methods=frozenset(offloaders.texts("methods")),
-        offloading_decorators=_patterns(offloaders.texts("decorators")),
-        transparent_decorators=_patterns(offloaders.texts("transparent")),
-        inline=_patterns(table.table("inline").texts("calls")),
-        runners=_patterns(runners.texts("calls")),
-        sharing=_patterns(runners.texts("sharing")),
-        joining=_patterns(runners.texts("joining")),
+        offloading_decorators=Names(offloaders.texts("decorators")),
+        transparent_decorators=Names(offloaders.texts("transparent")),
+        inline=Names(table.table("inline").texts("calls")),
+        runners=Names(runners.texts("calls")),
+        sharing=Names(runners.texts("sharing")),
+        joining=Names(runners.texts("joining")),
         sharing_methods=frozenset(runners.texts("sharing_methods")),
         sharing_awaited=frozenset(runners.texts("sharing_awaited")),
-        wrappers=_patterns(runners.texts("wrappers")),
+        wrappers=Names(runners.texts("wrappers")),
         same=same,
         quiet_events=frozenset(table.table("events").texts("quiet")),
         once_paths=table.table("once").texts("paths"),
@@ -203,6 +191,10 @@ def read_callables(table: Table) -> LanguageCallables:
 @lru_cache(maxsize=1)
 def load_callables() -> Callables:
     """Read `profiles/callables/`. Raises `DataError` on the first broken entry."""
+    return compiled("callables", Callables, _read_both)
+
+
+def _read_both() -> Callables:
     folder = profiles_root() / "callables"
     python, node = (
         read_callables(read_toml(folder / name, f"callables/{name}")) for name in ("python.toml", "node.toml")

@@ -25,7 +25,7 @@ _MAX_REWRITES = 16
 T = TypeVar("T")
 
 
-class BlockingCallable(Struct, frozen=True, kw_only=True):
+class BlockingCallable(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What blocks; `replacements` are (library, text), best first, `unless` arguments that make it return at once.
 
     `loop` means that only many of these calls are felt, in a loop that also awaits. Without the option `heavy_with`
@@ -47,7 +47,7 @@ class BlockingCallable(Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
 
 
-class EntryRule(Struct, frozen=True, kw_only=True):
+class EntryRule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How functions become entries of the loop: registered by a call, decorated, overriding a base, or by shape.
 
     `on` names the methods of `bases`, or the exports of `files`; `coroutines` limits the rule to async functions.
@@ -105,6 +105,19 @@ class NameIndex(Generic[T]):
         return chain(self._exact.values(), self._any.values(), deep)
 
 
+class Names(Struct, frozen=True, dict=True):
+    """Names as data files write them: each a pattern that may spell out several."""
+
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _index(self) -> NameIndex[bool]:
+        return NameIndex((name, True) for pattern in self.patterns for name in expand(pattern))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._index
+
+
 def expand(pattern: str) -> Iterator[str]:
     """Spell out every "{a,b}" of a pattern."""
     found = _BRACES.search(pattern)
@@ -122,29 +135,51 @@ class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     """
 
     python: bool
-    blocking: NameIndex[BlockingCallable]
+    listed: tuple[BlockingCallable, ...]
     modules: dict[str, frozenset[frozenset[str]]]
     entries: tuple[EntryRule, ...]
-    registrations: NameIndex[EntryRule]
-    decorations: NameIndex[EntryRule]
-    bases: NameIndex[EntryRule]
-    offloaders: NameIndex[bool]
+    offloaders: Names
     offloading_methods: frozenset[str]
-    offloading_decorators: NameIndex[bool]
-    transparent_decorators: NameIndex[bool]
-    inline: NameIndex[bool]
-    runners: NameIndex[bool]
-    sharing: NameIndex[bool]
-    joining: NameIndex[bool]
+    offloading_decorators: Names
+    transparent_decorators: Names
+    inline: Names
+    runners: Names
+    sharing: Names
+    joining: Names
     sharing_methods: frozenset[str]
     sharing_awaited: frozenset[str]
-    wrappers: NameIndex[bool]
+    wrappers: Names
     same: dict[str, tuple[tuple[str, str], ...]]
     quiet_events: frozenset[str] = frozenset()
     once_paths: tuple[str, ...] = ()
     once_names: frozenset[str] = frozenset()
     once_verbs: frozenset[str] = frozenset()
     server_modules: frozenset[str] = frozenset()
+
+    @cached_property
+    def blocking(self) -> NameIndex[BlockingCallable]:
+        """What blocks, by name."""
+        return NameIndex((item.name, item) for item in self.listed)
+
+    @cached_property
+    def registrations(self) -> NameIndex[EntryRule]:
+        """The rules that go by a call which registers a function."""
+        return self._rules("registers")
+
+    @cached_property
+    def decorations(self) -> NameIndex[EntryRule]:
+        """The rules that go by a decorator."""
+        return self._rules("decorators")
+
+    @cached_property
+    def bases(self) -> NameIndex[EntryRule]:
+        """The rules that go by the base of a class."""
+        return self._rules("bases")
+
+    def _rules(self, key: str) -> NameIndex[EntryRule]:
+        return NameIndex(
+            (name, rule) for rule in self.entries for pattern in getattr(rule, key) for name in expand(pattern)
+        )
 
     @cached_property
     def methods(self) -> dict[str, EntryRule]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from packaging.utils import canonicalize_name
 
+from stackfit.catalogue.compiled import compiled
 from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.toml import Table, read_toml
 from stackfit.model.kinds import Ecosystem
@@ -39,7 +40,7 @@ class WebSocketNames(Struct, frozen=True, kw_only=True):
     client: tuple[str, ...] = ()
 
 
-class Technology(Struct, frozen=True, kw_only=True, eq=False):
+class Technology(Struct, frozen=True, kw_only=True, eq=False, omit_defaults=True):
     """One catalogue entry; `docs/catalogue.md` explains every field."""
 
     id: str
@@ -193,6 +194,10 @@ _REQUIRED = ("id", "name", "category")
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
     """Read every file of `profiles/technologies/`. Raises `DataError` on the first broken entry."""
+    return Catalogue(compiled("technologies", tuple[Technology, ...], _read_technologies))
+
+
+def _read_technologies() -> tuple[Technology, ...]:
     entries: dict[str, Technology] = {}
     for path in sorted((profiles_root() / "technologies").glob("*.toml")):
         table = read_toml(path, f"technologies/{path.name}")
@@ -202,4 +207,4 @@ def load_catalogue() -> Catalogue:
             if entry.id in entries:
                 item.fail("id", f"duplicate id {entry.id!r}")
             entries[entry.id] = entry
-    return Catalogue(entries.values())
+    return tuple(entries.values())

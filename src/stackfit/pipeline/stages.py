@@ -6,6 +6,7 @@ import datetime
 
 from stackfit.cache import Memory
 from stackfit.callgraph import expected_files, find_blocking_calls, make_candidates, read_layout
+from stackfit.catalogue.compiled import keep_compiled
 from stackfit.config import Config
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
@@ -26,6 +27,7 @@ def run_stages(
     tree: Tree, listing: Listing, config: Config, as_of: datetime.date, progress: Progress, memory: Memory, jobs: int
 ) -> Report:
     """Read, profile, score and check the listed files of a repository."""
+    keep_compiled(memory)
     knowledge = load_knowledge(config)
     progress("Reading files")
     session = open_session(tree, listing, config, as_of, knowledge, memory, jobs)
