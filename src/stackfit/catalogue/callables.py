@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from stackfit.catalogue.callables_model import (
+    CLASS,
     COSTS,
     ENTRY_KINDS,
     KINDS,
@@ -26,6 +27,7 @@ from stackfit.model.kinds import Confidence
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
 _IDENTIFIER = re.compile(r"[\w$]+")
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _BLOCKING_KEYS = (
     *("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop"),
     *("heavy_with", "beside", "plain_cost"),
@@ -133,6 +135,18 @@ def _words_by_module(
     return {module: frozenset(found) for module, found in words.items()}
 
 
+def _find_makers(blocking: Iterable[BlockingCallable]) -> frozenset[tuple[str, frozenset[str]]]:
+    """Collect the words of the objects and classes that have methods which block, each with its module."""
+    found: set[tuple[str, frozenset[str]]] = set()
+    for item in blocking:
+        ends = [match.end() for match in CLASS.finditer(item.name, len(item.module))]
+        owner = item.name.rpartition(".")[0]
+        ends += [len(owner)] if owner.endswith("()") else []
+        for end in ends:
+            found.add((item.module, frozenset(_NAME.findall(item.name[len(item.module) : end]))))
+    return frozenset(found)
+
+
 def _words(name: str) -> frozenset[str]:
     """Give the identifiers of a part of a name."""
     return frozenset(_IDENTIFIER.findall(name)) - {"default"}
@@ -167,6 +181,7 @@ def read_callables(table: Table) -> LanguageCallables:
         python=table.text("language") == "python",
         listed=blocking,
         modules=_words_by_module(blocking, same),
+        makers=_find_makers(blocking),
         entries=entries,
         offloaders=Names(offloaders.texts("calls")),
         offloading_methods=frozenset(offloaders.texts("methods")),

@@ -19,8 +19,7 @@ HOT_ENTRIES = frozenset(("request", "socket", "message", "timer"))
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _LAST = re.compile(r"([\w$]+)(?:\(\))*\Z")
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
-_CLASS = re.compile(r"\.[A-Z]\w*(?=[.(])")
+CLASS = re.compile(r"\.[A-Z]\w*(?=[.(])")
 _MAX_REWRITES = 16
 T = TypeVar("T")
 
@@ -131,12 +130,14 @@ def expand(pattern: str) -> Iterator[str]:
 class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     """Everything known about the callables of one language.
 
-    `modules` tells what to look for in files that import a module: the words of each name that blocks.
+    `modules` tells what to look for in files that import a module: the words of each name that blocks. `makers` are the
+    words that stand together in a file naming an object or class of such methods, each with the module it imports.
     """
 
     python: bool
     listed: tuple[BlockingCallable, ...]
     modules: dict[str, frozenset[frozenset[str]]]
+    makers: frozenset[tuple[str, frozenset[str]]]
     entries: tuple[EntryRule, ...]
     offloaders: Names
     offloading_methods: frozenset[str]
@@ -211,21 +212,9 @@ class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
         """The blocking methods of each class: "django.db.models.Model" -> "get", "requests.Session" -> "post"."""
         found: dict[str, set[str]] = {}
         for item in self.blocking.values():
-            for match in _CLASS.finditer(item.name, len(item.module)):
+            for match in CLASS.finditer(item.name, len(item.module)):
                 found.setdefault(item.name[: match.end()], set()).add(last_word(item.name))
         return {name: frozenset(members) for name, members in found.items()}
-
-    @cached_property
-    def makers(self) -> frozenset[tuple[str, frozenset[str]]]:
-        """The words that stand together in a file naming such an object or class, each with the module it imports."""
-        found: set[tuple[str, frozenset[str]]] = set()
-        for item in self.blocking.values():
-            ends = [match.end() for match in _CLASS.finditer(item.name, len(item.module))]
-            owner = item.name.rpartition(".")[0]
-            ends += [len(owner)] if owner.endswith("()") else []
-            for end in ends:
-                found.add((item.module, frozenset(_IDENTIFIER.findall(item.name[len(item.module) : end]))))
-        return frozenset(found)
 
     @cached_property
     def overridden(self) -> frozenset[str]:

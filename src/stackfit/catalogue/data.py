@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from stackfit.catalogue.compiled import compiled
 from stackfit.errors import DataError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,6 +30,10 @@ def data_files(root: Path) -> Iterator[tuple[str, Path]]:
 @lru_cache(maxsize=1)
 def data_version() -> str:
     """A short hash of the content of all data files; line endings do not count, checkouts differ in them."""
+    return compiled("version", str, _hash_files)
+
+
+def _hash_files() -> str:
     digest = hashlib.sha256()
     for name, path in data_files(profiles_root()):
         content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -51,5 +51,5 @@ def first_sentence(text: str) -> str:
 
 def _strongest(part: str, workload: Workload, otherwise: frozenset[str]) -> float:
     """The strength of the strongest keyword of a workload in a part of a sentence."""
-    words = {workload.keyword(match.group()) for match in workload.pattern.finditer(part)}
+    words = {workload.keyword(phrase) for phrase in workload.phrases(part)}
     return max((workload.keywords[word] for word in words - otherwise if word), default=0.0)

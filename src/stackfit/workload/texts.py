@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -54,7 +53,7 @@ class ProjectText(Struct, frozen=True, kw_only=True):
         best: dict[str, Evidence] = {}
         otherwise = self.other_senses(workload)
         for passage in self.passages:
-            for said in _phrases(workload.pattern, passage.text):
+            for said in workload.phrases(passage.text):
                 phrase = workload.keyword(said)
                 if not phrase or phrase in otherwise:
                     continue
@@ -76,7 +75,7 @@ class ProjectText(Struct, frozen=True, kw_only=True):
         """
         balance: Counter[str] = Counter()
         for passage in self.passages:
-            for phrase in _phrases(workload.pattern, passage.text):
+            for phrase in workload.phrases(passage.text):
                 if workload.keyword(phrase):
                     balance[_singular(phrase)] -= 1
                 else:
@@ -138,12 +137,6 @@ def name_passage(name: str, path: str, weights: Weights) -> Passage:
     return Passage(
         text=_words(name).lower(), weight=weights["name"], location=Location(path=path), source=EvidenceSource.MANIFEST
     )
-
-
-@lru_cache(maxsize=32768)
-def _phrases(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    """All matches in a text; one README speaks for many components."""
-    return tuple(match.group() for match in pattern.finditer(text))
 
 
 def _singular(word: str) -> str:

@@ -45,7 +45,7 @@ def test_a_word_alone_never_makes_a_label(workload: Workload) -> None:
 @each
 def test_each_keyword_is_found_in_a_text(workload: Workload) -> None:
     for word in workload.keywords:
-        assert workload.pattern.search(f"it is a {word}, they say"), word
+        assert workload.phrases(f"it is a {word}, they say"), word
 
 
 @each
@@ -54,9 +54,14 @@ def test_some_technology_points_to_it(workload: Workload) -> None:
 
 
 def test_a_keyword_is_a_whole_word() -> None:
-    pattern = BY_ID["chatbot"].pattern
-    assert pattern.search("a chatbot for teams")
-    assert not pattern.search("megachatbotish")
+    assert BY_ID["chatbot"].phrases("a chatbot for teams, or chat-bots") == ("chatbot", "chat-bots")
+    assert not BY_ID["chatbot"].phrases("megachatbotish")
+
+
+def test_a_keyword_in_another_sense_is_none() -> None:
+    workload = BY_ID["image-processing"]
+    said = workload.phrases("edits images\nin a docker\nimage")
+    assert [workload.keyword(phrase) for phrase in said] == ["image", ""]
 
 
 def test_how_work_is_delivered_is_told_from_what_it_is_about() -> None:
