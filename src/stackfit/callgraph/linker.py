@@ -77,6 +77,18 @@ class Linker:
         """Whether one of two classes, or those of two objects, is the other or above it."""
         return self._is_below(one, other) or self._is_below(other, one)
 
+    def replaced(self, method: Node, kind: Value) -> bool:
+        """Whether objects of a class have another method in place of one of a base, and do not run both."""
+        own, name = self.owner(method), self._name_of(method)
+        if own is None or not self._is_below(kind, own):
+            return False
+        found = self._class_member(kind._replace(kind="class"), name)
+        if found is None or found.kind != "function" or Node(found.path, found.at) == method:
+            return False
+        members = self.members(found.path)
+        calls = members.facts.calls if members is not None else ()
+        return all(call.function != found.at or call.callee != f"super().{name}" for call in calls)
+
     def lower(self, one: Value | None, other: Value) -> Value:
         """Give that one of two classes which is below the other; the second where neither is."""
         return one if one is not None and self._is_below(one, other) else other

@@ -147,7 +147,8 @@ class Project:
         call = graph.calls[edge.call]
         receiver = call.callee.rpartition(".")[0]
         if receiver in RECEIVERS:
-            return (own is None or self.linker.akin(own, kind)), self.linker.lower(own, kind)
+            same = own is None or (self.linker.akin(own, kind) and not self.linker.replaced(edge.caller, kind))
+            return same, self.linker.lower(own, kind)
         value = self.linker.value(edge.caller.path, graph.spell(call).rpartition(".")[0])
         known = value is not None and value.kind == "instance"
         return not known or value is None or self.linker.akin(value, kind), own

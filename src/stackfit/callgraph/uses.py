@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stackfit.callgraph.graph import FileGraph, handed
+from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use
 from stackfit.callgraph.values import Node
@@ -95,6 +95,10 @@ class UseIndex:
     def _may_mean(self, graph: FileGraph, call: Call, node: Node) -> bool:
         """Whether a call may run a method, by itself or as an override of what it is known to run."""
         target = self._starters.target(graph, call)
+        kind = self._project.owner(node)
+        if kind is not None and call.function >= 0 and call.callee.rpartition(".")[0] in RECEIVERS:
+            if self._project.linker.replaced(graph.node(call.function), kind):
+                return False
         if target is not None:
             return target == node or self._project.linker.related(target, node)
         value = self._project.linker.value(graph.facts.path, graph.spell(call)) if call.resolved else None
