@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -26,9 +27,11 @@ from stackfit.model.source import Location
 # What a loop that never ends would do again and again, rather than go through a few files at start-up.
 _REPEATED = frozenset(("sleep", "network", "database", "lock"))
 _ONCE = frozenset((START_UP, MAIN))
+_ASIDE = frozenset(("bin", "cli", "cmds", "scripts", "simulator", "benchmarks", "testing"))
 _WRAPPERS = 2
 _PYTHON = (".py", ".pyw", ".ipynb")
 _MAX_REGISTRATION = 60
+_WORD = re.compile(r"[A-Z]?[a-z]+")
 # Chains that people write have a dozen calls. What goes on for longer is generated or hostile, and would take time and
 # memory that grow with the square of the code.
 _MAX_HOPS = 64
@@ -209,6 +212,7 @@ class Search:
             replacement=found.replacements[-1][1] if found.replacements else "",
             replacements=found.replacements,
             once=graph.callables.python and any(_sounds_once(step.function, graph) for step in chain),
+            migrates=any(_is_migration(step, graph) for step in chain),
         )
 
     def _steps(self, route: Route) -> tuple[ChainStep, ...]:
@@ -238,9 +242,20 @@ def _sounds_once(qualname: str, graph: FileGraph) -> bool:
     return name in graph.callables.once_names or name.partition("_")[0] in graph.callables.once_verbs
 
 
+def _is_migration(step: ChainStep, graph: FileGraph) -> bool:
+    """Whether a step belongs to what brings a database to a new version: "runMigrations", "_migrate_db"."""
+    words = _WORD.findall(step.function.rpartition(".")[2])
+    return not graph.callables.migrations.isdisjoint(word.lower() for word in words)
+
+
 def _in_order(routes: Iterable[Route]) -> list[Route]:
-    """Sort routes: the hottest first, then the shortest."""
-    return sorted(routes, key=lambda item: (item.entry.rank, len(item.edges), item.start))
+    """Sort routes: the hottest first, then those from what a product serves, then the shortest."""
+    return sorted(routes, key=lambda item: (item.entry.rank, _is_aside(item.start), len(item.edges), item.start))
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether a function stands among commands or stand-ins, of which one says less than of a server's own code."""
+    return not _ASIDE.isdisjoint(node.path.split("/")[:-1])
 
 
 def _registration(graph: FileGraph, function: Function) -> str:

@@ -95,10 +95,9 @@ class UseIndex:
     def _may_mean(self, graph: FileGraph, call: Call, node: Node) -> bool:
         """Whether a call may run a method, by itself or as an override of what it is known to run."""
         target = self._starters.target(graph, call)
-        kind = self._project.owner(node)
-        if kind is not None and call.function >= 0 and call.callee.rpartition(".")[0] in RECEIVERS:
-            if self._project.linker.replaced(graph.node(call.function), kind):
-                return False
+        kind = self._project.owner(node) if call.callee.rpartition(".")[0] in RECEIVERS else None
+        if kind is not None and self._project.linker.replaced(graph.node(call.function), kind):
+            return False
         if target is not None:
             return target == node or self._project.linker.related(target, node)
         value = self._project.linker.value(graph.facts.path, graph.spell(call)) if call.resolved else None

@@ -9,6 +9,8 @@ from stackfit.model.facts import Arg, Call
 # Files that are none: reading them asks the kernel, not a disk.
 _NO_DISK = ("/proc/", "/sys/", "/dev/null", "/dev/urandom")
 _QUEUES = frozenset(("queue.Queue().get", "queue.Queue().join", "multiprocessing.Queue().get"))
+_MEMORY = ("sqlite3", ":memory:")
+_MAX_MADE = 3
 _ASKING = frozenset(("is_running", "_get_running_loop", "current_async_library"))
 _FAILING = "get_running_loop"
 
@@ -18,6 +20,8 @@ def may_wait(graph: FileGraph, call: Call, found: BlockingCallable) -> bool:
     if call.awaited or (found.loop and not _copies(graph, call)) or _returns_at_once(call, found):
         return False
     if found.name in _QUEUES and _is_filled(graph, call):
+        return False
+    if found.module == _MEMORY[0] and _is_in_memory(graph, call, _MAX_MADE):
         return False
     beside = graph.made_in(call.function) if found.beside else ()
     if any(graph.normal(graph.facts.calls[index]) in found.beside for index in beside):
@@ -76,6 +80,16 @@ def _is_filled(graph: FileGraph, call: Call) -> bool:
     handed_on = any(arg.value == value for other in graph.facts.calls for arg in other.args)
     inner = any(item.parent == call.function for item in graph.facts.functions)
     return made and owner.isidentifier() and not handed_on and not inner
+
+
+def _is_in_memory(graph: FileGraph, call: Call, depth: int) -> bool:
+    """Whether a database that is asked lies in memory, wherever the file opens what bears its name."""
+    if graph.normal(call).endswith(".connect"):
+        return bool(call.args) and call.args[0].value == _MEMORY[1]
+    owner = call.callee.partition("(")[0].rpartition(".")[0]
+    named = (item for item in graph.facts.bindings if item.target == owner and item.call >= 0)
+    made = [graph.facts.calls[item.call] for item in named if "." in owner or item.function == call.function]
+    return bool(made) and depth > 0 and all(_is_in_memory(graph, item, depth - 1) for item in made)
 
 
 def _copies(graph: FileGraph, call: Call) -> bool:

@@ -199,6 +199,7 @@ def read_callables(table: Table) -> LanguageCallables:
         once_paths=table.table("once").texts("paths"),
         once_names=frozenset(table.table("once").texts("names")),
         once_verbs=frozenset(table.table("once").texts("verbs")),
+        migrations=frozenset(table.table("once").texts("migrations")),
         server_modules=frozenset(table.table("server").texts("modules")),
     )
 

@@ -29,7 +29,7 @@ class BlockingCallable(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `loop` means that only many of these calls are felt, in a loop that also awaits. Without the option `heavy_with`
     the call costs as little as `plain_cost` says. A function that also calls one of `beside` knows which thread it is
-    in: what it calls there says nothing.
+    in, or what is loaded already: what it calls there says nothing.
     """
 
     name: str
@@ -155,6 +155,7 @@ class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     once_paths: tuple[str, ...] = ()
     once_names: frozenset[str] = frozenset()
     once_verbs: frozenset[str] = frozenset()
+    migrations: frozenset[str] = frozenset()
     server_modules: frozenset[str] = frozenset()
 
     @cached_property

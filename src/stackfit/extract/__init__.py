@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stackfit.extract.given import find_given
 from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
 from stackfit.extract.index import index_text, list_words
@@ -15,7 +16,15 @@ from stackfit.syntax.parsing import ParseLimitError
 # Rules compare the calls of a file. In some 300 repositories, files that people wrote make 5,000 at most.
 MAX_CALLS = 10_000
 
-__all__ = ["extract_facts", "extract_imports", "extract_reads", "find_guards", "index_text", "list_words"]
+__all__ = [
+    "extract_facts",
+    "extract_imports",
+    "extract_reads",
+    "find_given",
+    "find_guards",
+    "index_text",
+    "list_words",
+]
 
 
 def extract_facts(path: str, language: Language, data: bytes) -> FileFacts:

@@ -16,7 +16,7 @@ from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, index_text, list_words
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.remembered import Extractor
-from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
+from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.source import ReadError, SourceFile
 from stackfit.syntax.parsing import ParseLimitError
@@ -116,12 +116,20 @@ class Codebase:
         return self._reads[key]
 
     def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
-        """Give the parameters that must be true for the code at a place of a Python file to run."""
+        """Give the parameters that must be true, or false, for the code at a place of a Python file to run."""
+        data = self._read_python(path)
+        return () if data is None else self._try(path, lambda: self._extractor.guards(path, data, line, column), ())
+
+    def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
+        """Give the arguments of a call at a place of a Python file that are surely not None."""
+        data = self._read_python(path)
+        return (
+            () if data is None else self._try(path, lambda: self._extractor.given(path, data, line, column, callee), ())
+        )
+
+    def _read_python(self, path: str) -> bytes | None:
         file = self._files.get(path)
-        data = self._read(path) if file and file.language is Language.PYTHON else None
-        if data is None:
-            return ()
-        return self._try(path, lambda: self._extractor.guards(path, data, line, column), ())
+        return self._read(path) if file and file.language is Language.PYTHON else None
 
     def imports(self, path: str) -> tuple[Import, ...]:
         """Give the confirmed imports of a source file; a lighter parse where its facts are not known yet."""

@@ -1,4 +1,4 @@
-"""Parameters whose truth decides whether a call is made: `if path: path.write_text(...)`."""
+"""Parameters whose truth decides whether a call is made: `if path: path.writetext_of(...)`."""
 
 from __future__ import annotations
 
@@ -13,77 +13,132 @@ from stackfit.model.kinds import Language
 
 _FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
+_EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
+_LOOPS = frozenset(("for_statement", "while_statement"))
+_THREE = 3
 _MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 
 
 def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     """List the parameters whose value decides whether the Python code at a place (1-based) runs."""
-    tree = _parse(data)
+    tree = parse_once(data)
     point = (line - 1, column - 1)
     node = tree.root_node.descendant_for_point_range(point, point)
-    asked: dict[str, str] = {}
+    asked: list[tuple[str, str]] = []
+    repeated = False
     while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
-        outer = node.parent
-        if outer.type == "if_statement" and outer.child_by_field_name("consequence") == node:
-            condition = outer.child_by_field_name("condition")
-            asked.update(_asked(condition, data) if condition is not None else ())
-        node = outer
+        for condition, truth in _conditions(node, node.parent):
+            asked += _asked(condition, data, truth=truth)
+        repeated = repeated or node.type in _LOOPS
+        node = node.parent
     if not asked or node is None or node.type != "function_definition":
         return ()
-    bound = set(_bound(node, data))
+    bound = {name for name, place in bindings(node, data) if repeated or place < point}
     return tuple(
-        Guard(name, position, asked[name], default)
-        for name, position, default in _parameters(node, data)
-        if name in asked and name not in bound
+        Guard(name, position, needs, default)
+        for name, position, default in parameters(node, data)
+        for needs in dict.fromkeys(needs for other, needs in asked if other == name and name not in bound)
     )
 
 
+def _conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
+    """Yield the conditions that `outer` sets for its part `node`, each with what it has to turn out as."""
+    kind = outer.type
+    if kind in ("if_statement", "elif_clause"):
+        yield from _branch(node, outer)
+    elif kind == "block":
+        for other in _before(node, "if_statement"):
+            if _leaves(other):
+                yield from _condition(other, truth=False)
+    elif kind == "boolean_operator" and outer.child_by_field_name("right") == node:
+        yield outer.children[0], outer.children[1].type == "and"
+    elif kind == "conditional_expression" and len(outer.named_children) == _THREE:
+        body, condition, other = outer.named_children
+        if node in (body, other):
+            yield condition, node == body
+
+
+def _branch(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
+    if outer.child_by_field_name("consequence") == node:
+        yield from _condition(outer, truth=True)
+    elif node.type in ("elif_clause", "else_clause"):
+        yield from _condition(outer, truth=False)
+        for other in _before(node, "elif_clause"):
+            yield from _condition(other, truth=False)
+
+
+def _before(node: Node, kind: str) -> Iterator[Node]:
+    sibling = node.prev_named_sibling
+    while sibling is not None:
+        if sibling.type == kind:
+            yield sibling
+        sibling = sibling.prev_named_sibling
+
+
+def _condition(node: Node, *, truth: bool) -> Iterator[tuple[Node, bool]]:
+    condition = node.child_by_field_name("condition")
+    if condition is not None:
+        yield condition, truth
+
+
+def _leaves(node: Node) -> bool:
+    """Whether the first branch of an `if` ends what that stands in: `if not force: return`."""
+    body = node.child_by_field_name("consequence")
+    last = body.named_children[-1] if body is not None and body.named_children else None
+    return last is not None and last.type in _EXITS
+
+
 @lru_cache(maxsize=1)
-def _parse(data: bytes) -> Tree:
+def parse_once(data: bytes) -> Tree:
     """The tree of the file that was asked about last: where one call is of interest, often many are."""
     return parse(Language.PYTHON, data)
 
 
-def _asked(condition: Node, data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the bare names that a condition asks about, with what they need to be."""
-    if condition.type == "identifier":
-        yield _text(condition, data), "true"
-    if condition.type == "comparison_operator":
-        words = _text(condition, data).split()
+def _asked(condition: Node, data: bytes, *, truth: bool) -> Iterator[tuple[str, str]]:
+    """Yield the bare names that a condition asks about, with what they need to be for it to turn out so."""
+    kind = condition.type
+    if kind == "identifier":
+        yield text_of(condition, data), "true" if truth else "false"
+    if kind == "comparison_operator":
+        words = text_of(condition, data).split()
         if words[1:] in (["is", "None"], ["is", "not", "None"]) and words[0].isidentifier():
-            yield words[0], "none" if len(words) == 3 else "some"
-    both = condition.type == "boolean_operator" and any(child.type == "and" for child in condition.children)
-    if both or condition.type == "parenthesized_expression":
+            yield words[0], "none" if (len(words) == _THREE) is truth else "some"
+    if kind == "not_operator" and (inner := condition.child_by_field_name("argument")) is not None:
+        yield from _asked(inner, data, truth=not truth)
+    word = "and" if truth else "or"
+    both = kind == "boolean_operator" and any(child.type == word for child in condition.children)
+    if both or kind == "parenthesized_expression":
         for child in condition.named_children:
-            yield from _asked(child, data)
+            yield from _asked(child, data, truth=truth)
 
 
-def _parameters(function: Node, data: bytes) -> Iterator[tuple[str, int, str]]:
+def parameters(function: Node, data: bytes) -> Iterator[tuple[str, int, str]]:
     """Yield the parameters of a function with their positions and defaults."""
-    parameters = function.child_by_field_name("parameters")
-    items = parameters.named_children if parameters is not None else ()
+    listed = function.child_by_field_name("parameters")
+    items = listed.named_children if listed is not None else ()
     for position, item in enumerate(item for item in items if item.type not in _MARKS):
         value = item.child_by_field_name("value") if item.type in _DEFAULTS else None
         name = item.child_by_field_name("name") or (item if item.type == "identifier" else next(_named(item), None))
         if name is not None:
-            yield _text(name, data), position, _text(value, data) if value is not None else ""
+            yield text_of(name, data), position, text_of(value, data) if value is not None else ""
 
 
 def _named(item: Node) -> Iterator[Node]:
     return (child for child in item.named_children if child.type == "identifier")
 
 
-def _bound(function: Node, data: bytes) -> Iterator[str]:
-    """Yield the names that a function assigns to."""
+def bindings(function: Node, data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the names that a function assigns to, each with the end of the assignment."""
     waiting = [function]
     while waiting:
         node = waiting.pop()
         if node.type in ("assignment", "augmented_assignment", "named_expression"):
             left = node.child_by_field_name("left") or node.child_by_field_name("name")
             if left is not None and left.type == "identifier":
-                yield _text(left, data)
+                yield text_of(left, data), node.end_point
         waiting.extend(node.named_children)
 
 
-def _text(node: Node, data: bytes) -> str:
+def text_of(node: Node, data: bytes) -> str:
+    """Give the source of a node."""
     return data[node.start_byte : node.end_byte].decode("utf-8", "replace")

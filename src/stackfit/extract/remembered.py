@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from stackfit.cache import Memory, make_key, unpack
-from stackfit.extract import extract_facts, extract_imports, extract_reads, find_guards
-from stackfit.model.facts import Call, FileFacts, Guard, Import
+from stackfit.extract import extract_facts, extract_imports, extract_reads, find_given, find_guards
+from stackfit.model.facts import Call, FileFacts, Given, Guard, Import
 from stackfit.model.kinds import Language
 
 Value = TypeVar("Value")
@@ -58,9 +58,14 @@ class Extractor:
         return self._recall(tuple[Call, ...], key, lambda: extract_reads("", data, name))
 
     def guards(self, path: str, data: bytes, line: int, column: int) -> tuple[Guard, ...]:
-        """Give the parameters that must be true for the code at a place of a Python file to run."""
+        """Give the parameters that must be true, or false, for the code at a place of a Python file to run."""
         key = self._key("guards", path, Language.PYTHON, data, f"{line}:{column}")
         return self._recall(tuple[Guard, ...], key, lambda: find_guards(data, line, column))
+
+    def given(self, path: str, data: bytes, line: int, column: int, callee: str) -> tuple[Given, ...]:
+        """Give the arguments of a call at a place of a Python file that are surely not None."""
+        key = self._key("given", path, Language.PYTHON, data, f"{line}:{column}:{callee}")
+        return self._recall(tuple[Given, ...], key, lambda: find_given(data, line, column, callee))
 
     def _recall(self, kind: type[Value], key: bytes, extract: Callable[[], Value]) -> Value:
         value = self._memory.recall(kind, key)

@@ -21,7 +21,8 @@ class BlockingCall(Struct, frozen=True, kw_only=True):
     that reach the call, `also` says where the first of them start out. `replacement` names what to use instead, ""
     where the data knows none; `replacements` are the choices (library, text), the first of whose libraries the project
     has being the best. `entry_kind` is request, socket, message, timer, callback, async, start-up or main (the one
-    coroutine of a script). `once` says that the name of the entry tells of start-up or shutdown code ("initialize").
+    coroutine of a script). `once` says that the name of the entry tells of start-up or shutdown code ("initialize"),
+    `migrates` that the chain leads through what brings a database to a new version ("run_migrations").
     """
 
     location: Location
@@ -42,6 +43,7 @@ class BlockingCall(Struct, frozen=True, kw_only=True):
     replacements: tuple[tuple[str, str], ...] = ()
     entry_kind: str = "async"
     once: bool = False
+    migrates: bool = False
 
 
 class LoopPath(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from stackfit.model.facts import Call, FileFacts, FileIndex, Guard, Import
+from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 
 
 class CodeReader(Protocol):
@@ -40,7 +40,11 @@ class CodeReader(Protocol):
         ...
 
     def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
-        """The parameters that must be true for the code at a place of a Python file to run."""
+        """The parameters that must be true, or false, for the code at a place of a Python file to run."""
+        ...
+
+    def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
+        """The arguments of a call at a place of a Python file that are surely not None."""
         ...
 
     def imports(self, path: str) -> tuple[Import, ...]:

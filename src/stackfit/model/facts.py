@@ -45,14 +45,22 @@ class Param(NamedTuple):
 class Guard(NamedTuple):
     """A parameter (0-based `position`) that a call depends on.
 
-    `needs` says what it must be for the call to be made: "true", "none" or "some" (anything else). `default` is its
-    default's text, "" where it has none.
+    `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else). `default`
+    is its default's text, "" where it has none.
     """
 
     name: str
     position: int
     needs: str
     default: str
+
+
+class Given(NamedTuple):
+    """An argument that is surely not None, by keyword or (0-based) position; `true`: nor false in another way."""
+
+    keyword: str
+    position: int
+    true: bool
 
 
 class Decorator(NamedTuple):

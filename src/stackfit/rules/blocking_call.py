@@ -129,7 +129,7 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity
     if call.entry_kind in _ONCE or _serves_nobody(call, component):
         noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
         return Severity.INFO if noted and call.language.is_python else None
-    if not call.hot and (call.kind == "input" or call.once):
+    if call.migrates or (not call.hot and (call.kind == "input" or call.once)):
         return Severity.INFO
     if "serverless" in component.concurrency:
         return Severity.INFO if call.cost == "heavy" else None

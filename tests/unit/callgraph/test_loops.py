@@ -95,3 +95,45 @@ def test_a_class_of_a_method_that_nobody_calls_is_judged_by_its_other_methods(sc
     memory = f"{MEMORY}    async def forget(self):\n        time.sleep(2)\n"
     assert not shown(scan({"memory.py": memory, "tool.py": TOOL}))
     assert len(shown(scan({"memory.py": memory}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("override", "count"),
+    [
+        ("    async def begin(self): return threading.Thread(target=self.run).start()\n", 0),
+        ("    async def begin(self): return await super().begin()\n", 1),
+        ("", 1),
+    ],
+)
+def test_a_start_that_a_class_replaces_is_not_its_own(scan: Any, override: str, count: int) -> None:
+    base = (
+        "import asyncio\nclass Base:\n    async def work(self): raise NotImplementedError\n"
+        "    async def begin(self): return await self.work()\n    async def start(self): await self.begin()\n"
+        "    def run(self): asyncio.run(self.work())\n"
+    )
+    heir = "import threading, time\nfrom base import Base\nclass Web(Base):\n    async def work(self): time.sleep(1)\n"
+    user = "import asyncio\nfrom base import Base\nasync def main(it: Base):\n    asyncio.create_task(it.start())\n"
+    assert len(shown(scan({"base.py": base, "web.py": heir + override, "main.py": user}))) == count
+
+
+@pytest.mark.parametrize(
+    ("decorator", "word", "count"), [("", "def", 0), ("@callback\n", "def", 1), ("", "async def", 1)]
+)
+def test_home_assistant_runs_plain_functions_in_its_executor(scan: Any, decorator: str, word: str, count: int) -> None:
+    source = (
+        "import time\nfrom homeassistant.core import callback\n"
+        "from homeassistant.helpers.dispatcher import async_dispatcher_connect\n"
+        f"{decorator}{word} changed(): time.sleep(1)\n"
+        "async def async_setup_entry(hass, entry):\n    async_dispatcher_connect(hass, 'changed', changed)\n"
+    )
+    assert len(scan({"__init__.py": source}).calls) == count
+
+
+def test_the_entry_of_a_server_is_named_before_that_of_a_command(scan: Any) -> None:
+    sources = {
+        "pool.py": "import time\ndef read(): time.sleep(1)\n",
+        "cmds/show.py": "from pool import read\nasync def show(): read()\n",
+        "farmer.py": "from pool import read\nasync def update(): check()\ndef check(): read()\n",
+    }
+    (call,) = scan(sources).calls
+    assert (call.entry, call.others) == ("async function update", 1)

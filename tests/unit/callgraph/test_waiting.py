@@ -19,6 +19,11 @@ QUEUE = "import queue\nasync def f(xs):\n    q = queue.Queue()\n"
         "    async def f(self): return self.get()\n",
         "import asyncio, time\ndef pause():\n    try:\n        asyncio.get_running_loop()\n    except RuntimeError:\n"
         "        time.sleep(1)\nasync def f(): pause()\n",
+        "import sqlite3\nclass Pool:\n    def __init__(self): self.db = sqlite3.connect(':memory:')\n"
+        "    async def f(self):\n        cursor = self.db.cursor()\n        cursor.execute('x')\n"
+        "        return self.db.execute('y').fetchall()\n",
+        "import importlib\ndef find(name):\n    if name in globals(): return globals()[name]\n"
+        "    return importlib.import_module(name)\nasync def f(): find('x')\n",
         "import asyncio, time\ndef pause(loop):\n    if not loop.is_running():\n        time.sleep(1)\n"
         "async def f(loop): pause(loop)\n",
     ],
@@ -32,6 +37,8 @@ def test_what_does_not_wait(scan: Any, source: str) -> None:
     [
         f"{QUEUE}    start(q)\n    return q.get()\n",
         "import queue\nQ = queue.Queue()\nasync def f():\n    return Q.get()\n",
+        "import sqlite3\nclass Pool:\n    def __init__(self, path): self.db = sqlite3.connect(path)\n"
+        "    def forget(self): self.db = sqlite3.connect(':memory:')\n    async def f(self): self.db.execute('x')\n",
         "import asyncio, time\ndef tick():\n    time.sleep(1)\n    asyncio.get_running_loop().call_later(1, tick)\n"
         "async def f(): tick()\n",
     ],

@@ -101,3 +101,24 @@ export class Pages implements OnModuleInit {
     package = '{"name": "a", "dependencies": {"@nestjs/common": "^10"}}'
     report = scan_tree(tmp_path, {"package.json": package, "src/pages.ts": source})
     assert not [item for item in report.findings if item.code == "SF101"]
+
+
+@pytest.mark.parametrize(("name", "severity"), [("runMigrations", Severity.INFO), ("loadQueries", Severity.WARNING)])
+def test_bringing_a_database_to_a_new_version_is_a_note(tmp_path: Path, name: str, severity: Severity) -> None:
+    manifest = '{"name": "notes", "dependencies": {"express": "^4.19.0"}}'
+    helper = f"const fs = require('fs');\nexports.{name} = () => fs.readFileSync('a.sql', 'utf8');\n"
+    source = (
+        f"const express = require('express');\nconst {{ {name} }} = require('./store');\nconst app = express();\n"
+        f"app.post('/setup', (req, res) => {{\n  {name}();\n  res.end();\n}});\n"
+    )
+    report = scan_tree(tmp_path, {"package.json": manifest, "app.js": source, "store.js": helper})
+    assert [item.severity for item in report.findings if item.code == "SF101"] == [severity]
+
+
+@pytest.mark.parametrize("folder", ["migrations", "src/migration"])
+def test_files_of_migrations_run_once(tmp_path: Path, folder: str) -> None:
+    manifest = '{"name": "notes", "dependencies": {"express": "^4.19.0", "knex": "^3.1.0"}}'
+    body = "  await knex.raw(fs.readFileSync('a.sql', 'utf8'));\n"
+    step = f"const fs = require('fs');\nexports.up = async (knex) => {{\n{body}}};\n"
+    report = scan_tree(tmp_path, {"package.json": manifest, f"{folder}/20200101_a.js": step})
+    assert not [item for item in report.findings if item.code == "SF101"]

@@ -1,0 +1,94 @@
+"""Arguments that are surely something: `Queue(config=settings)`, where `settings: Settings` is what the caller has."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from stackfit.extract.guards import parameters, parse_once, text_of
+from stackfit.model.facts import Given
+
+# How often one name stands for another: `a = b`, `b = c`.
+_MAX_NAMES = 4
+_NOTHING = re.compile(r"\b(?:None|Optional|Any|object|NoneType)\b")
+# A class of the program's or of a library's, the objects of which are true; an empty text or list is not.
+_CLASS = re.compile(
+    r"(?:\w+\.)*(?!(?:List|Dict|Set|Tuple|Sequence|Mapping|Iterable|Text|Union)\b)[A-Z]\w*(?:\[.*\])?\Z"
+)
+
+
+def find_given(data: bytes, line: int, column: int, callee: str) -> tuple[Given, ...]:
+    """List the arguments of a Python call at a place (1-based) that cannot be None, by keyword or position."""
+    point = (line - 1, column - 1)
+    node = parse_once(data).root_node.descendant_for_point_range(point, point)
+    while node is not None and not _is_call(node, callee, data):
+        node = node.parent if node.start_point == point else None
+    arguments = node.child_by_field_name("arguments") if node is not None else None
+    found: list[Given] = []
+    position = 0
+    for item in arguments.named_children if node is not None and arguments is not None else ():
+        name, value = item.child_by_field_name("name"), item.child_by_field_name("value")
+        keyword = item.type == "keyword_argument" and name is not None and value is not None
+        kind = _judge(value if keyword and value is not None else item, data, _MAX_NAMES)
+        if kind:
+            key = text_of(name, data) if keyword and name is not None else ""
+            found.append(Given(key, -1 if keyword else position, kind == "object"))
+        position += not keyword and item.type != "comment"
+    return tuple(found)
+
+
+def _is_call(node: Node, callee: str, data: bytes) -> bool:
+    function = node.child_by_field_name("function") if node.type == "call" else None
+    return function is not None and text_of(function, data) == callee
+
+
+def _judge(node: Node, data: bytes, depth: int) -> str:
+    """Say what an expression is known to give: an "object", which is true, "some" value, or "" where it may be None."""
+    if node.type == "call":
+        function = node.child_by_field_name("function")
+        return "object" if function is not None and _CLASS.match(text_of(function, data)) else ""
+    if node.type != "identifier" or depth == 0:
+        return ""
+    name, function = text_of(node, data), node.parent
+    while function is not None and function.type != "function_definition":
+        function = function.parent
+    if function is None:
+        return ""
+    values = [item for item in _assigned(function) if _names(item, name, data)]
+    if not values:
+        return _annotated(function, name, data)
+    value = values[0].child_by_field_name("right") if len(values) == 1 else None
+    single = value is not None and name not in (item[0] for item in parameters(function, data))
+    return _judge(value, data, depth - 1) if single and value is not None else ""
+
+
+def _annotated(function: Node, name: str, data: bytes) -> str:
+    """Judge a parameter that nothing is assigned to, by its annotation."""
+    listed = function.child_by_field_name("parameters")
+    for item in listed.named_children if listed is not None else ():
+        annotation = item.child_by_field_name("type") if item.type == "typed_parameter" else None
+        if annotation is not None and item.named_children and text_of(item.named_children[0], data) == name:
+            text = text_of(annotation, data)
+            return "" if _NOTHING.search(text) else "object" if _CLASS.match(text) else "some"
+    return ""
+
+
+def _assigned(function: Node) -> list[Node]:
+    """List the places of a function that may give a name another value."""
+    found: list[Node] = []
+    waiting = [function]
+    while waiting:
+        node = waiting.pop()
+        if node.type in _BINDING:
+            found.append(node)
+        waiting.extend(node.named_children)
+    return found
+
+
+_BINDING = frozenset(("assignment", "augmented_assignment", "named_expression", "for_statement", "as_pattern_target"))
+
+
+def _names(node: Node, name: str, data: bytes) -> bool:
+    left = node.child_by_field_name("left") or node.child_by_field_name("name") or node
+    return name in re.findall(r"\w+", text_of(left, data))

@@ -1,0 +1,79 @@
+"""Ways to a blocking call that nobody can take with the arguments that are given on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CONF = "class Conf: ...\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "given", "found"),
+    [
+        ("    if not reset:\n        return None\n    time.sleep(1)\n", "", False),
+        ("    if not reset:\n        return None\n    time.sleep(1)\n", "reset=True", True),
+        ("    if not reset:\n        log()\n    time.sleep(1)\n", "", True),
+        ("    if not reset:\n        return None\n    else:\n        log()\n    time.sleep(1)\n", "", False),
+        ("    if reset:\n        log()\n    else:\n        time.sleep(1)\n", "reset=True", False),
+        ("    if reset:\n        log()\n    elif more:\n        time.sleep(1)\n", "reset=True, more=True", False),
+        ("    if reset:\n        log()\n    elif more:\n        time.sleep(1)\n", "more=True", True),
+        ("    return reset and time.sleep(1)\n", "", False),
+        ("    return time.sleep(1) if reset else None\n", "", False),
+        ("    return None if reset else time.sleep(1)\n", "", True),
+        (
+            "    for item in more or ():\n        if not reset:\n            continue\n        time.sleep(1)\n",
+            "",
+            False,
+        ),
+    ],
+)
+def test_flags(scan: Any, body: str, given: str, found: bool) -> None:
+    source = f"import time\ndef work(reset=False, more=False):\n{body}async def serve():\n    work({given})\n"
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("signature", "given", "found"),
+    [
+        ("conf: Conf", "conf", False),
+        ("conf: Conf", "c=conf", False),
+        ("conf: Conf | None", "conf", True),
+        ("conf: Optional[Conf]", "conf", True),
+        ("conf: Conf = None", "conf", True),
+        ("conf", "conf", True),
+        ("conf: Conf", "", True),
+        ("conf", "Conf()", False),
+        ("conf", "conf.other", True),
+    ],
+)
+@pytest.mark.parametrize("asks", ["    return c or time.sleep(1)\n", "    if c is None:\n        c = time.sleep(1)\n"])
+def test_an_argument_that_is_surely_something(scan: Any, signature: str, given: str, found: bool, asks: str) -> None:
+    source = f"import time\n{CONF}def work(c=None):\n{asks}async def serve({signature}):\n    work({given})\n"
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+def test_an_empty_text_is_not_none_and_yet_false(scan: Any) -> None:
+    source = "import time\ndef work(c=None):\n    return {}\nasync def serve(name: str):\n    work(name)\n"
+    assert scan({"app.py": source.format("c or time.sleep(1)")}).calls
+    assert not scan({"app.py": source.format("time.sleep(1) if c is None else c")}).calls
+
+
+BUILDERS = (
+    "import time\nclass Builder:\n    def build(self): raise NotImplementedError\n"
+    "class Local(Builder):\n    def build(self): return 1\nclass Remote(Builder):\n    def build(self): time.sleep(1)\n"
+    "def make(builder: Builder, name: str): return run(builder=builder)\n"
+    "def run(builder: Builder): return builder.build()\n"
+)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("Local", 0), ("Remote", 1)])
+def test_an_object_of_one_class_does_not_run_the_method_of_another(scan: Any, kind: str, found: int) -> None:
+    made = f"class Runtime:\n    def __init__(self): self.builder = {kind}()\n"
+    user = f"{made}    async def start(self): make(self.builder, 'x')\n"
+    assert len(scan({"app.py": BUILDERS + user}).calls) == found
+
+
+def test_an_object_that_nobody_knows_may_be_of_any_class(scan: Any) -> None:
+    assert scan({"app.py": f"{BUILDERS}async def start(builder: Builder): make(builder, 'x')\n"}).calls
