@@ -15,6 +15,8 @@ ASYNC = "async"
 START_UP = "start-up"
 MAIN = "main"
 _WRAPPERS = 2
+_SOON = frozenset(("call_soon", "add_callback", "spawn_callback"))
+_RUN_ON = (".run_forever", "IOLoop.current().start", "IOLoop.instance().start")
 _VERB = re.compile(r"[a-z]*")
 _RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
 
@@ -41,6 +43,7 @@ ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.
 MAIN_COROUTINE = Entry(kind=START_UP, what="main coroutine")
 ALONE = Entry(kind=MAIN, what="loop of its own", confidence=Confidence.POSSIBLE)
 UNUSED = Entry(kind=ASYNC, what="async function", confidence=Confidence.POSSIBLE)
+_START_RULE = EntryRule(kind=START_UP, what="start-up function")
 _START = Entry(kind=START_UP, what="start-up function")
 
 
@@ -110,7 +113,15 @@ def _registers(graph: FileGraph, call: Call) -> EntryRule | None:
         return None
     if call.args and call.args[0].kind == "string" and call.args[0].value in callables.quiet_events:
         return EntryRule(kind=START_UP, what="one-time event handler")
-    return rule
+    return _START_RULE if _is_first(graph, call) else rule
+
+
+def _is_first(graph: FileGraph, call: Call) -> bool:
+    """Whether a callback is put on a loop that the same function starts afterwards, and so runs before all others."""
+    if call.callee.rpartition(".")[2] not in _SOON:
+        return False
+    beside = (graph.calls[index] for index in graph.made_in(call.function))
+    return any(other.callee.endswith(_RUN_ON) and other.line > call.line for other in beside)
 
 
 def _declared(graph: FileGraph, function: Function) -> Entry | None:

@@ -117,3 +117,13 @@ def test_async_functions_handed_on_at_start_up_are_not_known_to_be_served(scan: 
     source = "async function prepare() { fs.readFileSync('x'); }\nready.then(prepare);"
     (call,) = scan({"server.js": EXPRESS + source}).calls
     assert call.confidence is Confidence.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("loop.run_forever()", "start-up"), ("loop.run_until_complete(w)", "callback")]
+)
+def test_what_is_put_on_a_loop_before_it_starts_is_start_up_code(scan: Any, last: str, kind: str) -> None:
+    source = "import asyncio, time\nfrom control import Control\ndef main(w):\n    loop = asyncio.get_event_loop()\n"
+    control = "import time\nclass Control:\n    def start(self): time.sleep(1)\n"
+    sources = {"control.py": control, "main.py": f"{source}    loop.call_soon(Control().start)\n    {last}\n"}
+    assert [call.entry_kind for call in scan(sources).calls] == [kind]
