@@ -101,7 +101,7 @@ def expected_files(files: Iterable[SourceFile], code: CodeReader, candidates: Ma
         asked = candidates[file.language.is_python]
         if asked.may_make(index):
             makers.append(file.path)
-        elif asked.may_block(index):
+        elif asked.may_block(index, code):
             blockers.append(file.path)
     return makers + blockers
 
@@ -115,7 +115,7 @@ def _find_seeds(project: Project, code: CodeReader, candidates: Mapping[bool, Ca
             continue
         asked = candidates[file.language.is_python]
         entered = asked.may_enter(index) or path in heirs or project.importers.has_any(path)
-        if entered and asked.may_block(index):
+        if entered and asked.may_block(index, code):
             yield path
 
 

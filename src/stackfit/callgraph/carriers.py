@@ -22,6 +22,7 @@ class Carriers:
         self._code = code
         self._homes: dict[str, set[str]] = {}
         self._members: dict[str, frozenset[str]] = {}
+        self._objects: set[str] = set()
         self._having: dict[str, frozenset[str]] = {}
         for path, file in project.files.items():
             index = code.index(path)
@@ -36,6 +37,7 @@ class Carriers:
             graph = project.graph(path) if facts is not None else None
             if graph is not None:
                 for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
+                    self._objects.add(name)
                     self._homes.setdefault(name, set()).add(path)
                     self._members[name] = self._members.get(name, frozenset()) | members
 
@@ -67,8 +69,15 @@ class Carriers:
             visible = frozenset().union(*(importers.of(home) for home in homes))
             for path in sorted(importers.mentions.of(name) & visible):
                 index = self._code.index(path)
-                if index is not None and not self._members[name].isdisjoint(index.words):
+                members = self._members[name] & index.words if index is not None else frozenset[str]()
+                if any(self._may_take(path, name, member) for member in members):
                     yield path
+
+    def _may_take(self, path: str, name: str, member: str) -> bool:
+        """Whether a file's text may take a member of what is carried under a name."""
+        if name in self._objects:
+            return self._code.takes_member(path, member)
+        return self._code.uses_function(path, name, member)
 
     def resolve(self, graph: FileGraph, call: Call) -> str:
         """Give the qualified name of a call of something carried here from another file, "" where it is none."""
@@ -93,10 +102,10 @@ def _carried(facts: FileFacts, callables: LanguageCallables) -> Iterator[tuple[s
     """Yield the names of a file that stand for objects with blocking methods, with those methods."""
     for binding in facts.bindings:
         if binding.owner >= 0 or binding.function < 0:
-            members = callables.members.get(callables.normal(binding.value))
-            if members:
-                yield binding.target.rpartition(".")[2], members
+            known = callables.objects.get(callables.normal(binding.value))
+            if known is not None:
+                yield binding.target.rpartition(".")[2], known[1]
     for function in facts.functions:
-        members = callables.members.get(callables.normal(function.returns)) if function.name else None
-        if members:
-            yield function.name, members
+        known = callables.objects.get(callables.normal(function.returns)) if function.name else None
+        if known is not None:
+            yield function.name, known[1]

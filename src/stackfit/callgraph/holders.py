@@ -15,11 +15,15 @@ _MANY = 300
 
 
 class Held(NamedTuple):
-    """`classes`: the files that name a class or one below it; `all`: those and the ones that get objects from them."""
+    """`classes`: the files that name a class or one below it; `all`: those and the ones that hold one of `carriers`.
+
+    These are names that stand for objects of the class elsewhere.
+    """
 
     classes: frozenset[str]
     all: frozenset[str]
     subclasses: tuple[str, ...]
+    carriers: tuple[str, ...] = ()
 
 
 class Holders:
@@ -43,7 +47,7 @@ class Holders:
         names, carriers = [name], set[str]()
         classes = {path}
         for known in names:  # grows while subclasses and aliases are found
-            files = mentions.of(known) & visible
+            files = frozenset(other for other in mentions.of(known) & visible if self._code.knows_class(other, known))
             classes |= files
             if len(files) > _MANY:
                 return Held(visible, visible, tuple(names[1:]))
@@ -56,7 +60,7 @@ class Holders:
                     names.extend(item for item in _derived(facts, known) if item not in names)
                     carriers.update(_carriers(facts, known))
         every = classes.union(*(mentions.of(carrier) & visible for carrier in carriers))
-        return Held(frozenset(classes), frozenset(every), tuple(names[1:]))
+        return Held(frozenset(classes), frozenset(every), tuple(names[1:]), tuple(sorted(carriers)))
 
 
 def _is(facts: FileFacts, local: str, name: str) -> bool:

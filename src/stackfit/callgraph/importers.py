@@ -33,6 +33,7 @@ class Importers:
         self, files: Mapping[str, SourceFile], code: CodeReader, python: PythonModules, scripts: ScriptModules
     ) -> None:
         self.mentions = Mentions(files, code)
+        self._code = code
         self._of: dict[str, frozenset[str]] = {}
         self._named: dict[str, list[str]] = {}
         self._direct: dict[str, tuple[str, ...]] = {}
@@ -100,16 +101,21 @@ class Importers:
         return frozenset(found)
 
     def getting(self, path: str, name: str) -> frozenset[str]:
-        """Give the Python files that may have a name of a file: each imports it by name, or from one that has it."""
+        """Give the Python files that may have a name of a file: each gets it from the file, or from one that has it."""
         holding = self.mentions.of(name)
         queue, found = [path], {path}
         while queue:
             source = queue.pop()
             for other in self.direct(source):
-                if other not in found and (other in holding or (other, source) in self._stars):
+                if other not in found and self._may_get(other, source, name, held=other in holding):
                     found.add(other)
                     queue.append(other)
         return frozenset(found & holding)
+
+    def _may_get(self, path: str, source: str, name: str, *, held: bool) -> bool:
+        """Whether a file that imports another may have a name from there."""
+        module = posixpath.basename(source.removesuffix("/__init__.py").removesuffix(".py"))
+        return (path, source) in self._stars or (held and self._code.uses_function(path, module, name))
 
     def has_any(self, path: str) -> bool:
         """Whether any other file imports a file."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import Entry, find_entries, make_entry, registration
 from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
-from stackfit.callgraph.holders import Holders
+from stackfit.callgraph.holders import Held, Holders
 from stackfit.callgraph.importers import Importers
 from stackfit.callgraph.layout import Layout
 from stackfit.callgraph.linker import Linker, is_property
@@ -168,13 +168,13 @@ class Project:
     def _places(self, home: FileGraph, function: int, most: int) -> Iterator[tuple[FileGraph, str]]:
         """Yield every file that may use a function, with the name it would use there; none where there are too many."""
         path, owner = home.facts.path, home.facts.functions[function].owner
-        names = own_names(home.facts, function)
+        names = [(path, name) for name in own_names(home.facts, function)]
         if owner >= 0:
             held = home.facts.classes[owner].name
             if home.facts.functions[function].name in CONSTRUCTORS:
-                names += self._holders.of(path, held).subclasses
-        for name in names:  # grows while files pass the function on under other names
-            paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(path, name)
+                names += [(path, name) for name in self._holders.of(path, held).subclasses]
+        for source, name in names:  # grows while files pass the function on under other names
+            paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(source, name)
             if owner >= 0 and name not in UNNAMED:  # a base may call what it leaves to the classes below
                 homes = self.linker.homes(path, home.facts.classes[owner].qualname)
                 paths = paths | (homes & self.importers.mentions.of(name))
@@ -187,7 +187,8 @@ class Project:
                     yield graph, name
                     if name and is_default(graph.facts, name):
                         yield from ((user, "") for user in map(self.graph, self.importers.direct(other)) if user)
-                    names += [new for new in passes_on(graph.facts, name) if owner < 0 and new not in names]
+                    further = [(other, new) for new in passes_on(graph.facts, name) if owner < 0]
+                    names += [item for item in further if item not in names]
 
     def _may_take(self, other: str, path: str, name: str) -> bool:
         """Whether a file's text may use a method of another file; a class's name stands for its constructor."""
@@ -214,8 +215,16 @@ class Project:
             if len(self.importers.mentions.of(owner)) > most:
                 return frozenset()
             held = self._holders.of(path, owner)
-            paths = paths & (held.classes if name in CONSTRUCTORS else held.all)
+            if name in CONSTRUCTORS:
+                return paths & held.classes
+            passed = (other for other in paths & held.all if self._may_pass(other, held, name))
+            return frozenset(passed)
         return paths
+
+    def _may_pass(self, path: str, held: Held, name: str) -> bool:
+        """Whether a file that has objects of a class only by what carries them may use a method of theirs."""
+        carried = path not in held.classes and name not in UNNAMED
+        return not carried or any(self._code.passes_to(path, carrier, name) for carrier in held.carriers)
 
     def _reads(self, graph: FileGraph, name: str, node: Node, home: FileGraph) -> Iterator[Edge]:
         """Yield the steps of another file that run a property by reading it."""

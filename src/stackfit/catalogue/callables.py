@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from stackfit.catalogue.callables_model import (
-    CLASS,
     COSTS,
     ENTRY_KINDS,
     KINDS,
@@ -21,13 +20,12 @@ from stackfit.catalogue.callables_model import (
 )
 from stackfit.catalogue.compiled import compiled
 from stackfit.catalogue.data import profiles_root
+from stackfit.catalogue.spellings import Owners, first_word
 from stackfit.catalogue.toml import Table, read_toml
 from stackfit.model.kinds import Confidence
 
 __all__ = ["Callables", "LanguageCallables", "load_callables", "read_callables"]
 
-_IDENTIFIER = re.compile(r"[\w$]+")
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _BLOCKING_KEYS = (
     *("kind", "cost", "module", "names", "unless", "replace", "listed", "confidence", "loop"),
     *("heavy_with", "beside", "plain_cost"),
@@ -113,50 +111,6 @@ def _read_replacements(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
     return {name: tuple((key, choice.text(key)) for key in choice.keys()) for name, choice in choices.items()}  # noqa: SIM118
 
 
-def _words_by_module(
-    blocking: Iterable[BlockingCallable], same: dict[str, tuple[tuple[str, str], ...]]
-) -> dict[str, frozenset[frozenset[str]]]:
-    """Collect, for files that import a module, the identifiers that stand together where one of its names is called.
-
-    Where the data calls objects of several names by one, only what follows that name surely stands in the text, and the
-    module may be that of another name.
-    """
-    origins: dict[str, dict[str, set[str]]] = {}
-    for head, rules in same.items():
-        for _, new in rules:
-            origins.setdefault(_first(new), {}).setdefault(new, set()).add(head)
-    words: dict[str, set[frozenset[str]]] = {}
-    for item in blocking:
-        words.setdefault(item.module, set()).add(_words(item.name[len(item.module) :]))
-        renamed = origins.get(_first(item.name), {})
-        others = {new: heads for new, heads in renamed.items() if item.name.startswith(new)}
-        for module in {item.module}.union(*others.values()) if others else ():
-            words.setdefault(module, set()).update(_words(item.name[len(new) :]) for new in others)
-    return {module: frozenset(found) for module, found in words.items()}
-
-
-def _find_makers(blocking: Iterable[BlockingCallable]) -> frozenset[tuple[str, frozenset[str]]]:
-    """Collect the words of the objects and classes that have methods which block, each with its module."""
-    found: set[tuple[str, frozenset[str]]] = set()
-    for item in blocking:
-        ends = [match.end() for match in CLASS.finditer(item.name, len(item.module))]
-        owner = item.name.rpartition(".")[0]
-        ends += [len(owner)] if owner.endswith("()") else []
-        for end in ends:
-            found.add((item.module, frozenset(_NAME.findall(item.name[len(item.module) : end]))))
-    return frozenset(found)
-
-
-def _words(name: str) -> frozenset[str]:
-    """Give the identifiers of a part of a name."""
-    return frozenset(_IDENTIFIER.findall(name)) - {"default"}
-
-
-def _first(name: str) -> str:
-    """Give the first segment of a qualified name."""
-    return name.partition(".")[0].partition("(")[0]
-
-
 def _read_same(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
     """Read the [[same]] tables by first segment of the old name, the longest old name first."""
     rules: dict[str, list[tuple[str, str]]] = {}
@@ -164,7 +118,7 @@ def _read_same(table: Table) -> dict[str, tuple[tuple[str, str], ...]]:
         item.only(("is", "names"))
         for pattern in item.texts("names"):
             for name in expand(pattern):
-                rules.setdefault(_first(name), []).append((name, item.text("is")))
+                rules.setdefault(first_word(name), []).append((name, item.text("is")))
     return {head: tuple(sorted(found, key=lambda rule: (-len(rule[0]), rule))) for head, found in rules.items()}
 
 
@@ -177,11 +131,13 @@ def read_callables(table: Table) -> LanguageCallables:
     blocking = tuple(item for entry in table.tables("blocking") for item in _read_blocking(entry, replacements))
     entries = tuple(_read_entry(entry) for entry in table.tables("entry"))
     same = _read_same(table)
+    owners = Owners(blocking, same)
     return LanguageCallables(
         python=table.text("language") == "python",
         listed=blocking,
-        modules=_words_by_module(blocking, same),
-        makers=_find_makers(blocking),
+        modules=owners.mentions(),
+        objects=owners.objects(),
+        makers=owners.makers(),
         entries=entries,
         offloaders=Names(offloaders.texts("calls")),
         offloading_methods=frozenset(offloaders.texts("methods")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -63,6 +63,24 @@ class EntryRule(Struct, frozen=True, kw_only=True, omit_defaults=True):
     names: tuple[str, ...] = ()
     params: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+
+
+class Mention(NamedTuple):
+    """How a text looks that calls one of some members.
+
+    It holds their owner, by one of several sets of words, and one of `members` (none where the owner itself is called).
+    With `path`, the owner is a module or class of that name; `taken` says that a member is then surely taken from it.
+    """
+
+    makers: frozenset[frozenset[str]]
+    members: frozenset[str]
+    path: str
+    taken: bool
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that it asks a text for."""
+        return self.members.union(*self.makers)
 
 
 class NameIndex(Generic[T]):
@@ -130,13 +148,15 @@ def expand(pattern: str) -> Iterator[str]:
 class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     """Everything known about the callables of one language.
 
-    `modules` tells what to look for in files that import a module: the words of each name that blocks. `makers` are the
-    words that stand together in a file naming an object or class of such methods, each with the module it imports.
+    `modules` tells what to look for in files that import a module: how each name that blocks looks in a text.
+    `objects` gives the module and the blocking members of each kind of object: "pathlib.Path()" has "exists".
+    `makers` are the words that stand together in a file naming such an object or class, with the module it imports.
     """
 
     python: bool
     listed: tuple[BlockingCallable, ...]
-    modules: dict[str, frozenset[frozenset[str]]]
+    modules: dict[str, tuple[Mention, ...]]
+    objects: dict[str, tuple[str, frozenset[str]]]
     makers: frozenset[tuple[str, frozenset[str]]]
     entries: tuple[EntryRule, ...]
     offloaders: Names
@@ -187,16 +207,6 @@ class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     def methods(self) -> dict[str, EntryRule]:
         """The rules that go by the name of a method alone, whatever it belongs to."""
         return {name: rule for rule in self.entries for name in rule.methods}
-
-    @cached_property
-    def members(self) -> dict[str, frozenset[str]]:
-        """The blocking methods of each kind of object, by the name of such an object: "pathlib.Path()" -> "exists"."""
-        found: dict[str, set[str]] = {}
-        for item in self.blocking.values():
-            owner, _, member = item.name.rpartition(".")
-            if owner.endswith("()"):
-                found.setdefault(owner, set()).add(member)
-        return {owner: frozenset(members) for owner, members in found.items()}
 
     @cached_property
     def functions(self) -> dict[str, frozenset[str]]:
@@ -255,7 +265,7 @@ class Callables(Struct, frozen=True, kw_only=True):
         """The identifiers a text pass has to look for."""
         sides = (self.python, self.node)
         made = (word for side in sides for _, words in side.makers for word in words)
-        called = (word for side in sides for names in side.modules.values() for name in names for word in name)
+        called = (word for side in sides for found in side.modules.values() for item in found for word in item.words)
         return frozenset((*called, *made))
 
 

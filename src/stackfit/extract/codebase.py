@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, index_text, list_words
 from stackfit.extract.ahead import Ahead, can_work_ahead
+from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
 from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
@@ -24,9 +24,6 @@ from stackfit.syntax.parsing import ParseLimitError
 T = TypeVar("T")
 
 _WORTH_A_PROCESS = 1_000_000  # bytes of source, of which about half a second of extraction may come
-_RENAMED = rb"%b[ \t]+as\b"
-# A script may also take a member apart: "{ name } = object".
-_MEMBER = {True: rb"\.\s*%b\b", False: rb"[.{,]\s*%b\b"}
 
 
 class Codebase:
@@ -70,12 +67,32 @@ class Codebase:
         file = self._files.get(path)
         data = self._read(path) if file else None
         python = file is not None and file.language is not None and file.language.is_python
-        return data is not None and re.search(_MEMBER[python] % re.escape(name.encode()), data) is not None
+        return data is not None and takes_member(data, name, python=python)
 
     def renames(self, path: str, module: str) -> bool:
         """Whether the text of a Python file gives an imported module a name of its own."""
-        data = self._read(path) if path in self._files else None
-        return data is not None and re.search(_RENAMED % re.escape(module.encode()), data) is not None
+        data = self._python(path)
+        return data is not None and renames(data, module)
+
+    def uses_function(self, path: str, module: str, name: str) -> bool:
+        """Whether the text of a source file may use a function of a module; only Python is looked at closely."""
+        data = self._python(path)
+        return data is None or uses_function(data, module, name)
+
+    def passes_to(self, path: str, holder: str, member: str) -> bool:
+        """Whether the text of a source file may take a member from what another file holds; Python, as above."""
+        data = self._python(path)
+        return data is None or passes_to(data, holder, member)
+
+    def knows_class(self, path: str, name: str) -> bool:
+        """Whether the text of a source file may mean a class by a name; Python, as above."""
+        data = self._python(path)
+        return data is None or knows_class(data, name)
+
+    def _python(self, path: str) -> bytes | None:
+        """Give the text of a Python module; None for anything else."""
+        file = self._files.get(path)
+        return self._read(path) if file is not None and file.language is Language.PYTHON else None
 
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""

@@ -27,6 +27,18 @@ class CodeReader(Protocol):
         """Whether the text of a Python file gives an imported module a name of its own (a candidate only)."""
         ...
 
+    def uses_function(self, path: str, module: str, name: str) -> bool:
+        """Whether the text of a file may use a function of a module (a candidate only)."""
+        ...
+
+    def passes_to(self, path: str, holder: str, member: str) -> bool:
+        """Whether the text of a file may take a member from what another file holds under a name, or hand that on."""
+        ...
+
+    def knows_class(self, path: str, name: str) -> bool:
+        """Whether the text of a file may mean a class by a name, rather than speak of it (a candidate only)."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """The confirmed facts of a file, parsed at the first call."""
         ...

@@ -121,9 +121,17 @@ def test_a_last_star_stands_for_one_member() -> None:
 
 
 def test_a_file_that_imports_another_name_of_a_module_is_looked_at() -> None:
-    words = CALLABLES.python.modules
-    assert frozenset({"sleep_ms"}) in words["utime"]
-    assert frozenset({"commit"}) in words["flask_sqlalchemy"]
+    modules = CALLABLES.python.modules
+    assert any(item.path == "utime" and "sleep_ms" in item.members for item in modules["utime"])
+    assert any(
+        {"SQLAlchemy", "session"} in item.makers and "commit" in item.members for item in modules["flask_sqlalchemy"]
+    )
+
+
+def test_an_object_has_the_blocking_members_of_what_it_holds() -> None:
+    module, members = CALLABLES.python.objects["flask_sqlalchemy.SQLAlchemy()"]
+    assert module == "flask_sqlalchemy"
+    assert "commit" in members
 
 
 @pytest.mark.parametrize(("name", "word"), [("a.b()", "b"), ("a", "a"), ("", ""), ("x().$eval", "$eval")])

@@ -1,0 +1,86 @@
+"""What a text may do with a name: never too few, and few enough to be worth asking."""
+
+from __future__ import annotations
+
+import pytest
+
+from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"a.get(k)", True),
+        (b"a.\\\n    get(k)", True),
+        (b"(a\n  .get(k))", True),
+        (b'a["get"](k)', True),
+        (b"get(k)", False),
+        (b"def get(k): ...", False),
+        (b"a.getter(k)", False),
+        (b"a.forget(k)", False),
+    ],
+)
+def test_a_member_is_taken_from_something(text: bytes, expected: bool) -> None:
+    assert takes_member(text, "get", python=True) is expected
+
+
+def test_a_script_may_take_an_object_apart() -> None:
+    assert takes_member(b"const { get } = a", "get", python=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"import requests\nrequests.get(u)", True),
+        (b"import requests as r\nr.get(u)", True),
+        (b"from requests import get\nget(u)", True),
+        (b"from requests import (\n    Session,\n    get as fetch,\n)\nfetch(u)", True),
+        (b"from requests import Session, \\\n    get\nget(u)", True),
+        (b"from requests import *\nget(u)", True),
+        (b"import requests\nhttp = requests\nhttp.get(u)", True),
+        (b"import requests\ndef f(http=requests): return http.get(u)", True),
+        (b"import requests\ndef f():\n    return requests", True),
+        (b"import requests\nd.get(k)", False),
+        (b"import requests\nraise requests.Timeout(d.get(k))", False),
+        (b"import requests\nget = 1", False),
+    ],
+)
+def test_a_function_of_a_module_is_used(text: bytes, expected: bool) -> None:
+    assert uses_function(text, "requests", "get") is expected
+
+
+def test_a_module_goes_by_its_last_name() -> None:
+    assert uses_function(b"from os import path\npath.exists(p)", "os.path", "exists")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"self.client.connect()", True),
+        (b"c = hub.client\nc.connect()", True),
+        (b"hub.client().connect()", True),
+        (b"from hub import client\nclient.connect()", True),
+        (b"def f(client): client.connect()", False),
+        (b"hub.client.name", False),
+    ],
+)
+def test_what_is_held_elsewhere_may_get_here(text: bytes, expected: bool) -> None:
+    assert passes_to(text, "client", "connect") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"from hub import Hub", True),
+        (b"import hub\nhub.Hub()", True),
+        (b"class Hub: ...", True),
+        (b"# Talks to the Hub by radio.", False),
+    ],
+)
+def test_prose_does_not_know_a_class(text: bytes, expected: bool) -> None:
+    assert knows_class(text, "Hub") is expected
+
+
+def test_a_module_is_renamed() -> None:
+    assert renames(b"import numpy as np", "numpy")
+    assert not renames(b"import numpy", "numpy")
