@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -16,8 +16,10 @@ from stackfit.extract import extract_facts, index_text, list_words
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
+from stackfit.extract.survey import Survey
 from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import ReadError, SourceFile
 from stackfit.syntax.parsing import ParseLimitError
 
@@ -27,7 +29,11 @@ _WORTH_A_PROCESS = 1_000_000  # bytes of source, of which about half a second of
 
 
 class Codebase:
-    """A `CodeReader` over files that `read` gives the bytes of; what cannot be read is kept in `errors`."""
+    """A `CodeReader` over files that `read` gives the bytes of; what cannot be read is kept in `errors`.
+
+    With more than one of `jobs`, a second process works ahead. It answers the `questions` to all texts first, and reads
+    with `read_once`, which need not keep what it has read.
+    """
 
     def __init__(
         self,
@@ -36,12 +42,18 @@ class Codebase:
         wanted: frozenset[str],
         memory: Memory = NOTHING,
         jobs: int = 1,
+        questions: Iterable[TextQuestion[Any]] = (),
+        read_once: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
         self._extractor = Extractor(memory)
         pays = jobs > 1 and can_work_ahead() and sum(file.size for file in self._files.values()) >= _WORTH_A_PROCESS
-        self._ahead = Ahead(tuple(self._files), self._extract_ahead) if pays else None
+        self._survey = Survey(self._files.values(), questions if pays else ())
+        self._read_once = read_once or read
+        self._ahead = Ahead((*self._files, *self._survey.parts), self._work_ahead) if pays else None
+        if self._ahead is not None:
+            self._ahead.expect(self._survey.parts)  # what is expected later goes first
         self._wanted = frozenset(word.encode() for word in wanted)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
@@ -107,6 +119,10 @@ class Codebase:
         new = [path for path in paths if path not in self._facts and self._is_news(path)]
         if len(new) > 1:
             self._ahead.expect(new)
+
+    def answers(self, path: str) -> Mapping[str, Any]:
+        """Give what is known of a file's text without looking at it, by the name of the question."""
+        return self._survey.answers(path, self._take)
 
     def close(self) -> None:
         """End the process that works ahead."""
@@ -224,10 +240,12 @@ class Codebase:
         """Take what the process that works ahead has extracted."""
         return self._ahead.take(path) if self._ahead is not None else None
 
-    def _extract_ahead(self, path: str) -> bytes:
-        """Extract in the process that works ahead: an empty answer leaves the file, and its fault, to whoever asks."""
-        language, data = self._files[path].language, self._read(path)
+    def _work_ahead(self, name: str) -> bytes:
+        """Work in the process that works ahead: an empty answer leaves the matter, and its fault, to whoever asks."""
         try:
+            if name not in self._files:
+                return self._survey.look(name, self._read_once)
+            language, data = self._files[name].language, self._read_once(name)
             return pack(extract_facts("", language, data)) if language is not None and data is not None else b""
         except Exception:
             return b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -19,6 +20,7 @@ from stackfit.catalogue.user_rules import Extension, extend_catalogue, extend_de
 from stackfit.catalogue.workloads import Workload, load_workloads
 from stackfit.config import Config
 from stackfit.model.kinds import Ecosystem
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import ReadError
 from stackfit.rules import RETIRED, RULES, Rule
 from stackfit.rules.options import check_options, check_selectors
@@ -53,6 +55,12 @@ class Knowledge(Struct, frozen=True, kw_only=True):
             JAVA_WORDS,
             suppress.WORDS,
         )
+
+    @property
+    def questions(self) -> tuple[TextQuestion[Any], ...]:
+        """What rules want to know of the text of every file, each question once."""
+        asked = (question for rule in self.rules for question in rule.meta.questions)
+        return tuple({question.name: question for question in asked}.values())
 
 
 def load_knowledge(config: Config) -> Knowledge:

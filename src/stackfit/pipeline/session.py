@@ -74,17 +74,27 @@ def open_session(
 ) -> Session:
     """Decide what the listed files of a repository are, and index its code."""
     files = sift(tree, listing)
-    read = _reader(tree)
-    code = Codebase(files.files, read, knowledge.index_words, memory, jobs)
+    read_once = _reader(tree)
+    read = _keep(read_once)
+    code = Codebase(files.files, read, knowledge.index_words, memory, jobs, knowledge.questions, read_once)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
     return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
 
 
 def _reader(tree: Tree) -> Read:
-    """Read files of the repository; None where one cannot be read (discovery has named it).
+    """Read files of the repository; None where one cannot be read (discovery has named it)."""
 
-    Most files are asked for several times: what comes first is kept, up to a bound.
-    """
+    def read(path: str) -> bytes | None:
+        try:
+            return tree.read(path, *((MAX_LOCKFILE_BYTES,) if is_lockfile(path.rpartition("/")[2]) else ()))
+        except OSError:
+            return None
+
+    return read
+
+
+def _keep(read_once: Read) -> Read:
+    """Keep what is read first, up to a bound: most files are asked for several times."""
     kept: dict[str, bytes] = {}
     room = _KEPT
 
@@ -92,11 +102,8 @@ def _reader(tree: Tree) -> Read:
         nonlocal room
         if path in kept:
             return kept[path]
-        try:
-            content = tree.read(path, *((MAX_LOCKFILE_BYTES,) if is_lockfile(path.rpartition("/")[2]) else ()))
-        except OSError:
-            return None
-        if len(content) <= min(room, _KEPT_FILE):
+        content = read_once(path)
+        if content is not None and len(content) <= min(room, _KEPT_FILE):
             kept[path] = content
             room -= len(content)
         return content

@@ -9,6 +9,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, SourceFile, split_lines
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.outside import comes_from_outside
@@ -17,6 +18,14 @@ from stackfit.rules.regex import find_growth, parse_regex
 from stackfit.rules.regex.uses import REPEATED, Expression, find_expressions
 
 _MODULES = frozenset({"re", "regex"})
+_LANGUAGES = (Language.PYTHON, *NODE)
+
+
+def _repeats_a_group(text: str, _: Language) -> bool:
+    return REPEATED.search(text) is not None
+
+
+_GROUPS = TextQuestion(name="repeated-groups", languages=_LANGUAGES, answer=_repeats_a_group)
 
 
 class BacktrackingRegex:
@@ -64,7 +73,8 @@ class BacktrackingRegex:
         summary="A regular expression may take exponential time on input",
         since="0.1.0",
         criteria=("performance",),
-        languages=(Language.PYTHON, *NODE),
+        languages=_LANGUAGES,
+        questions=(_GROUPS,),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -107,8 +117,8 @@ def _may_hold_one(file: SourceFile, context: Context) -> bool:
     if index is None or file.language is None:
         return False
     if file.language.is_python:
-        return not _MODULES.isdisjoint(index.modules) and REPEATED.search(context.text(file.path) or "") is not None
-    return not is_page_script(index) and REPEATED.search(context.text(file.path) or "") is not None
+        return not _MODULES.isdisjoint(index.modules) and context.ask(_GROUPS, file)
+    return not is_page_script(index) and context.ask(_GROUPS, file)
 
 
 def _grows(item: Expression, facts: FileFacts, limits: Mapping[str, int]) -> bool:

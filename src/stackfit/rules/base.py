@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
 from msgspec import Struct, field
 
@@ -18,6 +18,7 @@ from stackfit.model.facts import FileFacts, FileIndex
 from stackfit.model.finding import ChainStep, Finding, Related
 from stackfit.model.fit import Fit
 from stackfit.model.kinds import Confidence, Ecosystem, Language, Role, Severity
+from stackfit.model.question import Answer, TextQuestion
 from stackfit.model.report import ScoredComponent
 from stackfit.model.source import Location, ReadError, SourceFile
 from stackfit.rules.options import Option, settings_of
@@ -29,6 +30,8 @@ NODE = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 
 Phase = Literal["code", "fit"]
 
+_NOTHING: Mapping[str, Any] = {}
+
 
 class RuleMeta(Struct, frozen=True, kw_only=True):
     """What is known about a rule without running it.
@@ -37,7 +40,7 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
     carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
     hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are
     what users may set besides the figures of `profiles/thresholds.toml`. `own_page` is the address of the page of a
-    rule that does not come with stackfit, "" where it has none.
+    rule that does not come with stackfit, "" where it has none. `questions` are those to the text of every file.
     """
 
     code: str
@@ -51,6 +54,7 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
     phase: Phase = "code"
     options: tuple[Option, ...] = ()
     own_page: str | None = None
+    questions: tuple[TextQuestion[Any], ...] = ()
 
     @property
     def help_url(self) -> str:
@@ -99,9 +103,10 @@ class Context(Struct, frozen=True, kw_only=True):
     """All that rules may look at. Nothing here can be changed, and rules read no files but through it.
 
     `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code
-    or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it. `paths` lists every
-    path of the repository, read or skipped. `reached` says how an event loop gets to a function. `scored` is empty
-    until the phase "fit". `component_settings` are the settings of components by path, `config` those of the run.
+    or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it, `answers` what is
+    known of it by now (see `ask`). `paths` lists every path of the repository, read or skipped. `reached` says how an
+    event loop gets to a function. `scored` is empty until the phase "fit". `component_settings` are the settings of
+    components by path, `config` those of the run.
     """
 
     components: tuple[ProfiledComponent, ...]
@@ -111,6 +116,7 @@ class Context(Struct, frozen=True, kw_only=True):
     config: Config
     as_of: datetime.date
     text: Callable[[str], str | None] = lambda path: None
+    answers: Callable[[str], Mapping[str, Any]] = lambda path: _NOTHING
     paths: frozenset[str] = frozenset()
     expect: Callable[[Iterable[str]], None] = _wait
     blocking_calls: tuple[BlockingCall, ...] = ()
@@ -145,6 +151,13 @@ class Context(Struct, frozen=True, kw_only=True):
             facts = self.facts(file.path)
             if facts is not None:
                 yield facts
+
+    def ask(self, question: TextQuestion[Answer], file: SourceFile) -> Answer:
+        """Answer a question to a file's text, which somebody may have done ahead."""
+        known = self.answers(file.path)
+        if question.name in known:
+            return cast("Answer", known[question.name])
+        return question.answer(self.text(file.path) or "", file.language or question.languages[0])
 
     def fit(self, component: ProfiledComponent) -> Fit | None:
         """Give the component's fit, None before scoring or where it is not scored."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from stackfit.model.kinds import Language
+
 _PYTHON = ("if ", "if(", "for ", " and", " or", "while ", "except", "case ", "assert ")
 _SCRIPT = ("if", "?", "&&", "||", "for", "while", "case", "catch")
 _STEP = re.compile(
@@ -12,14 +14,18 @@ _STEP = re.compile(
 )
 # `else` is left out, though it counts behind loops and `try`: there are few of those, and many behind `if`.
 _SLACK = 3
+_WORTH_A_LOOK = 27  # words of a Python file, from which on it is told which function they stand in
 
 
-def may_be_complex(text: str, least: int, *, python: bool) -> bool:
-    """Whether a function of a file may have `least` ways through it."""
-    words = sum(text.count(word) for word in (_PYTHON if python else _SCRIPT))
-    if words < least - 1 - (_SLACK if python else 0):
-        return False
-    return not python or most_branches(text) >= least - 1 - _SLACK
+def branch_words(text: str, language: Language) -> int:
+    """Count the words that branch in the richest function of a file: no fewer than there are, but perhaps more."""
+    words = sum(text.count(word) for word in (_PYTHON if language.is_python else _SCRIPT))
+    return most_branches(text) if language.is_python and words >= _WORTH_A_LOOK else words
+
+
+def may_be_complex(words: int, least: int, *, python: bool) -> bool:
+    """Whether a function of a file of so many words may have `least` ways through it."""
+    return words >= least - 1 - (_SLACK if python else 0)
 
 
 def most_branches(text: str) -> int:

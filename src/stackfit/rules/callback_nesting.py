@@ -9,7 +9,8 @@ from typing import ClassVar
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding, Related
-from stackfit.model.kinds import Confidence, Severity
+from stackfit.model.kinds import Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.places import is_page_script
@@ -22,6 +23,13 @@ _PLAIN = frozenset(
     | {"define", "require", "describe", "context", "it", "suite", "test", "ready", "$", "jQuery"}
     | {"Promise", "__awaiter", "__generator"}
 )
+
+
+def _count_openers(text: str, _: Language) -> int:
+    return len(_OPENERS.findall(text))
+
+
+_CALLBACKS = TextQuestion(name="callbacks", languages=NODE, answer=_count_openers)
 
 
 class DeepCallbackNesting:
@@ -72,6 +80,7 @@ class DeepCallbackNesting:
         since="0.1.0",
         criteria=("syntax", "error-handling"),
         languages=NODE,
+        questions=(_CALLBACKS,),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -80,8 +89,8 @@ class DeepCallbackNesting:
             limits = context.figures(self.meta, component)
             least = limits["threshold"]
             for file in context.files(component, languages=NODE) if component.runtime.side is not None else ():
-                text = "" if is_page_script(context.index(file.path)) else context.text(file.path) or ""
-                facts = context.facts(file.path) if len(_OPENERS.findall(text)) >= least else None
+                openers = 0 if is_page_script(context.index(file.path)) else context.ask(_CALLBACKS, file)
+                facts = context.facts(file.path) if openers >= least else None
                 if facts is not None:
                     yield from self._look(facts, component, limits)
 

@@ -9,14 +9,17 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Function
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, ReadError, SourceFile, split_lines
 from stackfit.rules.base import NODE, Context, RuleMeta
-from stackfit.rules.branch_words import may_be_complex
+from stackfit.rules.branch_words import branch_words, may_be_complex
 from stackfit.rules.places import is_page_script
 from stackfit.rules.radon_count import count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
+_LANGUAGES = (Language.PYTHON, *NODE)
+_BRANCHES = TextQuestion(name="branches", languages=_LANGUAGES, answer=branch_words)
 _DEEP = 4  # three blocks inside the body, which is one deep itself
 
 
@@ -69,7 +72,8 @@ class OverComplexFunction:
         summary="A function has too many ways through it",
         since="0.1.0",
         criteria=("syntax",),
-        languages=(Language.PYTHON, *NODE),
+        languages=_LANGUAGES,
+        questions=(_BRANCHES,),
     )
 
     def check(self, context: Context) -> Iterator[Finding | ReadError]:
@@ -125,7 +129,7 @@ def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
         return False
     python = file.language.is_python
     page = not python and is_page_script(index)
-    return not page and may_be_complex(context.text(file.path) or "", least, python=python)
+    return not page and may_be_complex(context.ask(_BRANCHES, file), least, python=python)
 
 
 def _share_of_deep(function: Function, lines: list[str]) -> float:

@@ -10,6 +10,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts
 from stackfit.model.finding import ChainStep, Finding, Related
 from stackfit.model.kinds import ComponentKind, Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.blocking_call import choose_replacement
@@ -19,6 +20,7 @@ from stackfit.rules.places import is_page_script
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.CLI})
 _COSTS = ("light", "medium", "heavy")
 _ONCE = frozenset({"start-up", "main"})
+_OWN_WORK = TextQuestion(name="own-work", languages=(Language.PYTHON, *NODE), answer=may_hold_work)
 
 
 class CpuOnEventLoop:
@@ -72,6 +74,7 @@ class CpuOnEventLoop:
         since="0.1.0",
         criteria=("performance", "architecture"),
         languages=(*PYTHON, *NODE),
+        questions=(_OWN_WORK,),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -114,14 +117,14 @@ class CpuOnEventLoop:
 
     def _own(self, component: ProfiledComponent, context: Context) -> Iterator[Finding]:
         limits = context.figures(self.meta, component)
-        for file in context.files(component, languages=(Language.PYTHON, *NODE)):
-            text = context.text(file.path) or ""
-            if file.language is None or not may_hold_work(text, python=file.language.is_python):
+        for file in context.files(component, languages=_OWN_WORK.languages):
+            if not context.ask(_OWN_WORK, file):
                 continue
-            if not file.language.is_python and is_page_script(context.index(file.path)):
+            if file.language is not Language.PYTHON and is_page_script(context.index(file.path)):
                 continue
             facts = context.facts(file.path)
-            for work in find_work(facts, split_lines(text), limits) if facts is not None else ():
+            lines = split_lines(context.text(file.path) or "")
+            for work in find_work(facts, lines, limits) if facts is not None else ():
                 path = context.reached(file.path, work.function)
                 severity = _judge(path.entry_kind, component, hot=path.hot, cost="heavy") if path is not None else None
                 if facts is not None and path is not None and severity is not None:

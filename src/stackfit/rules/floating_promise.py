@@ -12,7 +12,7 @@ from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.places import Places, is_page_script, symbol
-from stackfit.rules.statements import calling_files
+from stackfit.rules.statements import QUESTIONS, calling_files
 from stackfit.rules.targets import Target, find_target, may_fail
 
 _QUIET = frozenset({ComponentKind.LIBRARY, ComponentKind.TOOLING})
@@ -68,6 +68,7 @@ class FloatingPromise:
         criteria=("error-handling",),
         languages=NODE,
         words=frozenset({"async"}),
+        questions=QUESTIONS,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stackfit.catalogue.thresholds import load_thresholds
 from stackfit.model.facts import Call, FileFacts, Loop
+from stackfit.model.kinds import Language
 
 # Each begins with letters to look for: in most files nothing else is tried.
 _LONG = r"(?:\d{4}|\d_\d|\*\*|\de\d)"
@@ -39,9 +40,9 @@ class Work(NamedTuple):
     call: str
 
 
-def may_hold_work(text: str, *, python: bool) -> bool:
+def may_hold_work(text: str, language: Language) -> bool:
     """Whether a file may hold any, judged by its text."""
-    return any(pattern.search(text) for pattern in (_PYTHON if python else _SCRIPT))
+    return any(pattern.search(text) for pattern in (_PYTHON if language.is_python else _SCRIPT))
 
 
 def find_work(facts: FileFacts, lines: list[str], limits: Mapping[str, int] | None = None) -> Iterator[Work]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.kinds import Language
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import SourceFile
-from stackfit.rules.base import Context
+from stackfit.rules.base import NODE, PYTHON, Context
 
 
 class _Forms(NamedTuple):
@@ -55,7 +56,7 @@ def calling_files(
     """
     files = context.files(component, languages=languages)
     search = _Search(files, context, python=Language.PYTHON in languages)
-    wanted = {file.path: names for file in files if (names := search.called(file.path))}
+    wanted = {file.path: names for file in files if (names := search.called(file))}
     context.expect(wanted)
     for path, names in wanted.items():
         facts = context.facts(path)
@@ -75,28 +76,29 @@ class _Search:
         for file in files:
             index = context.index(file.path)
             if index is not None and "async" in index.words:
-                define = _python_definitions if python else _script_definitions
-                self._own[file.path] = frozenset(define(context.text(file.path) or ""))
+                names = context.ask(_ASYNC, file)
+                self._own[file.path] = frozenset(names)
                 for name in self._own[file.path]:
                     self._made.setdefault(name, set()).update(_parts(file.path))
 
-    def called(self, path: str) -> set[str]:
+    def called(self, file: SourceFile) -> set[str]:
         """Give the names of calls that may be of a coroutine of a file, or of one that it imports, judged by text."""
-        text = self._context.text(path) or "" if self._made else ""
-        own = self._own.get(path, frozenset())
-        spoken = {call for call in _calls(self._forms.maybe.findall(text)) if call[1] in self._made}
-        inner = {call for call in spoken if call[1] in own and call[0] in _OWN}
-        outer = set(self._imported(path, spoken, text))
-        found = (inner | outer).intersection(self._forms.statement.findall(text)) if inner or outer else set()
+        calls = self._context.ask(_STATEMENTS, file) if self._made else []
+        own = self._own.get(file.path, frozenset())
+        spoken = {call for call in _apart(calls) if call[1] in self._made}
+        found = {call for call in spoken if call[1] in own and call[0] in _OWN} | set(self._imported(file.path, spoken))
+        if found:
+            found.intersection_update(self._forms.statement.findall(self._context.text(file.path) or ""))
         return {name for _, name in found}
 
-    def _imported(self, path: str, spoken: set[_Spoken], text: str) -> Iterator[_Spoken]:
+    def _imported(self, path: str, spoken: set[_Spoken]) -> Iterator[_Spoken]:
         """Yield the calls that may be of a coroutine of a file that this one imports."""
         index = self._context.index(path) if spoken else None
         near = {_last(module) for module in index.modules} if index is not None else set[str]()
         hits = [
             (owner, name) for owner, name in spoken if owner not in _RECEIVERS and not near.isdisjoint(self._made[name])
         ]
+        text = self._context.text(path) or "" if hits else ""
         imported = frozenset(_WORD.findall(" ".join(_IMPORTED.findall(text)))) if hits and self._python else ()
         for owner, name in hits:
             word = (owner.removeprefix("self.").partition(".")[0] or name).removesuffix("()")
@@ -104,8 +106,22 @@ class _Search:
                 yield owner, name
 
 
-def _python_definitions(text: str) -> Iterable[str]:
-    return _PYTHON_ASYNC.findall(text)
+def _async_functions(text: str, language: Language) -> list[str]:
+    """List the names of async functions."""
+    names: Iterable[str] = _PYTHON_ASYNC.findall(text) if language.is_python else _script_definitions(text)
+    return sorted(set(names))
+
+
+def _statements(text: str, language: Language) -> list[str]:
+    """List what statements may begin with, up to the opening bracket of a call: "self.mail.send"."""
+    return sorted({call[:-1] for call in (_PYTHON if language.is_python else _SCRIPT).maybe.findall(text)})
+
+
+_LANGUAGES = (*PYTHON, *NODE)
+_ASYNC = TextQuestion(name="async-functions", languages=_LANGUAGES, answer=_async_functions)
+_STATEMENTS = TextQuestion(name="statements", languages=_LANGUAGES, answer=_statements)
+QUESTIONS = (_ASYNC, _STATEMENTS)
+"""What `calling_files` asks of the text of every file."""
 
 
 def _script_definitions(text: str) -> Iterator[str]:
@@ -118,10 +134,10 @@ def _script_definitions(text: str) -> Iterator[str]:
             yield name
 
 
-def _calls(found: list[str]) -> Iterator[_Spoken]:
+def _apart(calls: Iterable[str]) -> Iterator[_Spoken]:
     """Take apart what is written up to the opening bracket."""
-    for call in set(found):
-        owner, dot, name = call[:-1].rpartition(".")
+    for call in calls:
+        owner, dot, name = call.rpartition(".")
         yield owner + dot, name
 
 

@@ -11,11 +11,13 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts, Swallow
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import ComponentKind, Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.places import Places, is_page_script
 
 _BROAD = frozenset({"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"})
+_LANGUAGES = (Language.PYTHON, *NODE)
 _EMPTY_PYTHON = re.compile(r"except\b[^\n]{0,200}:\s*(?:pass|\.\.\.)")
 _EMPTY_SCRIPT = re.compile(r"catch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
@@ -29,6 +31,13 @@ _DATA = frozenset(
     writeFile writeFileSync sendMail send_mail send_email publish enqueue apply_async""".split()
 )
 _SAVES = frozenset({"save", "create", "update", "destroy", "delete", "findUnique", "count", "aggregate"})
+
+
+def _has_empty_clause(text: str, language: Language) -> bool:
+    return (_EMPTY_PYTHON if language.is_python else _EMPTY_SCRIPT).search(text) is not None
+
+
+_EMPTY_CLAUSES = TextQuestion(name="empty-clauses", languages=_LANGUAGES, answer=_has_empty_clause)
 
 
 class SwallowedException:
@@ -88,7 +97,7 @@ class SwallowedException:
         since="0.1.0",
         criteria=("error-handling",),
         languages=(*PYTHON, *NODE),
-        words=frozenset({"except", "catch"}),
+        questions=(_EMPTY_CLAUSES,),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -97,13 +106,11 @@ class SwallowedException:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
             places = Places(component, context)
-            for file in context.files(component, self.meta.words, (Language.PYTHON, *NODE)):
-                text = context.text(file.path) or ""
-                empty = _EMPTY_PYTHON if file.language is Language.PYTHON else _EMPTY_SCRIPT
-                facts = context.facts(file.path) if empty.search(text) else None
+            for file in context.files(component, languages=_LANGUAGES):
+                facts = context.facts(file.path) if context.ask(_EMPTY_CLAUSES, file) else None
                 if facts is None or (file.language in NODE and is_page_script(context.index(file.path))):
                     continue
-                clauses = _Clauses(facts, text)
+                clauses = _Clauses(facts, context.text(file.path) or "")
                 for swallow in facts.swallows:
                     handler = places.handler(facts, swallow.function) if clauses.hides(swallow) else ""
                     if handler:

@@ -13,7 +13,7 @@ from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import PYTHON, Context, RuleMeta
 from stackfit.rules.places import symbol
-from stackfit.rules.statements import calling_files
+from stackfit.rules.statements import QUESTIONS, calling_files
 from stackfit.rules.targets import Target, find_target
 
 _PLAIN = frozenset({"builtins.staticmethod", "builtins.classmethod", "abc.abstractmethod", "typing.override"})
@@ -67,6 +67,7 @@ class UnawaitedCoroutine:
         criteria=("error-handling",),
         languages=PYTHON,
         words=frozenset({"async"}),
+        questions=QUESTIONS,
     )
 
     def check(self, context: Context) -> Iterator[Finding]:

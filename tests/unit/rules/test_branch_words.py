@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stackfit.rules.branch_words import may_be_complex, most_branches
+from stackfit.model.kinds import Language
+from stackfit.rules.branch_words import branch_words, may_be_complex, most_branches
 
 _MANY = "".join(f"    if a == {n} and b:\n        return {n}\n" for n in range(20))
 
@@ -34,4 +35,5 @@ def test_words_of_other_functions_of_classes_and_of_comments_do_not_count() -> N
     ],
 )
 def test_files_are_told_apart(text: str, python: bool, expected: bool) -> None:
-    assert may_be_complex(text, 31, python=python) is expected
+    language = Language.PYTHON if python else Language.JAVASCRIPT
+    assert may_be_complex(branch_words(text, language), 31, python=python) is expected
