@@ -1,4 +1,4 @@
-"""Reads files that a user or a setting names: regular ones, up to a size. No pipe or device holds up anything."""
+"""What users and settings name: regular files are read, up to a size, and the work tree around a folder is found."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def read_regular(path: Path, limit: int) -> bytes:
     if len(content) > limit:
         raise OSError(f"is larger than {limit:,} bytes")
     return content
+
+
+def find_work_tree(folder: Path) -> Path | None:
+    """Give the top of the git work tree around an absolute folder; what may not be looked into is none."""
+    # Path.exists raises where a folder on the way is closed to this user.
+    return next((place for place in (folder, *folder.parents) if os.path.exists(place / ".git")), None)  # noqa: PTH110

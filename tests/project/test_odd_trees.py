@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from small_repos import AS_OF, plant, scan_tree
-from stackfit.config import Config
+from stackfit.config import Config, load_config
 from stackfit.discovery import fileset
 from stackfit.discovery.listing import Entry
 from stackfit.discovery.reading import read_bytes
@@ -74,17 +78,82 @@ def test_links_are_not_followed_out_of_the_tree_nor_in_circles(tmp_path: Path) -
         read_bytes(root, "out/app.py")
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may enter, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        yield Path(place)
+
+
+def as_anybody(ask: Callable[[], str]) -> str:
+    """What is answered in a process without the rights of root, to whom every file is readable."""
+    if os.geteuid() != 0:
+        return ask()
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other tests may have left threads, which hold nothing here
+        process = os.fork()
+    if process == 0:
+        os.close(ours)
+        try:
+            os.setgroups([])
+            os.setgid(65_534)
+            os.setuid(65_534)
+            os.write(theirs, ask().encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours) as answer:
+        told = answer.read()
+    os.waitpid(process, 0)
+    return told
+
+
 @POSIX
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="nothing is unreadable to root")
-def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
-    root = plant(tmp_path / "t", {"app.py": APP, "no.py": APP, "closed/a.py": APP})
-    (root / "no.py").chmod(0)
-    (root / "closed").chmod(0)
-    try:
+@pytest.mark.parametrize("tracked", [False, True])
+def test_what_may_not_be_read_is_named(open_folder: Path, tracked: bool) -> None:
+    closed = ("no.py", "closed", "requirements.txt", "a/.gitignore", "a/.gitattributes", "b/stackfit.toml")
+    tree = {"app.py": APP, **dict.fromkeys(closed, "x"), "closed/a.py": APP, "a/b.py": APP, "b/package.json": "{}"}
+    root = plant(open_folder / "t", {name: text for name, text in tree.items() if name != "closed"})
+    for name in closed:
+        (root / name).chmod(0)
+    if tracked:
+        subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+        subprocess.run(["git", "add", "."], cwd=root, check=os.geteuid() == 0, capture_output=True)
+    scan_here(root)  # so that the process without rights has nothing left to import
+
+    def ask() -> str:
         report = scan_here(root)
+        return json.dumps([sorted(found(report)), sorted({error.path for error in report.coverage.errors})])
+
+    try:
+        answer = as_anybody(ask)
     finally:
         (root / "closed").chmod(0o700)
-    assert {"no.py", "closed"} <= {error.path for error in report.coverage.errors}
+    assert answer, "the scan failed"
+    seen, named = json.loads(answer)
+    assert {"app.py", "a/b.py"} <= set(seen)
+    assert {"no.py", "requirements.txt"} <= set(named)
+    assert {"closed", "closed/a.py"} & set(named)
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
+def test_a_folder_that_may_not_be_listed_or_entered_is_named(open_folder: Path, mode: int) -> None:
+    root = plant(open_folder / "t", {"app.py": APP, "stackfit.toml": "fail-on = 'never'\n"})
+    root.chmod(mode)
+
+    def ask() -> str:
+        errors = scan(root, load_config(root), AS_OF).coverage.errors
+        return " ".join(f"{error.path}: {error.message}" for error in errors)
+
+    try:
+        scan_here(plant(open_folder / "u", {"app.py": APP}))
+        answer = as_anybody(ask)
+    finally:
+        root.chmod(0o700)
+    assert "Permission denied" in answer
 
 
 @POSIX

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def load_scoring_profile(name: str = "article") -> ScoringProfile:
     if name in SCORING_PROFILES:
         return read_scoring_profile(_shipped(name), _label(name))
     path = Path(name)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on names that are too long
         raise DataError(f"no scoring profile {name!r}", hint=f"give a file or one of {', '.join(SCORING_PROFILES)}")
     return read_scoring_profile(parse_toml(path, name), name)
 

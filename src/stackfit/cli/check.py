@@ -18,6 +18,7 @@ from stackfit.config import Config
 from stackfit.discovery.staged import list_staged, open_staged
 from stackfit.discovery.tree import Tree, as_tree
 from stackfit.errors import UsageError
+from stackfit.files import find_work_tree
 from stackfit.model.finding import Finding
 from stackfit.model.report import Report
 
@@ -66,9 +67,9 @@ def _find_root(files: tuple[Path, ...]) -> Path:
             raise UsageError("no such file", where=str(file), hint="check reads files that are on the disk")
     here = Path.cwd()
     start = _absolute(files[0]) if files else here
-    for folder in (start, *start.parents):
-        if (folder / ".git").exists():
-            return _shorten(folder, here)
+    top = find_work_tree(start)
+    if top is not None:
+        return _shorten(top, here)
     return Path() if start.is_relative_to(here.resolve()) else start if start.is_dir() else start.parent
 
 

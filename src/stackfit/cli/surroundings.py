@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from stackfit.files import find_work_tree
+
 _SERVER = re.compile(r"https://[\w.-]{1,200}(?::\d{1,5})?", re.ASCII)
 _PROJECT = re.compile(r"[\w.-]{1,100}(?:/[\w.-]{1,100}){1,20}", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
@@ -13,8 +15,7 @@ _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 def find_top(folder: Path) -> Path | None:
     """The top of the git work tree that holds a folder, None outside of one."""
-    place = folder.resolve()
-    return next((item for item in (place, *place.parents) if (item / ".git").exists()), None)
+    return find_work_tree(folder.resolve())
 
 
 def find_base(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from stackfit.config.keys import parse_values
 from stackfit.config.layers import Layer, lay
 from stackfit.config.model import Config
 from stackfit.errors import ConfigError
-from stackfit.files import read_regular
+from stackfit.files import find_work_tree, read_regular
 
 FILES = ("stackfit.toml", "pyproject.toml")
 """Of two in one folder the first holds."""
@@ -35,11 +36,11 @@ def load_config(root: Path, path: Path | None = None) -> Config:
         return lay(Config(nested=False), layer)
     folder = root.resolve()
     found = [(place, file, section) for place in _way_down(folder) for file, section in _sections(place)]
-    top = _top(folder) or (found[0][0] if found else folder)
+    top = find_work_tree(folder) or (found[0][0] if found else folder)
     base = folder.relative_to(top).as_posix()
     config = Config(base="" if base == "." else f"{base}/")
     for place, file, section in found:
-        values = _with_places(parse_values(section, str(file)), file, _top(place) or place)
+        values = _with_places(parse_values(section, str(file)), file, find_work_tree(place) or place)
         below = place.relative_to(top).as_posix()
         config = lay(config, Layer(source=str(file), folder="" if below == "." else below, values=values))
     return config
@@ -82,7 +83,7 @@ def _with_places(values: dict[str, Any], file: Path, top: Path | None) -> dict[s
     for key in ("extend_rules", "profile", "baseline"):
         named = values.get(key) or ()
         for item in (named,) if isinstance(named, str) else named:
-            if top is not None and not (file.parent / item).resolve().is_relative_to(top.resolve()):
+            if top is not None and not _stays_in(file.parent / item, top):
                 where = f"{file}: {key.replace('_', '-')}"
                 raise ConfigError(f"{item!r} leads out of the repository", where=where, hint=_ELSEWHERE)
     if "extend_rules" not in values:
@@ -90,16 +91,19 @@ def _with_places(values: dict[str, Any], file: Path, top: Path | None) -> dict[s
     return {**values, "extend_rules": tuple(str(file.parent / item) for item in values["extend_rules"])}
 
 
+def _stays_in(path: Path, top: Path) -> bool:
+    """Whether a path leads to a place below `top`, by whatever links; a circle of links leads nowhere."""
+    try:
+        return path.resolve().is_relative_to(top.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
 def _way_down(folder: Path) -> list[Path]:
     """The folders from the top of the work tree (of the disk, outside of one) down to `folder`."""
-    top = _top(folder)
+    top = find_work_tree(folder)
     way = [place for place in (folder, *folder.parents) if top is None or place.is_relative_to(top)]
     return way[::-1]
-
-
-def _top(folder: Path) -> Path | None:
-    """Give the top of the git work tree around a folder."""
-    return next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
 
 
 def _sections(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -107,7 +111,7 @@ def _sections(folder: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     for name in FILES:
         section = _read_section(folder / name)
         if section is not None:
-            if not (folder / name).resolve().is_relative_to(_top(folder) or folder):
+            if not _stays_in(folder / name, find_work_tree(folder) or folder):
                 where = str(folder / name)
                 raise ConfigError("is a link out of the repository", where=where, hint="give the file with --config")
             yield folder / name, section
@@ -118,7 +122,7 @@ def _read_section(path: Path, *, required: bool = False) -> Mapping[str, Any] | 
     try:
         content = read_regular(path, LARGEST)
     except OSError as problem:
-        if required or (path.name == "stackfit.toml" and path.exists()):
+        if required or (path.name == "stackfit.toml" and os.path.exists(path)):  # noqa: PTH110 - Path.exists may raise
             raise ConfigError(f"cannot be read: {problem.strerror or problem}", where=str(path)) from problem
         return None
     return _parse(content, str(path), required=required)

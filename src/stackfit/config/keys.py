@@ -49,7 +49,7 @@ def parse_values(values: Mapping[str, Any], where: str, *, component: bool = Fal
 def _texts(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ConfigError("expected a list of strings", where=where)
-    return tuple(value)
+    return tuple(_text(item, where) for item in value)
 
 
 def _selectors(value: object, where: str) -> tuple[str, ...]:
@@ -104,6 +104,8 @@ def _option(value: object, where: str) -> OptionValue:
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise ConfigError("expected a string", where=where)
+    if "\0" in value:
+        raise ConfigError("holds a NUL, which no path and no name can", where=where)
     return value
 
 

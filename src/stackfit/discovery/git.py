@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from stackfit.files import find_work_tree
+
 _TIMEOUT = 60
 _MISSING = "git is not installed"
 _FOREIGN = (
@@ -83,11 +85,7 @@ def list_files(root: Path) -> GitListing | None:
 
 def is_in_repository(root: Path) -> bool:
     """Whether some folder from `root` upwards is the top of a work tree."""
-    return _top(root) is not None
-
-
-def _top(root: Path) -> Path | None:
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+    return find_work_tree(root) is not None
 
 
 def ask(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> Answer:
@@ -139,7 +137,7 @@ def _unstarted(error: OSError) -> str:
 def find_git(root: Path, search: str) -> str | None:
     """Find an absolute path to git on the search path, never in the work tree or relative to a folder."""
     name = "git.exe" if os.name == "nt" else "git"
-    root = _top(root) or root
+    root = find_work_tree(root) or root
     for entry in search.split(os.pathsep):
         folder = Path(entry)
         if not folder.is_absolute() or _is_below(folder, root):
@@ -163,7 +161,7 @@ def _environment(root: Path) -> dict[str, str]:
     The work tree is said to be where it was found, whatever `core.worktree` of the repository says.
     """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or _KEPT.match(key)}
-    top = _top(root)
+    top = find_work_tree(root)
     return kept | _ENVIRONMENT | ({"GIT_WORK_TREE": str(top)} if top else {})
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from stackfit.cli.accepted import read_baseline
 from stackfit.config import load_config
-from stackfit.errors import ConfigError
+from stackfit.errors import ConfigError, StackfitError
+from stackfit.pipeline.knowledge import load_knowledge
 
 
 @pytest.fixture
@@ -53,6 +55,21 @@ def test_no_setting_leads_out_of_the_repository(root: Path, key: str, place: str
         load_config(root)
     (root / "stackfit.toml").rename(root / "given.toml")
     load_config(root, root / "given.toml")  # who gives a file means what it says
+
+
+@pytest.mark.parametrize("key", ["profile", "baseline", "extend-rules"])
+@pytest.mark.parametrize("value", ["a\\u0000b", "loop", "loop/x", "a" * 5_000])
+def test_a_path_that_leads_nowhere_is_an_error_of_the_user(root: Path, key: str, value: str) -> None:
+    try:
+        (root / "loop").symlink_to("loop")
+    except OSError:
+        pytest.skip("links need rights that this user lacks")
+    (root / "stackfit.toml").write_text(f'{key} = ["{value}"]\n' if key == "extend-rules" else f'{key} = "{value}"\n')
+    for given in (None, root / "stackfit.toml"):
+        with pytest.raises(StackfitError):
+            config = load_config(root, given)
+            load_knowledge(config)
+            read_baseline(root / str(config.baseline))
 
 
 def test_a_glob_that_would_take_long_to_match_is_named(root: Path) -> None:
