@@ -8,6 +8,7 @@ from stackfit.extract.names import CALLS, DOTTED, MAX_LINKS, MAX_TEXT, MEMBERS, 
 
 # What reads like a name at the start of a chain and is a node of its own kind.
 _NO_NAMES = frozenset(("None", "True", "False", "null", "undefined", "true", "false", "super"))
+_LONGEST = 1_000  # bytes
 
 
 class Chains:
@@ -19,8 +20,9 @@ class Chains:
         self.known_calls: dict[int, tuple[str, str]] = {}
 
     def text(self, node: Node) -> str:
-        """Give the source of a node."""
-        return self.slice(node.start_byte, node.end_byte)
+        """Give the source of a node; of what is longer than any name, its beginning."""
+        start, end = node.start_byte, node.end_byte
+        return self.slice(start, end if end - start <= _LONGEST else start + _LONGEST)
 
     def slice(self, start: int, end: int) -> str:
         """Give the source between two offsets."""

@@ -11,7 +11,7 @@ from stackfit.model.finding import Finding
 from stackfit.model.report import Coverage, Report, ScoredComponent, Summary
 from stackfit.model.rule import RuleInfo
 from stackfit.model.source import ReadError
-from stackfit.pipeline.bounds import bound_errors, bound_findings
+from stackfit.pipeline.bounds import bound_components, bound_errors, bound_findings
 from stackfit.pipeline.excerpts import cut_excerpts
 from stackfit.pipeline.profiling import repository_text
 from stackfit.pipeline.session import Session
@@ -31,15 +31,16 @@ def make_report(
 ) -> Report:
     """Everything a format may print, in its final order and within bounds."""
     findings, cut = bound_findings(findings)
+    shown, beyond = bound_components(scored)
     return Report(
         version=__version__,
         scoring_profile=session.knowledge.scoring.name,
         data_version=data_version(),
         as_of=session.as_of.isoformat(),
         summary=_summary(session, scored),
-        components=scored,
+        components=shown,
         findings=findings,
-        coverage=_coverage(session, blocking, (*errors, *cut)),
+        coverage=_coverage(session, blocking, (*errors, *cut, *beyond)),
         rules=tuple(_describe(rule) for rule in session.knowledge.rules),
         excerpts=cut_excerpts(findings, session.text),
         own_settings=list_own_settings(session),
