@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -93,13 +93,13 @@ CASES: dict[str, tuple[str, Make]] = {
 }
 
 
-def count_calls(run: Callable[[], object]) -> int:
-    """How many functions are called, of Python and of C."""
+def count_calls(run: Callable[[], object], most: int = 50_000_000) -> int:
+    """How many functions are called, of Python and of C; beyond `most` nobody wants to wait for the answer."""
     counter = itertools.count()
 
     def note(frame: FrameType, event: str, argument: Any) -> None:
-        if event in ("call", "c_call"):
-            next(counter)
+        if event in ("call", "c_call") and next(counter) == most:
+            pytest.fail(f"more than {most:,} calls")
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -121,3 +121,81 @@ def test_work_is_proportional_to_the_code(name: str, tmp_path: Path) -> None:
     calls(1)  # whatever is read once and remembered
     base, once, twice = calls(1), calls(SMALL), calls(2 * SMALL)
     assert twice - base <= MOST_GROWTH * max(once - base, 20_000)
+
+
+LEVELS = 20
+Level = Callable[[int], Mapping[str, str]]
+
+
+def pair(number: int, text: str, end: str, ending: str = "py") -> dict[str, str]:
+    """Two modules that both refer to the two below."""
+    return {f"{name}{number}.{ending}": text.format(number + 1) if number < LEVELS else end for name in "ab"}
+
+
+# What refers to two of its kind, which do the same, and so on: there are 2 ** LEVELS ways through it.
+DOUBLINGS: dict[str, tuple[dict[str, str], Level]] = {
+    "stars of Python": (
+        {"app.py": "from a0 import *\nasync def f(): g(); h()\n"},
+        lambda n: pair(n, "from a{0} import *\nfrom b{0} import *\n", "import time\ndef g(): time.sleep(1)\n"),
+    ),
+    "stars of JavaScript": (
+        {"app.js": "import {g, h} from './a0'; require('express')().get('/', (q, r) => { g(); h(); });\n"},
+        lambda n: pair(n, "export * from './a{0}'; export * from './b{0}';\n", "export function g() { require('fs').readFileSync('a'); }\n", "js"),
+    ),
+    "scripts of npm": (
+        {},
+        lambda n: {"package.json": '{"scripts": {' + ", ".join(
+            f'"s{i}": "npm run s{i + 1} && npm run s{i + 1}"' for i in range(n)) + "}}"},
+    ),
+    "shell scripts": (
+        {"Procfile": "web: sh s0.sh\n"},
+        lambda n: {f"s{n}.sh": f"sh s{n + 1}.sh && sh s{n + 1}.sh\n./s{n + 1}.sh\n"},
+    ),
+    "includes of requirements": (
+        {"requirements.txt": "-r r0.txt\n"},
+        lambda n: {f"r{n}.txt": f"-r r{n + 1}.txt\n-r ./r{n + 1}.txt\n-c r{n + 1}.txt\n"},
+    ),
+    "settings of TypeScript": (
+        {"tsconfig.json": '{"extends": "./t0.json"}', "a.ts": "import x from '@/b';\n"},
+        lambda n: {f"t{n}.json": f'{{"extends": ["./t{n + 1}.json", "./t{n + 1}.json"]}}'},
+    ),
+    "variables of a Dockerfile": (
+        {},
+        lambda n: {"Dockerfile": "FROM python:3.12\nENV A0=xxxxxxxxxxxx\n" + "".join(
+            f"ENV A{i + 1}=${{A{i}}}$A{i}\n" for i in range(n)) + f"CMD python $A{n}\n"},
+    ),
+    "bases of classes": (
+        {},
+        lambda n: {"c.py": "class A0: pass\nclass B0: pass\n" + "".join(
+            f"class A{i}(A{i - 1}, B{i - 1}): pass\nclass B{i}(A{i - 1}, B{i - 1}): pass\n" for i in range(1, n))
+            + f"async def f(): A{n - 1}().go()\n"},
+    ),
+    "results of functions": (
+        {},
+        lambda n: {"r.py": "import time\ndef f0(): return time\n" + "".join(
+            f"def f{i}(): return f{i - 1}() or f{i - 1}()\n" for i in range(1, n)) + f"async def f(): f{n - 1}().go()\n"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBLINGS)
+def test_what_refers_to_its_like_twice_is_not_followed_on_every_way(name: str, tmp_path: Path) -> None:
+    fixed, level = DOUBLINGS[name]
+    levels = {path: text for number in range(LEVELS + 1) for path, text in level(number).items()}
+    root = plant(tmp_path, {**fixed, **levels})
+    assert count_calls(lambda: scan(root, Config(), datetime.date(2026, 1, 1)), 5_000_000) < 5_000_000
+
+
+def test_modules_that_all_take_all_names_of_one_another(tmp_path: Path) -> None:
+    names = [f"m{number}" for number in range(25)]
+    stars = "".join(f"from {name} import *\n" for name in names)
+    barrels = "".join(f"export * from './{name}';\n" for name in names)
+    tree = {f"{name}.py": stars for name in names} | {f"{name}.js": barrels for name in names}
+    tree |= {
+        "app.py": f"import time\n{stars}def g(): time.sleep(1)\nasync def f(): g(); h()\n",
+        "last.py": f"{stars}async def f(): g(); h()\n",
+        "app.js": f"{barrels}function g() {{ require('fs').readFileSync('a'); }}\n",
+        "last.js": "import {g, h} from './m0'; require('express')().get('/', (q, r) => { g(); h(); });\n",
+    }
+    root = plant(tmp_path, {**tree, "package.json": "{}", "requirements.txt": "flask\n"})
+    assert count_calls(lambda: scan(root, Config(), datetime.date(2026, 1, 1)), 5_000_000) < 5_000_000

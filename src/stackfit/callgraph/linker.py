@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from stackfit.callgraph.members import FileMembers
 from stackfit.callgraph.naming import CONSTRUCTORS
@@ -31,6 +31,7 @@ class Linker:
         self._known: dict[tuple[str, str], Value | None] = {}
         self._bases: dict[tuple[str, str], tuple[str, ...]] = {}
         self._busy: set[tuple[str, str]] = set()
+        self._missed: dict[tuple[str, str], int] = {}  # how deep in the present question each was looked for in vain
 
     def target(self, path: str, name: str) -> Node | None:
         """Give the function that a call of `name` in a file runs: a class's constructor, an object's `__call__`."""
@@ -135,13 +136,27 @@ class Linker:
         key = (path, name)
         if key in self._known:
             return self._known[key]
-        if not name or key in self._busy or len(self._busy) > _MAX_DEPTH:
-            return None
-        self._busy.add(key)
-        found = self._evaluate(path, name)
-        self._busy.discard(key)
+        found = self._search(key, lambda: self._evaluate(path, name)) if name else None
         if found is not None or not self._busy:
             self._known[key] = found
+        return found
+
+    def _search(self, key: tuple[str, str], find: Callable[[], Value | None]) -> Value | None:
+        """Look for something, once on every way to it: modules may take names from one another in circles.
+
+        What was not found is not looked for again as deep or deeper in the same question, of which there may be as many
+        as there are ways through modules that take all names of several others.
+        """
+        depth = len(self._busy)
+        if key in self._busy or depth > _MAX_DEPTH or self._missed.get(key, depth + 1) <= depth:
+            return None
+        self._busy.add(key)
+        found = find()
+        self._busy.discard(key)
+        if found is None:
+            self._missed[key] = depth
+        if not self._busy:
+            self._missed.clear()
         return found
 
     def members(self, path: str) -> FileMembers | None:
@@ -279,21 +294,15 @@ class Linker:
             return None
         for specifier in members.stars:
             target = self._module(path, specifier)
-            value = self._guarded_member(target, name) if target is not None else None
+            value = self._barrel_member(target, name) if target is not None else None
             if value is not None:
                 return value
         default = self._exported(path, members, "default") if "default" in members.exports else None
         return self._member(default, name) if default is not None and default.kind != "module" else None
 
-    def _guarded_member(self, value: Value, name: str) -> Value | None:
-        """As `_member`, for barrels that may re-export one another in a circle."""
-        key = (value.path, f"*.{name}")
-        if key in self._busy:
-            return None
-        self._busy.add(key)
-        found = self._member(value, name)
-        self._busy.discard(key)
-        return found
+    def _barrel_member(self, value: Value, name: str) -> Value | None:
+        """As `_member`, for barrels that may re-export one another."""
+        return self._search((value.path, f"*.{name}"), lambda: self._member(value, name))
 
     def _module(self, path: str, specifier: str) -> Value | None:
         found = self._scripts.resolve(path, specifier)

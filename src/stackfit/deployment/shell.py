@@ -15,6 +15,7 @@ _CONTINUED = re.compile(r"\\\r?\n")
 _KEYWORDS = frozenset({"then", "else", "do", "if", "elif", "while", "until", "!", "{", "}", "fi", "done", "time"})
 _OPERATOR = re.compile(r"[;&|()<>]+")
 _MAX_LENGTH = 20_000
+_MAX_VALUE = 1_000
 
 
 def split_commands(text: str) -> list[list[str]]:
@@ -32,10 +33,14 @@ def expand(word: str, variables: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match.group(1) or match.group(3)
-        return variables.get(name, match.group(2) if match.group(2) is not None else match.group())
+        return variables.get(name, match.group(2) if match.group(2) is not None else match.group())[:_MAX_VALUE]
 
-    # Twice, for a default that is a variable itself.
-    return _VARIABLE.sub(value, _VARIABLE.sub(value, word)) if "$" in word else word
+    for _ in range(2):  # twice, for a default that is a variable itself
+        if "$" not in word:
+            return word
+        # A variable made of others, each made of others, would soon fill the memory.
+        word = _VARIABLE.sub(value, word[:_MAX_LENGTH])[:_MAX_LENGTH]
+    return word
 
 
 def _replace_output(match: re.Match[str]) -> str:
