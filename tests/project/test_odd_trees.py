@@ -92,7 +92,9 @@ def as_anybody(ask: Callable[[], str]) -> str:
         return ask()
     ours, theirs = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # other tests may have left threads, which hold nothing here
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # other tests may have left threads, which hold nothing here
         process = os.fork()
     if process == 0:
         os.close(ours)

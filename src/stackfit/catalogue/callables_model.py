@@ -18,7 +18,7 @@ ENTRY_KINDS = frozenset(("request", "socket", "message", "timer", "callback", "s
 HOT_ENTRIES = frozenset(("request", "socket", "message", "timer"))
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_LAST = re.compile(r"([\w$]+)(?:\(\))*\Z")
+_LAST = re.compile(r"(?<![\w$])([\w$]+)(?:\(\))*\Z")
 CLASS = re.compile(r"\.[A-Z]\w*(?=[.(])")
 _MAX_REWRITES = 16
 T = TypeVar("T")

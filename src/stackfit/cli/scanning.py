@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 from msgspec.structs import replace
 
-from stackfit.cache import cache_folder, open_memory
+from stackfit.cache import open_memory
 from stackfit.cli.options import Options, choose_date
+from stackfit.cli.own_cache import trusted_cache_folder
 from stackfit.cli.progress import ProgressDisplay
 from stackfit.config import Config
 from stackfit.discovery.commit import Commit
@@ -17,6 +19,7 @@ from stackfit.discovery.tree import Tree
 from stackfit.errors import ConfigError
 from stackfit.model.report import Report
 from stackfit.pipeline import scan
+from stackfit.report.safe import make_safe
 
 Scan = Callable[["Path | Tree", str], Report]
 """Scans a folder or another tree; the word goes before the stages in what is shown of the progress."""
@@ -32,7 +35,9 @@ def scan_for(root: Path | Tree, config: Config, options: Options) -> Report:
 def scanning(config: Config, options: Options) -> Iterator[Scan]:
     """Hand out a function that scans as the options say, with one memory and one display for all its scans."""
     as_of = choose_date(options.as_of)
-    folder = None if options.no_cache else cache_folder()
+    folder, reason = (None, "") if options.no_cache else trusted_cache_folder()
+    if reason and not options.quiet:
+        click.echo(f"stackfit: {make_safe(reason)}", err=True)
     with (
         ProgressDisplay(quiet=options.quiet, log=options.verbose) as progress,
         contextlib.closing(open_memory(folder)) as memory,

@@ -22,7 +22,7 @@ _SETTINGS = {
     "worker_class": "--worker-class",
     "wsgi_app": "",
 }
-_CONFIG_OPTION = re.compile(r"(?:\s-c|--config)[\s=]*(?:file:)?([\w./-]+\.py)")
+_CONFIG_OPTION = re.compile(r"(?:\s-c|--config)[\s=]*(?:file:)?([\w./-]{1,300}\.py)")
 _CLASS_OPTION = re.compile(r"\s(?:-k|--worker-class)")
 _COUNTS_CORES = re.compile(r"\bcpu_count\b|\bnproc\b")
 

@@ -18,7 +18,7 @@ from stackfit.syntax.document import Path
 from stackfit.syntax.paths import Load, folder_of
 
 FORMATS = ("kubernetes", "helm")
-_IS_MANIFEST = re.compile(r"^apiVersion:.*?^kind:|^kind:.*?^apiVersion:", re.MULTILINE | re.DOTALL)
+_MARKS = tuple(re.compile(f"^{key}:", re.MULTILINE) for key in ("apiVersion", "kind"))
 _SEPARATOR = re.compile(r"^---(?:[ \t].*)?$", re.MULTILINE)
 _POD_SPEC: dict[str, Path] = {
     "Pod": ("spec",),
@@ -40,7 +40,9 @@ _SHELL_VARIABLE = re.compile(r"\$\((\w+)\)")
 def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:
     """Read every document of a manifest; templates and files of other kinds say nothing."""
     text = decode(data)
-    if "{{" in text or not (_IS_MANIFEST.search(text) or path.endswith(("kustomization.yaml", "kustomization.yml"))):
+    if "{{" in text or not (
+        all(mark.search(text) for mark in _MARKS) or path.endswith(("kustomization.yaml", "kustomization.yml"))
+    ):
         return ()
     found: list[Deployment] = []
     scales: list[Scale] = []

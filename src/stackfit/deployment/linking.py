@@ -15,6 +15,7 @@ from stackfit.model.manifest import RuntimePin
 from stackfit.syntax.paths import folder_of
 
 # Images that many projects run beside their own code; none of them is built from the repository that runs it.
+_LONGEST_NAME = 300
 _FOREIGN = re.compile(
     r"(?:.*/)?(?:adminer|alertmanager|alpine|busybox|caddy|cassandra|clickhouse|cloudflared|consul|curl|debian|docker|dragonfly"
     r"|elasticsearch|envoy|etcd|fluent-?(?:d|bit)|grafana|haproxy|influxdb|jaeger|kafka|keycloak|kibana|kubectl|localstack"
@@ -80,7 +81,7 @@ def _last(image: Image) -> str:
 
 def is_foreign(image: Image) -> bool:
     """Whether an image is a well-known one of somebody else."""
-    return _FOREIGN.fullmatch(image.name.lower()) is not None
+    return len(image.name) <= _LONGEST_NAME and _FOREIGN.fullmatch(image.name.lower()) is not None
 
 
 def _build_of(image: Image | None, service: str, builds: Sequence[Deployment]) -> Deployment | None:

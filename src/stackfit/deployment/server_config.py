@@ -21,7 +21,7 @@ _UWSGI_KEYS = frozenset(
 )
 _TARGETS = ("module", "wsgi", "wsgi-file", "mount", "mule", "attach-daemon")
 _OFF = ("false", "0", "no", "off")
-_NAMED = re.compile(r"([\w.-]+\.(?:ini|toml))\b")
+_NAMED = re.compile(r"(?<![\w.-])([\w.-]{1,300}\.(?:ini|toml))\b")
 _MAGIC = re.compile(r"\$\((\w+)\)")
 _CORES = re.compile(r"%k")
 

@@ -17,7 +17,7 @@ from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of
 
 _PROGRAM = re.compile(r"(?:fcgi-)?program:\s*(\S+)")
-_VARIABLE = re.compile(r"""([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^,]*)""")
+_VARIABLE = re.compile(r"""(?<!\w)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^,]*)""")
 _FROM_ENVIRONMENT = re.compile(r"%\(ENV_(\w+)\)s")
 _SPECIFIER = re.compile(r"%\(\w+\)\d*[sd]")
 

@@ -5,16 +5,21 @@ Every call of git goes through `ask` or `talk`.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
+import threading
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from stackfit.files import find_work_tree
 
-_TIMEOUT = 60
+TIMEOUT = 60
+# Half a million files take up to 100 MB; but a few small trees, each in many places, may stand for any number of them.
+MOST_OUTPUT = 300_000_000
+_MOST_COMPLAINT = 100_000
 _MISSING = "git is not installed"
 _FOREIGN = (
     "the repository belongs to another user, so git does not trust it; if you do, run "
@@ -42,6 +47,7 @@ _SETTINGS = (
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "LANGUAGE": "C",
@@ -94,20 +100,60 @@ def ask(root: Path, *arguments: str, given: bytes = b"", index: str = "") -> Ans
     It reads `given`, and `index` instead of the repository's own index where there is one.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - an absolute path outside of the repository, and no shell
+        git = subprocess.Popen(  # noqa: S603 - an absolute path outside of the repository, and no shell
             _command(root, arguments),
             cwd=root,
             env=_environment(root) | ({"GIT_INDEX_FILE": index} if index else {}),
-            input=given,
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
-    except subprocess.TimeoutExpired:
-        return Answer(refusal=f"git did not answer within {_TIMEOUT} seconds")
     except OSError as error:
         return Answer(refusal=_unstarted(error))
-    return Answer(refusal=_reason(done.stderr)) if done.returncode else Answer(output=done.stdout)
+    with git:
+        return hear(git, given, seconds=TIMEOUT, most=MOST_OUTPUT)
+
+
+def hear(git: subprocess.Popen[bytes], given: bytes, *, seconds: float, most: int) -> Answer:
+    """Give `given` to a command and hear all it says, for so many seconds and up to so many bytes."""
+    if git.stdin is None or git.stdout is None or git.stderr is None:
+        return Answer(refusal="git cannot be talked to")
+    complaint: list[bytes] = []
+    clock = threading.Timer(seconds, git.kill)
+    helpers = (
+        threading.Thread(target=_tell, args=(git.stdin, given), daemon=True),
+        threading.Thread(target=_overhear, args=(git.stderr, complaint), daemon=True),
+    )
+    for thread in (clock, *helpers):
+        thread.start()
+    try:
+        output = git.stdout.read(most + 1)
+        if len(output) > most:
+            git.kill()
+        code = git.wait()
+    finally:
+        in_time = clock.is_alive()
+        clock.cancel()
+        git.kill()
+    for thread in helpers:
+        thread.join()
+    if len(output) > most:
+        return Answer(refusal=f"git said more than {most // 1_000_000:,} MB")
+    if not in_time:
+        return Answer(refusal=f"git did not answer within {seconds:g} seconds")
+    return Answer(refusal=_reason(complaint[0])) if code else Answer(output=output)
+
+
+def _tell(stdin: IO[bytes], given: bytes) -> None:
+    with contextlib.suppress(OSError), stdin:  # it need not listen to the end
+        stdin.write(given)
+
+
+def _overhear(stderr: IO[bytes], heard: list[bytes]) -> None:
+    """Keep the beginning; who does not listen on makes the speaker wait."""
+    heard.append(stderr.read(_MOST_COMPLAINT))
+    while stderr.read(_MOST_COMPLAINT):
+        pass
 
 
 def talk(root: Path, *arguments: str) -> subprocess.Popen[bytes]:

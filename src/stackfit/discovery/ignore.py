@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pathspec import GitIgnoreSpec
 
 # Every further star in one name multiplies the work of matching; a hostile file could make it endless.
-_TOO_MANY_STARS = re.compile(r"(?:\*+[^*/]+){3}\*")
+_TOO_MANY_STARS = re.compile(r"(?<!\*)(?:\*+[^*/]+){3}\*")
 _MOST_PATTERNS = 2_000
 
 

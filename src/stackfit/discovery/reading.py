@@ -16,6 +16,9 @@ _FLAGS = (
     # A pipe without a writer must not hold up the scan.
     | getattr(os, "O_NONBLOCK", 0)
 )
+LONGEST_PATH = 4_096
+"""No system opens a longer one."""
+
 _JUNCTION = 0xA0000003
 _WINDOWS = os.name == "nt"
 
@@ -57,7 +60,9 @@ def stays_inside(path: str) -> bool:
     """Whether a repository-relative path names a place below the root, on this system; a crafted git index may not."""
     if _WINDOWS and ("\\" in path or ":" in path):
         return False
-    return "\0" not in path and not any(part in ("", ".", "..") for part in path.split("/"))
+    if "\0" in path or len(path) > LONGEST_PATH:
+        return False
+    return not any(part in ("", ".", "..") for part in path.split("/"))
 
 
 def is_link(status: os.stat_result) -> bool:

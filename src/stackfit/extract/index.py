@@ -17,9 +17,9 @@ _PYTHON_LETTERS, _SCRIPT_LETTERS = (
     bytes(byte if chr(byte) in letters else ord(" ") for byte in range(256)) for letters in (_LETTERS, _LETTERS + "$")
 )
 _PYTHON_IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+([.\w]+|\.+[ \t]*\w*)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
+    rb"^[ \t]*(?:from[ \t]+([.\w]+|\.+[ \t]+\w+)[ \t]+import\b|import[ \t]+([\w., \t]+))", re.MULTILINE
 )
-_STAR_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*\(?[ \t]*\*", re.MULTILINE)
+_STAR_IMPORT = re.compile(rb"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]*(?:\([ \t]*)?\*", re.MULTILINE)
 _INLINE_IMPORT = re.compile(rb"[:;][ \t]*(?:from[ \t]+([.\w]+)[ \t]+import\b|import[ \t]+([\w., \t]+))")
 _SCRIPT_IMPORT = re.compile(
     rb"""(?:\bfrom|\bimport|\brequire[ \t]*\(|\bimport[ \t]*\()[ \t\r\n]*"""

@@ -14,6 +14,7 @@ from stackfit.syntax.document import Path
 from stackfit.syntax.paths import Load, folder_of, join
 
 _SPEC = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*(?:\[[^\]]*\])?\s*([=<>!~].*|\d.*)?$")
+_LONGEST_SPEC = 1_000
 _BUILD = re.compile(r"([<>=!~]*\s*\d[\w.*+!|,]*)(?:\s*=\s*|\s+)[\w.*]+")
 _INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)$")
 TO_PYPI = {
@@ -61,7 +62,7 @@ def read(path: str, data: bytes, load: Load) -> Manifest:
 
 
 def _add_package(draft: Draft, text: str, line: int, kind: DependencyKind, group: str) -> None:
-    match = _SPEC.match(text.strip())
+    match = _SPEC.match(text.strip()) if len(text) <= _LONGEST_SPEC else None
     if match is None:
         draft.error(f"not a conda package: {text[:80]!r}", line)
         return

@@ -20,7 +20,7 @@ from stackfit.syntax.paths import Load
 Entry = tuple[dict[str, str], int]
 
 _LIST = re.compile(r"packages?:\s*$")
-_FIELD = re.compile(r"(?:- |  )([\w-]+):\s*(.*?)\s*$")
+_FIELD = re.compile(r"(?:- |  )([\w-]+):\s*(.*)$")
 # name-version-build.conda
 _ARCHIVE = re.compile(r"(?:.*/)?([^/]+)-([^-/]+)-[^-/]+\.(?:conda|tar\.bz2)(?:#.*)?$")
 
@@ -72,7 +72,7 @@ def _entries(text: str) -> Iterator[Entry]:
             if entry:
                 yield entry, start
             entry, start = {}, number
-        entry[field.group(1)] = field.group(2).strip("'\"")
+        entry[field.group(1)] = field.group(2).strip().strip("'\"")
     if entry:
         yield entry, start
 

@@ -15,7 +15,7 @@ from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.places import is_page_script
 
-_OPENERS = re.compile(r"(?:=>|\bfunction\b[^\n{]*)\s*\{")
+_OPENERS = re.compile(r"(?:=>\s*|\bfunction\b[^\n{]{0,300}(?:\n\s*)?)\{")
 # What runs its function right there, as a loop or a block would, or wraps a whole file.
 _PLAIN = frozenset(
     {"map", "forEach", "filter", "reduce", "some", "every", "find", "findIndex", "flatMap", "sort", "replace", "each"}

@@ -35,7 +35,7 @@ _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 _CONTAINER = re.compile(r"[\[\]\"',]+")
 _MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
-_SCRIPT = re.compile(r"[\w./-]+\.py$")
+_SCRIPT = re.compile(r"[\w./-]\.py$")
 _FORMATS = (
     "dockerfile",
     "procfile",

@@ -17,8 +17,8 @@ from stackfit.rules.serving import is_production
 
 _NAMES = {Runtime.PYTHON: "python", Runtime.NODE: "node"}
 _SHOWN = {"python": "Python", "node": "Node.js"}
-_SAYS = re.compile(r"\d+\.\d+")
-_ELSEWHERE = re.compile(r"(?:python|node)\S*(?:\$|@sha256)", re.IGNORECASE)
+_SAYS = re.compile(r"\d\.\d")
+_ELSEWHERE = re.compile(r"(?:python|node)\S{0,300}(?:\$|@sha256)", re.IGNORECASE)
 """A variable or a digest says which version it is."""
 _MAJOR = re.compile(r"\d+")
 _VARIANT = re.compile(

@@ -12,7 +12,9 @@ from stackfit.rules.base import Context
 
 _ASGI_PROGRAMS = frozenset({"uvicorn", "hypercorn", "daphne", "granian"})
 _ASYNC_WORKERS = ("uvicorn", "gevent", "eventlet", "tornado", "aiohttp", "sanic", "asgi")
-_UWSGI_FILE = re.compile(r"(?:--(?:ini|yaml|yml|json|xml)(?:\s+|=))?([\w./-]+\.(?:ini|yaml|yml|json|xml))\b")
+_UWSGI_FILE = re.compile(
+    r"(?<![\w./-])(?:--(?:ini|yaml|yml|json|xml)(?:\s+|=))?([\w./-]{1,300}\.(?:ini|yaml|yml|json|xml))\b"
+)
 _UWSGI_ASYNC = re.compile(
     r"(?:^|\s|-)(?:gevent|asyncio|async|ugreen|greenlet|http-websockets|offload-threads)\b", re.MULTILINE
 )

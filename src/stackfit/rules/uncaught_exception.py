@@ -22,7 +22,9 @@ _ENDS = re.compile(
     r"(?:exit|abort|kill|quit|shut_?down|stop|clos|terminat|die|end|restart|crash|destroy|fatal|teardown|clean_?up)",
     re.IGNORECASE,
 )
-_MEANT = re.compile(r"//.*\b(?:keep|stay|don'?t exit|do not exit|prevent|without crashing|not crash)\b", re.IGNORECASE)
+_MEANT = re.compile(
+    r"//.{0,300}?\b(?:keep|stay|don'?t exit|do not exit|prevent|without crashing|not crash)\b", re.IGNORECASE
+)
 _HOPS = 2
 _RETHROWS = re.compile(r"\bthrow\b")
 

@@ -19,7 +19,7 @@ MAX_EVIDENCE = 8
 _GLOBALS = "globalThis"
 _HEAD = re.compile(r"[^.(/]*")
 _INSIDE = re.compile(r"[.(/]")
-_LAST_WORD = re.compile(r"([A-Za-z_$][\w$]*)[^\w$]*\Z")
+_LAST_WORD = re.compile(r"(?<![\w$])([A-Za-z_$][\w$]*)[^\w$]*\Z")
 
 
 class _Name(NamedTuple):

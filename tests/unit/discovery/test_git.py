@@ -3,12 +3,16 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from stackfit.discovery.blobs import Blobs
+from stackfit.discovery.commit import Commit
 from stackfit.discovery.fileset import discover
-from stackfit.discovery.git import find_git, list_files
+from stackfit.discovery.git import GitEntry, GitListing, ask, find_git, hear, list_files
+from stackfit.errors import UsageError
 
 from .conftest import Git, Plant
 
@@ -207,3 +211,73 @@ def test_objects_that_are_elsewhere_are_not_fetched(plant: Plant, git: Git, tmp_
     (root / ".git" / "objects" / "info" / "alternates").write_text(f"{tmp_path}/elsewhere\n/proc/self\n")
     assert discover(root).paths >= {"in/a.py"}
     assert not marker.exists()
+
+
+def test_what_git_says_has_a_bound(plant: Plant, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten small trees, each ten times in the next, stand for ten thousand million files."""
+    root = plant({"app.py": "x = 1\n"})
+    git(root, "init", "-q")
+    name = git(root, "hash-object", "-w", "app.py").strip()
+    kind, mode = "blob", "100644"
+    for _ in range(10):
+        lines = "".join(f"{mode} {kind} {name}\tf{number}\n" for number in range(10))
+        made = subprocess.run(["git", "mktree"], cwd=root, input=lines, capture_output=True, text=True, check=True)
+        name, kind, mode = made.stdout.strip(), "tree", "40000"
+    git(root, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "--allow-empty", "-m", "one")
+    monkeypatch.setattr("stackfit.discovery.git.MOST_OUTPUT", 1_000_000)
+    assert ask(root, "ls-tree", "-r", "-z", "--long", name).refusal == "git said more than 1 MB"
+    with pytest.raises(UsageError, match="git said more than 1 MB"):
+        Commit(root, name)
+    assert list_files(root) == GitListing(entries=(GitEntry("app.py", tracked=False),))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("place", ["index", "HEAD", "packed-refs", "config"])
+def test_a_pipe_in_the_repository_is_not_waited_for(
+    plant: Plant, git: Git, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    root = plant({"app.py": "x = 1\n"})
+    git(root, "init", "-q")
+    (root / ".git" / place).unlink(missing_ok=True)
+    os.mkfifo(root / ".git" / place)
+    monkeypatch.setattr("stackfit.discovery.git.TIMEOUT", 0.5)
+    listing = list_files(root)
+    if place != "packed-refs":  # which a listing need not look at
+        assert listing is None or "git did not answer within 0.5 seconds" in listing.refusal
+    assert [file.path for file in discover(root).files] == ["app.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_nor_is_an_object_that_is_one(plant: Plant, git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = plant({"app.py": "x = 1\n"})
+    git(root, "init", "-q")
+    name = git(root, "hash-object", "-w", "app.py").strip()
+    file = root / ".git" / "objects" / name[:2] / name[2:]
+    file.unlink()
+    os.mkfifo(file)
+    monkeypatch.setattr("stackfit.discovery.blobs.TIMEOUT", 0.2)
+    monkeypatch.setattr("stackfit.discovery.blobs._LOOK", 0.05)
+    blobs = Blobs(root)
+    for _ in range(2):
+        with pytest.raises(OSError, match="git|[Pp]ipe"):
+            blobs.read(name)
+    blobs.close()
+
+
+def test_an_object_is_what_its_name_says(plant: Plant, git: Git) -> None:
+    """A repository that comes as an archive may tell git to show another object in place of one."""
+    root = plant({"app.py": "import time\n", "other.py": "pass\n"})
+    git(root, "init", "-q")
+    name, other = (git(root, "hash-object", "-w", file).strip() for file in ("app.py", "other.py"))
+    git(root, "replace", name, other)
+    assert git(root, "cat-file", "blob", name) == "pass\n"
+    blobs = Blobs(root)
+    assert blobs.read(name) == b"import time\n"
+    blobs.close()
+
+
+def test_git_that_complains_without_end_is_heard_to_its_end(tmp_path: Path) -> None:
+    code = "import sys\nsys.stderr.write('fatal: x' + 'y' * 3_000_000)\nsys.stdin.read()\nsys.exit(3)"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert hear(child, b"z" * 3_000_000, seconds=60, most=10).refusal.startswith("fatal: xyyy")
