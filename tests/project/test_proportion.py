@@ -124,6 +124,7 @@ def test_work_is_proportional_to_the_code(name: str, tmp_path: Path) -> None:
 
 
 LEVELS = 20
+READER = "function g() { require('fs').readFileSync('a'); }\n"
 Level = Callable[[int], Mapping[str, str]]
 
 
@@ -140,12 +141,15 @@ DOUBLINGS: dict[str, tuple[dict[str, str], Level]] = {
     ),
     "stars of JavaScript": (
         {"app.js": "import {g, h} from './a0'; require('express')().get('/', (q, r) => { g(); h(); });\n"},
-        lambda n: pair(n, "export * from './a{0}'; export * from './b{0}';\n", "export function g() { require('fs').readFileSync('a'); }\n", "js"),
+        lambda n: pair(n, "export * from './a{0}'; export * from './b{0}';\n", f"export {READER}", "js"),
     ),
     "scripts of npm": (
         {},
-        lambda n: {"package.json": '{"scripts": {' + ", ".join(
-            f'"s{i}": "npm run s{i + 1} && npm run s{i + 1}"' for i in range(n)) + "}}"},
+        lambda n: {
+            "package.json": '{"scripts": {'
+            + ", ".join(f'"s{i}": "npm run s{i + 1} && npm run s{i + 1}"' for i in range(n))
+            + "}}"
+        },
     ),
     "shell scripts": (
         {"Procfile": "web: sh s0.sh\n"},
@@ -161,21 +165,29 @@ DOUBLINGS: dict[str, tuple[dict[str, str], Level]] = {
     ),
     "variables of a Dockerfile": (
         {},
-        lambda n: {"Dockerfile": "FROM python:3.12\nENV A0=xxxxxxxxxxxx\n" + "".join(
-            f"ENV A{i + 1}=${{A{i}}}$A{i}\n" for i in range(n)) + f"CMD python $A{n}\n"},
+        lambda n: {
+            "Dockerfile": "FROM python:3.12\nENV A0=xxxxxxxxxxxx\n"
+            + "".join(f"ENV A{i + 1}=${{A{i}}}$A{i}\n" for i in range(n))
+            + f"CMD python $A{n}\n"
+        },
     ),
     "bases of classes": (
         {},
-        lambda n: {"c.py": "class A0: pass\nclass B0: pass\n" + "".join(
-            f"class A{i}(A{i - 1}, B{i - 1}): pass\nclass B{i}(A{i - 1}, B{i - 1}): pass\n" for i in range(1, n))
-            + f"async def f(): A{n - 1}().go()\n"},
+        lambda n: {
+            "c.py": "class A0: pass\nclass B0: pass\n"
+            + "".join(f"class {x}{i}(A{i - 1}, B{i - 1}): pass\n" for i in range(1, n) for x in "AB")
+            + f"async def f(): A{n - 1}().go()\n"
+        },
     ),
     "results of functions": (
         {},
-        lambda n: {"r.py": "import time\ndef f0(): return time\n" + "".join(
-            f"def f{i}(): return f{i - 1}() or f{i - 1}()\n" for i in range(1, n)) + f"async def f(): f{n - 1}().go()\n"},
+        lambda n: {
+            "r.py": "import time\ndef f0(): return time\n"
+            + "".join(f"def f{i}(): return f{i - 1}() or f{i - 1}()\n" for i in range(1, n))
+            + f"async def f(): f{n - 1}().go()\n"
+        },
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", DOUBLINGS)
@@ -194,7 +206,7 @@ def test_modules_that_all_take_all_names_of_one_another(tmp_path: Path) -> None:
     tree |= {
         "app.py": f"import time\n{stars}def g(): time.sleep(1)\nasync def f(): g(); h()\n",
         "last.py": f"{stars}async def f(): g(); h()\n",
-        "app.js": f"{barrels}function g() {{ require('fs').readFileSync('a'); }}\n",
+        "app.js": f"{barrels}{READER}",
         "last.js": "import {g, h} from './m0'; require('express')().get('/', (q, r) => { g(); h(); });\n",
     }
     root = plant(tmp_path, {**tree, "package.json": "{}", "requirements.txt": "flask\n"})

@@ -65,11 +65,15 @@ def test_a_path_that_leads_nowhere_is_an_error_of_the_user(root: Path, key: str,
     except OSError:
         pytest.skip("links need rights that this user lacks")
     (root / "stackfit.toml").write_text(f'{key} = ["{value}"]\n' if key == "extend-rules" else f'{key} = "{value}"\n')
+
+    def use(given: Path | None) -> None:
+        config = load_config(root, given)
+        load_knowledge(config)
+        read_baseline(root / str(config.baseline))
+
     for given in (None, root / "stackfit.toml"):
         with pytest.raises(StackfitError):
-            config = load_config(root, given)
-            load_knowledge(config)
-            read_baseline(root / str(config.baseline))
+            use(given)
 
 
 def test_a_glob_that_would_take_long_to_match_is_named(root: Path) -> None:

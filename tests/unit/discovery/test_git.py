@@ -259,7 +259,7 @@ def test_nor_is_an_object_that_is_one(plant: Plant, git: Git, monkeypatch: pytes
     monkeypatch.setattr("stackfit.discovery.blobs._LOOK", 0.05)
     blobs = Blobs(root)
     for _ in range(2):
-        with pytest.raises(OSError, match="git|[Pp]ipe"):
+        with pytest.raises(OSError, match=r"git|[Pp]ipe"):
             blobs.read(name)
     blobs.close()
 

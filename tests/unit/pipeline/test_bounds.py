@@ -99,7 +99,7 @@ def test_so_do_components_the_gravest_stay(scan_repo: ScanRepo, monkeypatch: pyt
     misfit = replace(report.components[5], fit=replace(report.components[5].fit, verdict=Verdict.MISFIT))
     given = (*report.components[:5], misfit, *report.components[6:])
     monkeypatch.setattr(bounds, "MOST_BYTES", len(encode(given)) // 2)
-    kept, told = bound_components(given)
+    kept, _ = bound_components(given)
     assert misfit in kept
     assert len(kept) < 9
     assert [item.profile.component.path for item in kept] == sorted(item.profile.component.path for item in kept)

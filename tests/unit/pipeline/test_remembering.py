@@ -121,3 +121,43 @@ def test_a_damaged_cache_changes_nothing(run: _Run) -> None:
     (run.cache / "cache.sqlite").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     assert run.scan() == first
     assert run.scan() == first
+
+
+QUIET = APP.replace("time.sleep(1)", "print('ab')  ")
+YEAR = 365 * 86_400
+
+
+@pytest.mark.parametrize("when", [0, -YEAR, 3, 2**31 + 5, time.time() + YEAR])
+def test_no_date_of_a_file_makes_a_report_stale(run: _Run, when: float) -> None:
+    run.write("app.py", APP, when)
+    assert "SF101" in run.scan()
+    run.scan()
+    run.write("app.py", QUIET, when)
+    assert len(APP) == len(QUIET)
+    assert "SF101" not in run.scan()
+    run.write("app.py", APP, when)
+    assert "SF101" in run.scan()
+
+
+@pytest.mark.parametrize("years", [-50, -1, 1, 70])
+def test_nor_does_a_clock_that_was_moved(run: _Run, years: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, real_ns = time.time, time.time_ns
+    wrong = years * YEAR
+    for first, second in ((wrong, 0), (0, wrong), (wrong, wrong), (-wrong, wrong)):
+        for text in (APP, QUIET):
+            run.write("app.py", text)
+            monkeypatch.setattr(time, "time", lambda by=first: real() + by)
+            monkeypatch.setattr(time, "time_ns", lambda by=first: real_ns() + by * 1_000_000_000)
+            before = run.scan()
+            monkeypatch.setattr(time, "time", lambda by=second: real() + by)
+            monkeypatch.setattr(time, "time_ns", lambda by=second: real_ns() + by * 1_000_000_000)
+            assert run.scan() == before
+            assert ("SF101" in before) is (text is APP)
+
+
+def test_a_file_of_the_future_is_not_taken_for_settled(run: _Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stackfit.pipeline.remembered._TICK", 1_000_000_000)
+    run.write("app.py", APP, time.time() + YEAR)
+    for _ in range(2):
+        run.scan()
+        assert run.looked
