@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stackfit.model.facts import Call
 
 _FOR = re.compile(
-    r"^(\s*)(?:(?:async\s+)?for\s+(?!\((?:const|let|var)\b)(?P<python>[\w, ()]{1,300}?)\s+in\s"
+    r"^(\s*)(?:(?:async\s+)?for\s+(?!\((?:const|let|var)\b)(?P<python>[\w(][\w, ()]{0,300}?)\s+in\s"
     r"|for\s*\(\s*(?:const|let|var)\s+(?P<script>[\w$]+|[\[{][^\]}]*[\]}])\s+of\s)"
 )
 _BLOCK = re.compile(r"\s*(?:while|do|for|async def|def|function)\b")

@@ -23,7 +23,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _MEANT = re.compile(
-    r"//.{0,300}?\b(?:keep|stay|don'?t exit|do not exit|prevent|without crashing|not crash)\b", re.IGNORECASE
+    r"(?<!/)//.{0,300}?\b(?:keep|stay|don'?t exit|do not exit|prevent|without crashing|not crash)\b", re.IGNORECASE
 )
 _HOPS = 2
 _RETHROWS = re.compile(r"\bthrow\b")
