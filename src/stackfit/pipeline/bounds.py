@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.cache import encode
 from stackfit.model.finding import Finding
@@ -118,9 +120,8 @@ def _cut_texts(value: Any) -> Any:
     if isinstance(value, tuple):
         items = [_cut_texts(item) for item in value]
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {field.name: _cut_texts(getattr(value, field.name)) for field in fields(value) if field.init}
-        return replace(value, **changed)
+    if isinstance(value, Struct):
+        return replace(value, **{name: _cut_texts(getattr(value, name)) for name in value.__struct_fields__})
     return value
 
 
