@@ -86,7 +86,8 @@ class Mention(NamedTuple):
 class NameIndex(Generic[T]):
     """Values by qualified name; a pattern may hold "{a,b}" and one "**" (any members and calls in between).
 
-    One that ends in ".*" stands for any one member.
+    One that ends in ".*" stands for any one member. What an iteration yields is another thing than what it goes over:
+    "**" ends before an element, so that `get` of a row is not that of the query.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
@@ -108,7 +109,8 @@ class NameIndex(Generic[T]):
         if value is None and (self._deep or self._any):
             owner, _, member = name.rpartition(".")
             for head, found in self._deep.get(member, ()):
-                if name.startswith(head) and name[len(head) : len(head) + 1] in (".", "(", "["):
+                between = name[len(head) :] if name.startswith(head) else ""
+                if between.startswith((".", "(", "[")) and "[*]" not in between:
                     return found
             return self._any.get(owner)
         return value

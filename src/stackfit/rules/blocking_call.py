@@ -8,8 +8,9 @@ from typing import ClassVar
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding, Related
-from stackfit.model.kinds import ComponentKind, Confidence, Language, Runtime, Severity
+from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.blocking_severity import judge_severity
 
 _WAITS = {
     "sleep": "sleeps",
@@ -22,11 +23,7 @@ _WAITS = {
     "import": "loads a module",
     "tls": "reads certificates",
 }
-_ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
 _SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
-_ONCE = frozenset(("start-up", "main"))
-_HOT = {"heavy": Severity.ERROR, "medium": Severity.WARNING, "light": Severity.INFO}
-_WARM = {"heavy": Severity.WARNING, "medium": Severity.INFO, "light": Severity.INFO}
 
 
 class BlockingCallOnEventLoop:
@@ -40,11 +37,14 @@ class BlockingCallOnEventLoop:
     shown. What is handed to a thread or a process (`asyncio.to_thread`, executors, worker threads) is left alone, as
     are endpoints that a framework runs in a thread pool, start-up code in Node.js, command line tools, and tests.
 
-    The severity says how much it hurts: an error where requests, messages or timers wait for another machine or
-    process, a warning for other asynchronous code and for files on a hot path, a note for calls of a few microseconds
-    and for code that runs once. A coroutine that has a loop to itself (`asyncio.run` in a script, a command or a
-    thread, with no task or server beside it) holds up nobody: what blocks there is possible only, and not shown by
-    default.
+    The severity says how much it hurts: an error where requests, messages or timers wait for another machine, a
+    database, or a process that the handler itself starts; a warning for files that a handler of requests, messages or
+    sockets reads or writes itself, and for waiting of the first kind in other asynchronous code; a note for files
+    further down, for calls of a few milliseconds such as starting a process, and for code that runs once. What sounds
+    like upkeep (a backup, an installation, a change of settings) is one step milder.
+
+    A coroutine that has a loop to itself (`asyncio.run` in a script, a command or a thread, with no task or server
+    beside it) holds up nobody: what blocks there is possible only, and not shown by default.
 
     ## Why it matters
 
@@ -124,18 +124,6 @@ def _verb(call: BlockingCall) -> str:
     return _WAITS.get(call.kind, "waits")
 
 
-def judge_severity(call: BlockingCall, component: ProfiledComponent) -> Severity | None:
-    """How bad a blocking call is where it runs; None where nothing else waits for it."""
-    if call.entry_kind in _ONCE or _serves_nobody(call, component):
-        noted = call.cost == "heavy" or (call.entry_kind == "start-up" and call.cost == "medium")
-        return Severity.INFO if noted and call.language.is_python else None
-    if call.migrates or (not call.hot and (call.kind == "input" or call.once)):
-        return Severity.INFO
-    if "serverless" in component.concurrency:
-        return Severity.INFO if call.cost == "heavy" else None
-    return (_HOT if call.hot else _WARM).get(call.cost, Severity.WARNING)
-
-
 def choose_replacement(call: BlockingCall, component: ProfiledComponent) -> str:
     """Say what to use instead: of the choices the first that the project has, else the general one."""
     names = {dependency.name for dependency in component.component.dependencies} | component.technology_ids
@@ -143,24 +131,6 @@ def choose_replacement(call: BlockingCall, component: ProfiledComponent) -> str:
         if not library or library in names:
             return text
     return call.replacement
-
-
-def _serves_nobody(call: BlockingCall, component: ProfiledComponent) -> bool:
-    """Whether nothing else is under way while the call waits; a command's timers poll for what it waits for itself."""
-    if call.hot:
-        return call.entry_kind == "timer" and _is_installed_command(component)
-    return _runs_alone(call, component)
-
-
-def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
-    """Whether the code is a tool that serves nobody."""
-    single = component.kind in _ALONE or component.runtime is Runtime.MICROPYTHON
-    return single or call.language is Language.NOTEBOOK or _is_installed_command(component)
-
-
-def _is_installed_command(component: ProfiledComponent) -> bool:
-    """Whether a command line tool says so itself; loose files are taken for one only for want of anything better."""
-    return component.kind is ComponentKind.CLI and any(item.entry_points for item in component.component.manifests)
 
 
 def _judge_confidence(call: BlockingCall, component: ProfiledComponent) -> Confidence:

@@ -63,6 +63,8 @@ _CACHES = frozenset({"lru_cache", "cache", "cached", "cached_property", "singlet
 _LAZY = re.compile(
     r"\bif\b.{0,80}(?:\bnot\b|\bNone\b|!|undefined|null)|\?\?=|\|\|=?|\bglobal\s|\bnonlocal\s|\.get\(|\bin\s"
 )
+_CLOSES = re.compile(r"(?<!\bres)(?<!\bresponse)\.(?:a?close|end|dispose|destroy|quit|\$?disconnect)\(")
+_WITH = re.compile(r"^\s*(?:async\s+)?with\b")
 _LOOK_BACK = 4
 _VERB = re.compile(r"[a-z]+")
 _ONCE = frozenset({"connect", "init", "initialize", "setup", "bootstrap", "migrate", "backup", "restore"})
@@ -76,9 +78,10 @@ class ClientPerRequest:
 
     Behind a request, message or socket handler: HTTP sessions (requests, httpx, aiohttp), database engines, pools and
     clients (SQLAlchemy, asyncpg, psycopg, pymongo, Motor, Prisma, mongodb, mongoose, pg, mysql, knex), Redis,
-    Elasticsearch, boto3 and OpenAI clients, mail transports. Pools are a warning, the others an information. What is
-    made once and kept (a cache decorator, an attribute, `if client is None`) is left alone, and so are functions that
-    sound like start-up or upkeep (`connect`, `init_store`, `restore`).
+    Elasticsearch, boto3 and OpenAI clients, mail transports. Pools that the function does not close again are a warning
+    (each request leaves connections behind), the others an information. What is made once and kept (a cache decorator,
+    an attribute, `if client is None`) is left alone, and so are functions that sound like start-up or upkeep
+    (`connect`, `init_store`, `restore`).
 
     ## Why it matters
 
@@ -137,14 +140,16 @@ class ClientPerRequest:
                     what = _makes(call) if facts.language is not Language.NOTEBOOK and call.function >= 0 else ""
                     handler = places.handler(facts, call.function) if what else ""
                     if handler and not kept.holds(index):
-                        yield self._report(component, facts, call, what, handler)
+                        yield self._report(component, facts, call, what, handler, closed=kept.closes(call))
 
-    def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, what: str, handler: str) -> Finding:
+    def _report(
+        self, component: ProfiledComponent, facts: FileFacts, call: Call, what: str, handler: str, *, closed: bool
+    ) -> Finding:
         return self.meta.finding(
             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
             f"{call.callee} makes {what} each time {handler} runs",
             confidence=Confidence.PROBABLE,
-            severity=Severity.INFO if what in _CHEAP else Severity.WARNING,
+            severity=Severity.INFO if closed or what in _CHEAP else Severity.WARNING,
             component=component.component.path,
             hint="make it once, when the application starts, and use it again",
             symbol=facts.functions[call.function].qualname,
@@ -187,6 +192,11 @@ class _Kept:
             return True
         first = max(self._facts.functions[call.function].line, call.line - _LOOK_BACK)
         return any(_LAZY.search(line) for line in self._lines[first : call.line])
+
+    def closes(self, call: Call) -> bool:
+        """Whether the function that makes something closes something again before it ends."""
+        made = self._lines[call.line - 1 : self._facts.functions[call.function].end_line]
+        return any(_CLOSES.search(line) for line in made) or bool(made and _WITH.search(made[0]))
 
     def _is_cached(self, function: int) -> bool:
         while function >= 0:

@@ -29,7 +29,7 @@ class ConflictingWorkloads:
     and heavy (models, images, voices), where the files that serve connections load the files that compute, and nothing
     hands the computing to another process (Celery, worker threads, multiprocessing) or starts one for each request
     (serverless). The message says which files belong to which work. It is a warning where a handler is seen to reach
-    the computing, else an information.
+    computing that takes long whatever it is given, else an information.
 
     ## Why it matters
 
@@ -129,8 +129,9 @@ def _does_both(component: ProfiledComponent) -> bool:
 
 
 def _is_reached(path: str, context: Context) -> bool:
-    """Whether a handler is seen to get to computing in a file."""
-    return any(call.kind == "cpu" and call.hot and call.location.path == path for call in context.blocking_calls)
+    """Whether a handler is seen to get to computing in a file that takes long whatever it is given."""
+    heavy = (call for call in context.blocking_calls if call.kind == "cpu" and call.hot and call.cost == "heavy")
+    return any(call.location.path == path for call in heavy)
 
 
 def _listed(workers: dict[str, Worker]) -> str:

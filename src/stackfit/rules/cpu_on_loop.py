@@ -32,8 +32,10 @@ class CpuOnEventLoop:
     shown. Calls: hashing of passwords, compression, images, data frames, documents, inference, and the like. And the
     project's own work: loops that turn a great many times, loops that wait for a time to pass, and functions that call
     themselves twice, such as a naive Fibonacci. What is handed to a thread or a process is left alone, and so is a loop
-    that awaits. A warning where requests, messages, sockets or timers wait for it; an information in other asynchronous
-    code. One finding for the calls of one function, at the heaviest of them.
+    that awaits. A warning where requests, messages, sockets or timers wait for what takes long whatever it is given
+    (passwords, images, models, documents); an information for what takes milliseconds with the usual data (a small
+    YAML file, a page of HTML, one frame of a video) and in other asynchronous code. One finding for the calls of one
+    function, at the heaviest of them.
 
     ## Why it matters
 
@@ -158,5 +160,5 @@ def _judge(entry_kind: str, component: ProfiledComponent, *, hot: bool, cost: st
     if entry_kind in _ONCE or component.kind in _QUIET or cost == "light" or "serverless" in component.concurrency:
         return None
     if hot:
-        return Severity.WARNING
+        return Severity.WARNING if cost == "heavy" else Severity.INFO
     return Severity.INFO if cost == "heavy" else None

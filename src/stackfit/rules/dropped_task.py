@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from stackfit.rules.places import symbol
 
 _NAMES = frozenset({"create_task", "ensure_future"})
 _STARTS = frozenset({"asyncio.create_task", "asyncio.ensure_future", "asyncio.AbstractEventLoop().create_task"})
+_MEANT = re.compile(r"#.{0,200}(?:noqa.{0,80}RUF006|ruff: ?ignore.{0,80}(?:RUF006|asyncio-dangling-task))")
 _LOOPS = frozenset({"loop", "_loop", "event_loop"})
 
 
@@ -25,7 +27,7 @@ class DroppedTask:
 
     `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and the `create_task` of an event loop as a whole
     statement. Tasks of a `TaskGroup` are kept by the group and left alone, as are MicroPython, whose loop keeps tasks
-    itself, and lines that say `noqa: RUF006`. In build tools and notebooks it is an information.
+    itself, and lines that tell ruff so (`noqa: RUF006`). In build tools and notebooks it is an information.
 
     ## Why it matters
 
@@ -98,7 +100,7 @@ class DroppedTask:
 def _is_meant(facts: FileFacts, call: Call, context: Context) -> bool:
     """Whether a comment tells ruff's rule on the same matter that the task is dropped on purpose."""
     lines = split_lines(context.text(facts.path) or "")[call.line - 1 : call.end_line]
-    return any("noqa" in line and "RUF006" in line for line in lines)
+    return any(_MEANT.search(line) for line in lines)
 
 
 def _starts(call: Call) -> bool:

@@ -16,6 +16,7 @@ from stackfit.rules.statements import QUESTIONS, calling_files
 from stackfit.rules.targets import Target, find_target, may_fail
 
 _QUIET = frozenset({ComponentKind.LIBRARY, ComponentKind.TOOLING})
+_CATCH_ALL = frozenset({"unhandledRejection", "uncaughtException"})
 
 
 class FloatingPromise:
@@ -25,7 +26,8 @@ class FloatingPromise:
 
     Behind a request, message, socket or timer handler of a Node.js server: a call that is a whole statement, of an
     `async` function of this project that may fail (it awaits something outside of a `try`). With `await`, `return`,
-    `void`, `.then` or `.catch` it is left alone, as is code in the browser and what runs once at start-up.
+    `void`, `.then` or `.catch` it is left alone, as is code in the browser and what runs once at start-up. Where the
+    program listens to `unhandledRejection` or `uncaughtException` it is an information: the process goes on.
 
     ## Why it matters
 
@@ -67,7 +69,7 @@ class FloatingPromise:
         since="0.1.0",
         criteria=("error-handling",),
         languages=NODE,
-        words=frozenset({"async"}),
+        words=frozenset({"async"}) | _CATCH_ALL,
         questions=QUESTIONS,
     )
 
@@ -77,6 +79,7 @@ class FloatingPromise:
             if component.runtime.side is None or component.kind in _QUIET:
                 continue
             places = Places(component, context)
+            caught = bool(context.files(component, _CATCH_ALL, NODE))
             for facts, calls in calling_files(component, context, NODE):
                 if is_page_script(context.index(facts.path)):
                     continue
@@ -85,16 +88,18 @@ class FloatingPromise:
                     target = find_target(facts, call.resolved, context) if alone else None
                     handler = places.handler(facts, call.function) if target and may_fail(target) else ""
                     if target is not None and handler:
-                        yield self._report(component, facts, call, target, handler)
+                        yield self._report(component, facts, call, target, handler, caught=caught)
 
     def _report(
-        self, component: ProfiledComponent, facts: FileFacts, call: Call, target: Target, handler: str
+        self, component: ProfiledComponent, facts: FileFacts, call: Call, target: Target, handler: str, *, caught: bool
     ) -> Finding:
+        hears = "only the process's own listener hears of it" if caught else "the process may end"
         return self.meta.finding(
             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
-            f"{call.callee} is async and its promise is dropped: when it fails, {handler} does not hear of it and the "
-            "process may end",
+            f"{call.callee} is async and its promise is dropped: when it fails, {handler} does not hear of it and "
+            f"{hears}",
             confidence=Confidence.PROBABLE,
+            severity=Severity.INFO if caught else Severity.WARNING,
             component=component.component.path,
             hint="await it, or end it with .catch(...)",
             symbol=symbol(facts, call),

@@ -23,6 +23,7 @@ _LOOPS = (
 )
 _LIBRARIES = frozenset({name.partition(".")[0] for name in _STARTS} | {"asyncio.runners"})
 _DRIVES = frozenset({"run_until_complete", "run_forever"})
+_HANDS_ON = frozenset({"submit", "run_in_executor", "to_thread", "Thread", "run_sync"})
 _ASKS = frozenset({"get_running_loop", "_get_running_loop", "is_running", "current_async_library"})
 
 
@@ -38,7 +39,7 @@ class EventLoopInHandler:
       the main thread is given a loop.
     - `asyncio.run` and the like in such a handler: an information.
 
-    Functions that first ask whether a loop runs, and those handed to a thread, are left alone.
+    Functions that first ask whether a loop runs, and those that the file hands to a thread, are left alone.
 
     ## Why it matters
 
@@ -86,7 +87,7 @@ class EventLoopInHandler:
             nested = "nest-asyncio" in {item.name for item in component.component.dependencies}
             for facts in _candidates(component, context):
                 for call in facts.calls:
-                    if call.function >= 0 and _starts_loop(call) and not _asks_first(facts, call):
+                    if call.function >= 0 and _starts_loop(call) and not _is_careful(facts, call):
                         finding = self._on_loop(component, facts, call, context, nested=nested)
                         yield from finding or self._per_request(component, facts, call, places)
 
@@ -156,6 +157,13 @@ def _asks_first(facts: FileFacts, call: Call) -> bool:
     """Whether the function looks for a running loop, so that it may go another way where there is one."""
     here = (other.callee.rpartition(".")[2] for other in facts.calls if other.function == call.function)
     return not _ASKS.isdisjoint(here)
+
+
+def _is_careful(facts: FileFacts, call: Call) -> bool:
+    """Whether the function asks for a loop first, or goes to a thread somewhere in its file."""
+    name = facts.functions[call.function].name
+    handed = (arg.value for other in facts.calls if other.callee.rpartition(".")[2] in _HANDS_ON for arg in other.args)
+    return _asks_first(facts, call) or any(name and value.rpartition(".")[2] == name for value in handed)
 
 
 def _where(facts: FileFacts, call: Call, way: LoopPath) -> str:

@@ -20,6 +20,7 @@ _BROAD = frozenset({"Exception", "BaseException", "builtins.Exception", "builtin
 _LANGUAGES = (Language.PYTHON, *NODE)
 _EMPTY_PYTHON = re.compile(r"except\b[^\n]{0,200}:\s*(?:pass|\.\.\.)")
 _EMPTY_SCRIPT = re.compile(r"catch\s*(?:\([^)\n]{0,80}\)\s*)?\{\s*\}")
+_ASSIGNS = re.compile(r"[\w$.]+\s*=[^=>]")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
 _ANSWERS = frozenset({"send", "json", "render", "redirect", "sendFile", "sendStatus", "status", "jsonp", "download"})
 _RESPONSES = frozenset({"res", "response", "reply", "ctx", "h"})
@@ -49,7 +50,8 @@ class SwallowedException:
     empty `catch` blocks, around work that somebody waits for: a query or a change of stored data, a message that is
     sent, or the answer itself (a Node.js handler that does not answer leaves its client hanging). What names the
     exception it expects, or says in a comment why nothing is to be done, is left alone, as is tidying up, parsing, and
-    code outside of handlers.
+    code outside of handlers. It is an information where the last thing tried is to give a variable its value, for then
+    the one it had before stands in, and in timers, which try again.
 
     ## Why it matters
 
@@ -114,14 +116,18 @@ class SwallowedException:
                 for swallow in facts.swallows:
                     handler = places.handler(facts, swallow.function) if clauses.hides(swallow) else ""
                     if handler:
-                        yield self._report(component, facts, swallow, handler)
+                        mild = handler.startswith(("timer", "the timer")) or clauses.stands_in(swallow)
+                        yield self._report(component, facts, swallow, handler, mild=mild)
 
-    def _report(self, component: ProfiledComponent, facts: FileFacts, swallow: Swallow, handler: str) -> Finding:
+    def _report(
+        self, component: ProfiledComponent, facts: FileFacts, swallow: Swallow, handler: str, *, mild: bool
+    ) -> Finding:
         python = facts.language.is_python
         return self.meta.finding(
             Location(path=facts.path, line=swallow.line, column=swallow.column, end_line=swallow.end_line),
             f"{handler} goes on as if nothing had happened: all exceptions are caught here and dropped",
             confidence=Confidence.PROBABLE,
+            severity=Severity.INFO if mild else Severity.WARNING,
             component=component.component.path,
             hint="name the exception that is expected, and log the others" if python else "log the error or pass it on",
             symbol=facts.functions[swallow.function].qualname,
@@ -150,6 +156,11 @@ class _Clauses:
         lines = self._calls.get(swallow.function, [])
         first = bisect_left(lines, swallow.try_line)
         return first < len(lines) and lines[first] <= swallow.line
+
+    def stands_in(self, swallow: Swallow) -> bool:
+        """Whether the last thing tried gives a variable its value: a flag, or what has one to fall back on."""
+        tried = (line.strip() for line in reversed(self._lines[swallow.try_line : swallow.line - 1]))
+        return bool(_ASSIGNS.match(next(filter(None, tried), "")))
 
 
 def _matters(call: Call, *, python: bool) -> bool:

@@ -106,7 +106,7 @@ export class Pages implements OnModuleInit {
 @pytest.mark.parametrize(("name", "severity"), [("runMigrations", Severity.INFO), ("loadQueries", Severity.WARNING)])
 def test_bringing_a_database_to_a_new_version_is_a_note(tmp_path: Path, name: str, severity: Severity) -> None:
     manifest = '{"name": "notes", "dependencies": {"express": "^4.19.0"}}'
-    helper = f"const fs = require('fs');\nexports.{name} = () => fs.readFileSync('a.sql', 'utf8');\n"
+    helper = f"const cp = require('child_process');\nexports.{name} = () => cp.execSync('psql -f a.sql');\n"
     source = (
         f"const express = require('express');\nconst {{ {name} }} = require('./store');\nconst app = express();\n"
         f"app.post('/setup', (req, res) => {{\n  {name}();\n  res.end();\n}});\n"
@@ -122,3 +122,60 @@ def test_files_of_migrations_run_once(tmp_path: Path, folder: str) -> None:
     step = f"const fs = require('fs');\nexports.up = async (knex) => {{\n{body}}};\n"
     report = scan_tree(tmp_path, {"package.json": manifest, f"{folder}/20200101_a.js": step})
     assert not [item for item in report.findings if item.code == "SF101"]
+
+
+HANDLERS = """import requests
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.post("/orders")
+async def order():
+    requests.post("http://stock/order")
+    with open("orders.txt") as orders:
+        return orders.read()
+
+
+@app.post("/plugins")
+async def install_plugin():
+    requests.get("http://plugins/new")
+    with open("plugin.zip") as plugin:
+        return plugin.read()
+"""
+
+
+def test_what_sounds_like_upkeep_is_one_step_milder(tmp_path: Path) -> None:
+    report = scan_tree(tmp_path, {"requirements.txt": "fastapi\nrequests\n", "app.py": HANDLERS})
+    found = {item.location.line: item.severity for item in report.findings if item.code == "SF101"}
+    assert found == {9: Severity.ERROR, 10: Severity.WARNING, 16: Severity.WARNING, 17: Severity.INFO}
+
+
+ROWS = """from fastapi import FastAPI
+from peewee import CharField, Model
+
+app = FastAPI()
+
+
+class Order(Model):
+    name = CharField()
+
+
+@app.get("/orders")
+async def orders():
+    names = []
+    for row in Order.select().dicts():
+        names.append(row.get("name"))
+    return names
+
+
+@app.get("/first")
+async def first():
+    return Order.select().where(Order.name == "a").get()
+"""
+
+
+def test_what_a_query_yields_is_not_the_query(tmp_path: Path) -> None:
+    report = scan_tree(tmp_path, {"requirements.txt": "fastapi\npeewee\n", "app.py": ROWS})
+    assert 15 not in [item.location.line for item in report.findings if item.code == "SF101"]
+    assert 21 in [item.location.line for item in report.findings if item.code == "SF101"]

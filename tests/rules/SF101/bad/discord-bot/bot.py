@@ -8,7 +8,7 @@ bot = commands.Bot(command_prefix="!")
 
 class Tools:
     def uptime(self):
-        return subprocess.check_output(["uptime"])  # expect: SF101 error
+        return subprocess.check_output(["uptime"])  # expect: SF101 warning
 
 
 @bot.command()

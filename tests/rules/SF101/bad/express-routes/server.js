@@ -6,7 +6,7 @@ const app = express();
 const router = express.Router();
 
 function readOrders(name) {
-  return JSON.parse(fs.readFileSync(`orders/${name}.json`)); // expect: SF101 warning
+  return JSON.parse(fs.readFileSync(`orders/${name}.json`)); // expect: SF101 info
 }
 
 function listOrders(names) {
@@ -28,5 +28,5 @@ function health(req, res) {
 
 app.use('/api', router);
 app.get('/health', health);
-setInterval(() => fs.writeFileSync('beat', String(Date.now())), 1000); // expect: SF101 warning
+setInterval(() => fs.writeFileSync('beat', String(Date.now())), 1000); // expect: SF101 info
 app.listen(3000);

@@ -5,6 +5,6 @@ const server = new WebSocketServer({ port: 8080 });
 
 server.on('connection', (socket) => {
   socket.on('message', (data) => {
-    appendFileSync('chat.log', data); // expect: SF101 warning
+    appendFileSync('chat.log', data); // expect: SF101 info
   });
 });

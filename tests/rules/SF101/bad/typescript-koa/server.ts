@@ -5,7 +5,7 @@ const app = new Koa();
 
 class Store {
   save(name: string, text: string): void {
-    fs.outputFileSync(name, text); // expect: SF101 warning
+    fs.outputFileSync(name, text); // expect: SF101 info
   }
 
   async keep(name: string, text: string): Promise<void> {
