@@ -9,7 +9,7 @@ from stackfit.catalogue.lifecycles import read_day
 from stackfit.catalogue.toml import read_toml
 
 _FILE = "runtime_limits.toml"
-_RUNTIMES = ("jython", "micropython", "edge", "browser")
+_RUNTIMES = ("micropython", "edge", "browser")
 
 
 @lru_cache(maxsize=8)

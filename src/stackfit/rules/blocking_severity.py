@@ -11,8 +11,8 @@ from stackfit.model.kinds import ComponentKind, Language, Runtime, Severity
 _ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
 _ONCE = frozenset(("start-up", "main"))
 _SERVED = frozenset(("request", "message", "socket"))
-_BRIEF = frozenset(("process", "import", "tls"))
-"""What takes a few milliseconds when it is not heavy, and comes seldom: starting a process, loading a module."""
+_BRIEF = frozenset(("process", "import", "tls", "database"))
+"""What takes milliseconds or less when it is not heavy: starting a process, loading a module, a database in a file."""
 
 _GUARDED = frozenset(("process", "lock"))
 """What code further down often does once only: which program is there, which system is this."""

@@ -20,7 +20,7 @@ _BUNDLERS = frozenset({"vite", "create-react-app", "vue-cli", "angular-cli", "pa
 _PAGE_MODULES = ("react", "react-dom", "react-dom/client", "vue", "svelte", "preact", "solid-js", "@angular/core")
 _DIRECTIVE = re.compile(r"(?:\s|//[^\n]*\n|/\*[^*]*\*/){0,40}[\"']use client[\"']")
 _ELSEWHERE = re.compile(
-    r"(?:^|/)(?:server|ssr|scripts?|build|tools?|config|configs|electron|main|preload|bin|cli|functions|api|lambda|"
+    r"(?:^|/)(?:server|ssr|scripts?|dev|build|tools?|config|configs|electron|main|preload|bin|cli|functions|api|lambda|"
     r"netlify|mocks?|cypress|e2e|stories|\.storybook)(?:/|\.|$)|(?:^|/)[\w.-]*(?:config|setup|server|stories|mock)[\w.-]*$"
 )
 

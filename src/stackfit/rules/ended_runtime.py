@@ -14,6 +14,7 @@ from stackfit.model.kinds import ComponentKind, Confidence, Ecosystem, Role, Run
 from stackfit.model.manifest import RuntimePin
 from stackfit.model.source import split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
+from stackfit.rules.intent import is_in_development_folder
 from stackfit.rules.ranges import bound
 
 # What says which version runs, by weight; ranges say so only where they end below a version that is looked after.
@@ -154,7 +155,8 @@ def _pins(component: ProfiledComponent, name: str, runtime: Lifecycle, context: 
     firm = [pin for pin in own if _rank(pin.source.lower()) in _FIRM_RANKS]
     for pin in own:
         rank = _rank(pin.source.lower())
-        if rank is None or _of_distribution(pin, context):
+        develops = pin.source == "image" and is_in_development_folder(pin.location.path)
+        if rank is None or develops or _of_distribution(pin, context):
             continue
         if rank in _FIRM_RANKS:
             yield _Pin(rank, pin, runtime.containing(_version(name, pin.version)))

@@ -20,6 +20,7 @@ _INSTALLS = re.compile(
     r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
 )
 """What developers need is installed."""
+_DEVELOPMENT_FOLDERS = frozenset({"dev", "devel", "development", "local", ".devcontainer"})
 _HEAD = 5
 """Lines at the top of a file in which a comment speaks of the whole file."""
 
@@ -29,12 +30,18 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
     path = command.location.path
     lines = split_lines(context.text(path) or "")
     return (
-        _says(lines[:_HEAD])
+        is_in_development_folder(path)
+        or _says(lines[:_HEAD])
         or _says(_comment_above(lines, command.location.line))
         or bool(_DEVELOPMENT.search(_stage(lines, command.location.line)))
         or _has_production_neighbour(path, context)
         or any(_INSTALLS.search(_last_stage(text)) for text in _images(path, context))
     )
+
+
+def is_in_development_folder(path: str) -> bool:
+    """Whether a folder on the way to a file is for development: `docker/dev/node/Dockerfile`."""
+    return not _DEVELOPMENT_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def is_last_stage(path: str, number: int, context: Context) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from stackfit.catalogue.thresholds import load_thresholds
-from stackfit.model.facts import Call, FileFacts, Loop
+from stackfit.model.facts import Call, FileFacts, Function, Loop
 from stackfit.model.kinds import Language
 
 # Each begins with letters to look for: in most files nothing else is tried.
@@ -87,12 +87,18 @@ def _only_waits(facts: FileFacts, loop: Loop) -> bool:
     return all(call.callee.rpartition(".")[2] in _CLOCKS or call.callee.startswith("Date") for call in inside)
 
 
+def _calls_itself(function: Function, call: Call) -> bool:
+    """Whether a call names its own function: a method goes by its object, another function by its name alone."""
+    owner, _, name = call.callee.rpartition(".")
+    return name == function.name and (owner in ("self", "cls", "this") if function.owner >= 0 else not owner)
+
+
 def _doubling(facts: FileFacts, lines: list[str]) -> Iterator[Work]:
     """Yield functions that call themselves twice with something less, and remember nothing."""
     own: dict[int, list[Call]] = {}
     for call in facts.calls:
         function = facts.functions[call.function] if call.function >= 0 else None
-        if function is None or not function.name or call.callee.rpartition(".")[2] != function.name:
+        if function is None or not function.name or not _calls_itself(function, call):
             continue
         written = "".join(lines[call.line - 1 : call.line])[call.column - 1 :]
         if not call.awaited and _LESS.search(written):
