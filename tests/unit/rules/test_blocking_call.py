@@ -109,7 +109,7 @@ def test_bringing_a_database_to_a_new_version_is_a_note(tmp_path: Path, name: st
     helper = f"const cp = require('child_process');\nexports.{name} = () => cp.execSync('psql -f a.sql');\n"
     source = (
         f"const express = require('express');\nconst {{ {name} }} = require('./store');\nconst app = express();\n"
-        f"app.post('/setup', (req, res) => {{\n  {name}();\n  res.end();\n}});\n"
+        f"app.post('/pages', (req, res) => {{\n  {name}();\n  res.end();\n}});\n"
     )
     report = scan_tree(tmp_path, {"package.json": manifest, "app.js": source, "store.js": helper})
     assert [item.severity for item in report.findings if item.code == "SF101"] == [severity]
