@@ -74,4 +74,6 @@ class Document(Struct, frozen=True, kw_only=True):
 def decode(data: bytes) -> str:
     """Text of a hand-written file: UTF-8, or UTF-16 with its mark (PowerShell redirections); bad bytes are replaced."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    return data.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.decode(encoding, errors="replace").replace("\r\n", "\n")
+    # A lone one ends a line only where nothing else does: elsewhere the lines would not be those of git and editors.
+    return text.replace("\r", " " if "\n" in text else "\n")

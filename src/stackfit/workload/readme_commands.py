@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 
+from stackfit.model.source import split_lines
+
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _PROMPT = re.compile(r"(?:[$>%]\s+)?(?:sudo\s+|npx\s+(?:-y\s+|--yes\s+)?|uvx\s+|pipx\s+run\s+)?")
 
@@ -14,7 +16,7 @@ def command_lines(raw: str, names: Collection[str]) -> dict[str, tuple[int, ...]
     """The lines of a README's code on which each of the commands runs with arguments."""
     found: dict[str, list[int]] = defaultdict(list)
     fence = ""
-    for number, line in enumerate(raw.splitlines(), 1):
+    for number, line in enumerate(split_lines(raw), 1):
         said = line.strip()
         mark = _FENCE.match(said)
         if mark and (not fence or said.startswith(fence)):

@@ -7,6 +7,8 @@ from stackfit.syntax import decode, read_json, read_toml, read_yaml
 
 def test_utf16_written_by_powershell_is_read() -> None:
     assert decode("flask==3.0\r\n".encode("utf-16")) == "flask==3.0\n"
+    assert decode(b"a\rb\r") == "a\nb\n"
+    assert decode(b"a\r\nb\n\rc\nd\r\r\n").split("\n") == ["a", "b", " c", "d ", ""]
 
 
 def test_bad_bytes_do_not_raise() -> None:
