@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from stackfit.rules.radon_count import count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
+_MEANT = re.compile(r"#.{0,200}noqa.{0,80}C901|/[/*].{0,80}eslint-disable.{0,200}(?<![\w-])complexity")
 _LANGUAGES = (Language.PYTHON, *NODE)
 _BRANCHES = TextQuestion(name="branches", languages=_LANGUAGES, answer=branch_words)
 _DEEP = 4  # three blocks inside the body, which is one deep itself
@@ -30,9 +32,10 @@ class OverComplexFunction:
 
     Functions of a great cyclomatic complexity: one, and one more for each condition, loop, `and`, `or`, `case` and
     caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
-    51 on, unless the function is flat: a long `switch`, or one condition after the other. JavaScript and TypeScript are
-    counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse (Python 2, say) is
-    counted by its syntax tree alone, and `coverage` says so.
+    51 on, unless the function is flat: a long `switch`, or one condition after the other. What a comment takes out of
+    ruff's or ESLint's rule on the same (`noqa: C901`, `eslint-disable-line complexity`) is left alone. JavaScript and
+    TypeScript are counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse
+    (Python 2, say) is counted by its syntax tree alone, and `coverage` says so.
 
     ## Why it matters
 
@@ -94,7 +97,7 @@ class OverComplexFunction:
         lines = split_lines(text)
         unconfirmed = 0
         for function in facts.functions if facts is not None else ():
-            if function.complexity < least:
+            if function.complexity < least or _is_meant(function, lines):
                 continue
             known = function.complexity
             if file.language is Language.PYTHON:
@@ -130,6 +133,11 @@ def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
     python = file.language.is_python
     page = not python and is_page_script(index)
     return not page and may_be_complex(context.ask(_BRANCHES, file), least, python=python)
+
+
+def _is_meant(function: Function, lines: list[str]) -> bool:
+    """Whether a comment tells another linter's rule on the same matter that the function is to stay as it is."""
+    return any(_MEANT.search(line) for line in lines[max(0, function.line - 2) : function.line])
 
 
 def _share_of_deep(function: Function, lines: list[str]) -> float:

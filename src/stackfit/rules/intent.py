@@ -20,7 +20,7 @@ _INSTALLS = re.compile(
     r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
 )
 """What developers need is installed."""
-_DEVELOPMENT_FOLDERS = frozenset({"dev", "devel", "development", "local", ".devcontainer"})
+_DEVELOPMENT_FOLDER = re.compile(r"dev|devel|development|local|\.devcontainer|tests?(?:[_-].*)?")
 _HEAD = 5
 """Lines at the top of a file in which a comment speaks of the whole file."""
 
@@ -40,8 +40,8 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
 
 
 def is_in_development_folder(path: str) -> bool:
-    """Whether a folder on the way to a file is for development: `docker/dev/node/Dockerfile`."""
-    return not _DEVELOPMENT_FOLDERS.isdisjoint(path.lower().split("/")[:-1])
+    """Whether a folder on the way to a file is for development or tests: `docker/dev/node/Dockerfile`."""
+    return any(_DEVELOPMENT_FOLDER.fullmatch(folder) for folder in path.lower().split("/")[:-1])
 
 
 def is_last_stage(path: str, number: int, context: Context) -> bool:

@@ -34,6 +34,11 @@ def test_python_is_confirmed_by_radon(tmp_path: Path) -> None:
     assert not report.coverage.errors
 
 
+def test_what_another_linter_is_told_to_leave_alone_is_left_alone(tmp_path: Path) -> None:
+    report = look(tmp_path, _FUNCTION.replace("n):", "n):  # noqa: C901, PLR0912", 1))
+    assert not [item for item in report.findings if item.code == "SF401"]
+
+
 def test_what_this_python_cannot_parse_is_counted_all_the_same_and_coverage_says_so(tmp_path: Path) -> None:
     report = look(tmp_path, _FUNCTION + "    print order\n")
     (found,) = (item for item in report.findings if item.code == "SF401")

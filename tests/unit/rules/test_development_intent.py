@@ -26,6 +26,8 @@ RUN = 'CMD ["flask", "run"]\n'
             "FROM python:3.12\nWORKDIR /app\nCOPY . .\nEXPOSE 80\nRUN true\n# start the dev server\n" + RUN,
             0,
         ),
+        ("docker/dev/Dockerfile", "FROM python:3.12\n" + RUN, 0),
+        ("docker/web/Dockerfile", "FROM python:3.12\n" + RUN, 1),
         ("Dockerfile.dev", "FROM python:3.12\n" + RUN, 0),
     ],
 )
