@@ -19,6 +19,7 @@ _SOON = frozenset(("call_soon", "add_callback", "spawn_callback"))
 _RUN_ON = (".run_forever", "IOLoop.current().start", "IOLoop.instance().start")
 _VERB = re.compile(r"[a-z]*")
 _RANK = {START_UP: 2, MAIN: 3, ASYNC: 1}
+_LAST = 4
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -35,8 +36,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     @property
     def rank(self) -> int:
-        """0 for the hottest."""
-        return _RANK.get(self.kind, 0)
+        """0 for the hottest; last comes a handler that may run elsewhere."""
+        return _LAST if self.hot and self.confidence is Confidence.POSSIBLE else _RANK.get(self.kind, 0)
 
 
 ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.PROBABLE)
@@ -134,8 +135,8 @@ def _declared(graph: FileGraph, function: Function) -> Entry | None:
     for base in graph.bases(function) if function.name in graph.callables.overridden else ():
         rule = graph.callables.bases.get(base)
         entry = make_entry(rule, function) if rule and function.name in rule.on else None
-        if entry is not None:
-            return entry
+        if entry is not None and rule is not None:
+            return make_entry(rule, function, Confidence.POSSIBLE) if graph.exchanges(function) else entry
     for rule in graph.callables.entries:
         if function.name and function.name in rule.names:
             return make_entry(rule, function)

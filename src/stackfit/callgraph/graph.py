@@ -190,6 +190,13 @@ class FileGraph:
         if function.owner >= 0:
             yield from self.linker.bases(self.facts.path, self.facts.classes[function.owner].qualname)
 
+    def exchanges(self, function: Function) -> bool:
+        """Whether the class of a method puts others in place of its methods, where work is taken off the loop."""
+        found = self.linker.exchanging(self.facts.path, self.facts.classes[function.owner].qualname)
+        members = (self.linker.members(path) for path in found)
+        calls = (call for item in members if item is not None for call in item.facts.calls)
+        return any(self.callables.offloads(self.normal(call), call.callee) for call in calls)
+
     def run_once(self, exported: frozenset[str]) -> frozenset[int]:
         """Find the JavaScript functions of no other use that only the module's own top level gets to.
 

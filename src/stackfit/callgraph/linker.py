@@ -30,6 +30,7 @@ class Linker:
         self._members: dict[str, FileMembers | None] = {}
         self._known: dict[tuple[str, str], Value | None] = {}
         self._bases: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._exchanging: dict[tuple[str, str], frozenset[str]] = {}
         self._busy: set[tuple[str, str]] = set()
         self._missed: dict[tuple[str, str], int] = {}  # how deep in the present question each was looked for in vain
 
@@ -58,6 +59,16 @@ class Linker:
     def homes(self, path: str, qualname: str) -> frozenset[str]:
         """Give the files of a class and of its bases in the project."""
         return frozenset(value.path for value in self._ancestors(Value("class", path, qualname)))
+
+    def exchanging(self, path: str, qualname: str) -> frozenset[str]:
+        """Give the files of those classes, of one and its bases, that exchange members of their objects at run time."""
+        key = (path, qualname)
+        if key not in self._exchanging:
+            classes = ((value, self.members(value.path)) for value in self._ancestors(Value("class", path, qualname)))
+            self._exchanging[key] = frozenset(
+                value.path for value, members in classes if members is not None and members.exchanges(value.name)
+            )
+        return self._exchanging[key]
 
     def related(self, one: Node, other: Node) -> bool:
         """Whether two methods have one name, and the class of one is above that of the other."""

@@ -52,6 +52,12 @@ class FileMembers:
             elif binding.function < 0:
                 self._bound.setdefault(binding.target, []).append(binding.value)
 
+    def exchanges(self, qualname: str) -> bool:
+        """Whether a class gives its objects members under names that are only known at run time."""
+        own = f"<local>.{qualname}()"
+        calls = (call for call in self.facts.calls if call.callee == "setattr" and len(call.args) > 1)
+        return any(call.args[0].value == own and call.args[1].kind != "string" for call in calls)
+
     def bases(self, qualname: str) -> tuple[str, ...]:
         """Give the resolved names of the bases of a class."""
         index = self.classes.get(qualname)

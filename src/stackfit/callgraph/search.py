@@ -255,7 +255,7 @@ def _in_order(routes: Iterable[Route]) -> list[Route]:
 
 def _is_aside(node: Node) -> bool:
     """Whether a function stands among commands or stand-ins, of which one says less than of a server's own code."""
-    return not _ASIDE.isdisjoint(node.path.split("/")[:-1])
+    return not _ASIDE.isdisjoint(part.strip("_") for part in node.path.split("/")[:-1])
 
 
 def _registration(graph: FileGraph, function: Function) -> str:

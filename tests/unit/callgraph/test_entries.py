@@ -127,3 +127,23 @@ def test_what_is_put_on_a_loop_before_it_starts_is_start_up_code(scan: Any, last
     control = "import time\nclass Control:\n    def start(self): time.sleep(1)\n"
     sources = {"control.py": control, "main.py": f"{source}    loop.call_soon(Control().start)\n    {last}\n"}
     assert [call.entry_kind for call in scan(sources).calls] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("put", "shown"),
+    [
+        ("setattr(self, self.request.method.lower(), wrap(self.get))", False),
+        ("setattr(self, 'started', 1)", True),
+        ("setattr(other, name(), 1)", True),
+    ],
+)
+def test_methods_that_are_exchanged_for_others_that_take_work_off_the_loop(scan: Any, put: str, shown: bool) -> None:
+    base = (
+        "from functools import partial\nfrom tornado.ioloop import IOLoop\nfrom tornado.web import RequestHandler\n"
+        "def wrap(method):\n    async def run(*args):\n"
+        "        await IOLoop.current().run_in_executor(None, partial(method, *args))\n    return run\n"
+        f"class Base(RequestHandler):\n    def initialize(self, other=None):\n        {put}\n"
+    )
+    page = "import time\nfrom base import Base\nclass Page(Base):\n    def get(self): time.sleep(1)\n"
+    (call,) = scan({"base.py": base, "page.py": page}).calls
+    assert (call.confidence.value != "possible") is shown
