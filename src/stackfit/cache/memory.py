@@ -16,7 +16,8 @@ from stackfit.cache.store import Store
 Value = TypeVar("Value")
 
 _DECODERS: dict[type, msgspec.msgpack.Decoder[Any]] = {}
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_encode = msgspec.msgpack.Encoder().encode
+_encode_in_order = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class Memory:
@@ -67,7 +68,7 @@ def open_memory(folder: Path | None) -> Memory:
 
 def encode(value: object) -> bytes:
     """Encode a value of our model: the same bytes for equal values."""
-    return _encode(value)
+    return _encode_in_order(value)
 
 
 def pack(value: object) -> bytes:

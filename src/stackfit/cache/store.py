@@ -34,6 +34,8 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Give the value of a key."""
+        if key in self._new:
+            return self._new[key]
         if self._base is None:
             return None
         with self._guarded():
@@ -48,6 +50,8 @@ class Store:
         """Whether there is a value of a key."""
         if self._base is None:
             return False
+        if key in self._new:
+            return True
         with self._guarded():
             return self._base.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone() is not None
         return False

@@ -58,6 +58,11 @@ class Commit:
         """The name of the work tree's folder, since a commit has none."""
         return self._root.resolve().name
 
+    @property
+    def place(self) -> str:
+        """The folder, and that it is not the disk: commits share a place, since git names what they hold by content."""
+        return f"{self._root} in git"
+
     def listing(self, excluded: tuple[IgnoreRules, ...]) -> Listing:
         """Give every file of the commit; submodules are named, what .stackfitignore leaves out is skipped."""
         rules = read_own_rules(self._files, lambda path: self.read(path, OWN_RULES_LIMIT))

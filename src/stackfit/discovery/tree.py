@@ -32,6 +32,11 @@ class Tree(Protocol):
         """What the repository's folder is called."""
         ...
 
+    @property
+    def place(self) -> str:
+        """Where the files are: no two trees that may differ at one time have the same place."""
+        ...
+
     def listing(self, excluded: tuple[IgnoreRules, ...]) -> Listing:
         """Give every file but those that the ignore rules leave out."""
         ...
@@ -56,6 +61,11 @@ class Folder:
     def name(self) -> str:
         """The folder's own name, also where it was given as a link or as "."."""
         return self._root.resolve().name
+
+    @property
+    def place(self) -> str:
+        """The absolute path of the folder."""
+        return self._base
 
     def listing(self, excluded: tuple[IgnoreRules, ...]) -> Listing:
         """Take what git lists, or else what a walk finds."""

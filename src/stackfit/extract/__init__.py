@@ -5,7 +5,7 @@ from __future__ import annotations
 from stackfit.extract.given import find_given
 from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
-from stackfit.extract.index import index_text, list_words
+from stackfit.extract.index import index_text
 from stackfit.extract.javascript import extract_javascript
 from stackfit.extract.notebook import extract_notebook
 from stackfit.extract.python import extract_python, extract_reads
@@ -23,7 +23,6 @@ __all__ = [
     "find_given",
     "find_guards",
     "index_text",
-    "list_words",
 ]
 
 

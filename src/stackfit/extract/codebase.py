@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import repeat
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from stackfit.cache import NOTHING, Memory, pack
-from stackfit.extract import extract_facts, index_text, list_words
+from stackfit.extract import extract_facts
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
 from stackfit.extract.survey import Survey
+from stackfit.extract.text_index import NO_STAMPS, Stamps, TextIndex
 from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.question import TextQuestion
@@ -32,7 +30,8 @@ class Codebase:
     """A `CodeReader` over files that `read` gives the bytes of; what cannot be read is kept in `errors`.
 
     With more than one of `jobs`, a second process works ahead. It answers the `questions` to all texts first, and reads
-    with `read_once`, which need not keep what it has read.
+    with `read_once`, which need not keep what it has read. `stamps` let what an earlier run knows of texts stand for a
+    look at them.
     """
 
     def __init__(
@@ -44,6 +43,7 @@ class Codebase:
         jobs: int = 1,
         questions: Iterable[TextQuestion[Any]] = (),
         read_once: Callable[[str], bytes | None] | None = None,
+        stamps: Stamps = NO_STAMPS,
     ) -> None:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
@@ -54,25 +54,26 @@ class Codebase:
         self._ahead = Ahead((*self._files, *self._survey.parts), self._work_ahead) if pays else None
         if self._ahead is not None:
             self._ahead.expect(self._survey.parts)  # what is expected later goes first
-        self._wanted = frozenset(word.encode() for word in wanted)
+        self._texts = TextIndex(self._files.values(), read, wanted, memory, stamps)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
-        # For each word the places in `_indexed` of the files that hold it: numbers take half the room of references.
-        self._holding: defaultdict[bytes, array[int]] = defaultdict(partial(array, "I"))
-        self._indexed: list[str] = []
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
         """Give the text index of a source file."""
         if path not in self._indexes:
-            self._indexes[path] = self._make_index(path)
+            self._indexes[path] = self._index(path) if path in self._files else None
         return self._indexes[path]
+
+    def keep_index(self) -> None:
+        """Keep the text index for later runs, once all files are indexed."""
+        self._texts.keep()
 
     def holding(self, word: str) -> Sequence[str]:
         """Give the source files, of those indexed so far, that hold a word."""
-        return [self._indexed[place] for place in self._holding.get(word.encode("utf-8", "replace"), ())]
+        return self._texts.holding(word)
 
     def takes_member(self, path: str, name: str) -> bool:
         """Whether a source file's text takes a member of that name from something."""
@@ -194,20 +195,11 @@ class Codebase:
         """The facts of every file parsed so far, sorted by path."""
         return tuple(facts for _, facts in sorted(self._facts.items()) if facts is not None)
 
-    def _make_index(self, path: str) -> FileIndex | None:
-        file = self._files.get(path)
-        data = self._read(path) if file else None
-        if file is None or file.language is None:
-            return None
-        if data is None:
+    def _index(self, path: str) -> FileIndex | None:
+        index = self._texts.find(path)
+        if index is None:
             self.errors.append(ReadError(path=path, message="cannot be read; it was there when the files were listed"))
-            return None
-        words = list_words(file.language, data)
-        # The loop over all words of all files, in C.
-        deque(map(array.append, map(self._holding.__getitem__, words), repeat(len(self._indexed))), maxlen=0)
-        self._indexed.append(path)
-        index = index_text(path, file.language, data, self._wanted, words)
-        if file.language is Language.NOTEBOOK and not index.lines:
+        elif self._files[path].language is Language.NOTEBOOK and not index.lines:
             self.facts(path)  # nothing of it would be asked for again, and nobody told that it cannot be read
         return index
 

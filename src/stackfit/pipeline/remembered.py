@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stackfit.cache import encode, installed_packages, make_key
 from stackfit.config import Config
-from stackfit.discovery.listing import Listing
+from stackfit.discovery.listing import Entry, Listing
 from stackfit.files import read_regular
 
 # A file that is changed again within one tick of the clock of its file system looks the same as before.
@@ -30,7 +30,12 @@ def report_key(name: str, listing: Listing, config: Config, as_of: datetime.date
 
 def settled(listing: Listing, begun: int) -> bool:
     """Whether every file was last changed well before the scan began, so that its times tell of any later change."""
-    return all(max(entry.times) < begun - _TICK for entry in listing.entries)
+    return all(is_settled(entry, begun) for entry in listing.entries)
+
+
+def is_settled(entry: Entry, begun: int) -> bool:
+    """Whether a file was last changed well before a time: any change after that gives it other times."""
+    return max(entry.times) < begun - _TICK
 
 
 def _content(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
@@ -14,8 +15,10 @@ from stackfit.discovery.fileset import sift
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
 from stackfit.extract.codebase import Codebase
+from stackfit.extract.text_index import Stamps
 from stackfit.model.source import FileSet, ReadError
 from stackfit.pipeline.knowledge import Knowledge
+from stackfit.pipeline.remembered import is_settled
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 Read = Callable[[str], "bytes | None"]
@@ -73,12 +76,29 @@ def open_session(
     jobs: int = 1,
 ) -> Session:
     """Decide what the listed files of a repository are, and index its code."""
+    stamps = _stamp(tree, listing, time.time_ns())
     files = sift(tree, listing)
     read_once = _reader(tree)
     read = _keep(read_once)
-    code = Codebase(files.files, read, knowledge.index_words, memory, jobs, knowledge.questions, read_once)
+    code = Codebase(files.files, read, knowledge.index_words, memory, jobs, knowledge.questions, read_once, stamps)
     lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
+    code.keep_index()
     return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
+
+
+def _stamp(tree: Tree, listing: Listing, begun: int) -> Stamps:
+    """Give what tells of a change to each file: what git calls its content, else its size and times.
+
+    Files that were changed just before `begun` have none: they may change again, and look the same.
+    """
+    return Stamps(
+        tree.place,
+        {
+            entry.path: entry.blob or f"{entry.size} {entry.times[0]} {entry.times[1]}"
+            for entry in listing.entries
+            if is_settled(entry, begun)
+        },
+    )
 
 
 def _reader(tree: Tree) -> Read:

@@ -21,6 +21,13 @@ def test_a_value_outlives_the_run(tmp_path: Path) -> None:
     assert store.get(b"other") is None
 
 
+def test_a_value_is_there_before_it_is_written(tmp_path: Path) -> None:
+    store = Store(tmp_path / "c.sqlite")
+    store.put(b"key", b"value")
+    assert store.has(b"key")
+    assert store.get(b"key") == b"value"
+
+
 def test_a_file_that_is_no_store_is_renewed(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     path.write_bytes(b"garbage " * 1000)

@@ -48,6 +48,13 @@ def test_cold_warm_alone_and_helped_give_the_same_bytes(
         memory.close()
         if what == "all known":
             (tree / "pyproject.toml").touch()  # the same content at another time: the report is not looked up
+    changed = min(tree.rglob("*.py"), key=lambda path: (-path.stat().st_size, path))
+    with changed.open("a") as file:
+        file.write("\n\nasync def added() -> None:\n    open('file').read()\n")
+    anew = render_json(scan(tree, Config(), AS_OF))
+    memory = open_memory(tmp_path / "cache")
+    assert render_json(scan(tree, Config(), AS_OF, memory=memory)) == anew
+    memory.close()
 
 
 def test_parsing_everything_gives_the_same_report(tree: Path) -> None:
