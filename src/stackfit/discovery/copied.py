@@ -20,12 +20,14 @@ def copied_packages(paths: Collection[str]) -> set[str]:
     tops: dict[str, set[str]] = defaultdict(set)
     packages = set()
     for path in paths:
+        if not path.endswith(".py"):
+            continue
         folder, _, name = path.rpartition("/")
         if name == "__init__.py":
             packages.add(folder)
             parent, _, own = folder.rpartition("/")
             tops[parent].add(own)
-        elif name.endswith(".py"):
+        else:
             tops[folder].add(name[:-3])
     return {
         folder

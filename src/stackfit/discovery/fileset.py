@@ -67,8 +67,7 @@ def _split_names(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[Skip]]:
     good: list[Entry] = []
     bad: list[Skip] = []
     for entry in entries:
-        shown = _shown(entry.path)
-        if shown == entry.path:
+        if entry.path.isascii() or (shown := _shown(entry.path)) == entry.path:
             good.append(entry)
         else:
             bad.append(Skip(path=shown, reason="undecodable-name"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from stackfit.model.kinds import Language
 from stackfit.syntax.names import intended_name, is_lockfile
@@ -91,7 +92,9 @@ _PATTERNS = re.compile(
 _REQUIREMENTS_FOLDER = re.compile(
     r"(?:^|/)(?:requirements?|reqs|requires|constraints)/(?:[^/]+/)?[^/]+\.(?:txt|in|pip)$"
 )
-# Files with a plain name that their folder explains.
+# Files with a plain name that their folder explains: by how they end, and by their whole names.
+_FOLDER_SUFFIXES = frozenset({"yml", "yaml", "txt", "in", "pip", "conf", "ini", "config"})
+_FOLDER_NAMES = frozenset({"metadata", "pkg-info", "config.json", "run", "packages", "release"})
 _BY_FOLDER = re.compile(
     r"\.(?:dist-info/metadata|egg-info/pkg-info)$|(?:^|/)\.(?:chalice/config\.json|ebextensions/[^/]+\.config)$"
     r"|(?:^|/)\.(?:elasticbeanstalk|upsun)/config\.ya?ml$|(?:^|/)(?:services?|services\.d|s6-rc\.d|s6|runit|sv)/[^/]+/run$"
@@ -118,10 +121,35 @@ def is_stub(name: str) -> bool:
     return _STUB.search(name) is not None
 
 
+class NameKind(NamedTuple):
+    """What a name says of a file: its language, if it is wanted, and whether its folder or content may tell more."""
+
+    language: Language | None
+    wanted: bool
+    by_folder: bool
+    by_content: bool
+
+
+@lru_cache(maxsize=16384)
+def kind_of(name: str) -> NameKind:
+    """Judge by the name alone, once for all files of that name: many files share few names."""
+    lower = name.lower()
+    suffix = lower.rpartition(".")[2]
+    return NameKind(
+        language=language_of(name),
+        wanted=_is_wanted_name(lower),
+        by_folder=suffix in _FOLDER_SUFFIXES or lower in _FOLDER_NAMES,
+        by_content=is_stub(name) or may_be_cluster_file(name) or may_be_script(name),
+    )
+
+
 def is_wanted_text(path: str, name: str) -> bool:
     """Whether a file that is not code is a manifest, a lockfile, a deployment file, a template or the like."""
-    if _is_wanted_name(name):
-        return True
+    kind = kind_of(name)
+    return kind.wanted or (kind.by_folder and _is_wanted_place(path, name))
+
+
+def _is_wanted_place(path: str, name: str) -> bool:
     suffix = name.rpartition(".")[2].lower()
     if suffix in ("yml", "yaml"):
         lower_path = path.lower()
@@ -133,10 +161,7 @@ def is_wanted_text(path: str, name: str) -> bool:
     return path.endswith((".meteor/packages", ".meteor/release")) or _BY_FOLDER.search(path.lower()) is not None
 
 
-@lru_cache(maxsize=4096)
-def _is_wanted_name(name: str) -> bool:
-    """Judge by the name alone; trees hold few different names among their many files."""
-    lower = name.lower()
+def _is_wanted_name(lower: str) -> bool:
     suffix = lower.rpartition(".")[2]
     known = lower in _NAMES or (suffix in _TEXT_SUFFIXES and suffix != lower) or is_lockfile(lower)
     return known or _PATTERNS.fullmatch(lower) is not None or intended_name(lower) != ""

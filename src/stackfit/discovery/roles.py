@@ -52,6 +52,7 @@ _PROJECT_FILES = frozenset(
     {"package.json", "pyproject.toml", "setup.cfg", "go.mod", "Cargo.toml", "Dockerfile", "Pipfile", "deno.json"}
 )
 _PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
+_TELLING_FILES = _PROJECT_FILES | _PACKAGE_OR_PROJECT_FILES | {"__init__.py", "manage.py", "setup.py"}
 _TOP, _OUTER, _INSIDE = range(3)
 
 _TEST_NAME = re.compile(
@@ -92,8 +93,8 @@ class RoleJudge:
         self._sites: set[str] = set()
         self._models: set[str] = set()
         self._distributions: set[str] = set()
-        for path in paths:
-            folder, _, name = path.rpartition("/")
+        telling = [split for path in paths if (split := path.rpartition("/"))[2] in _TELLING_FILES]
+        for folder, _, name in telling:
             if name in _PROJECT_FILES:
                 self._projects.add(folder)
             elif name == "__init__.py":
@@ -105,10 +106,7 @@ class RoleJudge:
             elif name == "setup.py":
                 self._distributions.add(folder)
         self._projects |= {
-            folder
-            for path in paths
-            if (split := path.rpartition("/"))[2] in _PACKAGE_OR_PROJECT_FILES
-            and (folder := split[0]) not in self._packages
+            folder for folder, _, name in telling if name in _PACKAGE_OR_PROJECT_FILES and folder not in self._packages
         }
         self._known: dict[str, tuple[Role, int]] = {"": (Role.PRODUCTION, _TOP)}
 

@@ -21,7 +21,7 @@ from stackfit.discovery.kinds import (
     is_cluster_file,
     is_stub,
     is_wanted_text,
-    language_of,
+    kind_of,
     may_be_cluster_file,
     may_be_script,
     script_language,
@@ -73,9 +73,10 @@ class Sieve:
         if entry.link:
             return self._skip(entry.path, "symlink")
         name = entry.path.rpartition("/")[2]
-        language = language_of(name)
+        kind = kind_of(name)
+        language = kind.language
         if language is None and not is_wanted_text(entry.path, name):
-            return self._stub_or_script(entry, name)
+            return self._stub_or_script(entry, name) if kind.by_content else None
         if is_stub(name):
             return self._skip(entry.path, "stub")
         if not stat.S_ISREG(entry.mode):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from stackfit.discovery.copied import copied_packages
 from stackfit.discovery.installed import InstalledPackages, Reader
@@ -82,9 +83,17 @@ def _vendor_part(path: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=16384)
+def _is_mark(name: str) -> bool:
+    """Whether a file of this name may mark its folder; few names are those of many files."""
+    return name in _LISTS or name in ("plugin.xml", ".bower.json") or _LICENCE.fullmatch(name) is not None
+
+
 def _marked_folder(path: str) -> str:
     """Give the folder that this path shows to be other people's code, or ""."""
     folder, _, name = path.rpartition("/")
+    if not (_is_mark(name) or folder.endswith(".dist-info")):
+        return ""
     parent, _, last = folder.rpartition("/")
     if name in _LISTS and last.lower() in _VENDOR_FOLDERS:
         return folder
