@@ -19,7 +19,7 @@ from stackfit.rules.radon_count import count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
-_MEANT = re.compile(r"#.{0,200}noqa.{0,80}C901|/[/*].{0,80}eslint-disable.{0,200}(?<![\w-])complexity")
+_MEANT = re.compile(r"#.{0,200}noqa.{0,80}C901|/[/*].{0,80}(?:es|ox)lint-disable.{0,200}(?<![\w-])complexity")
 _LANGUAGES = (Language.PYTHON, *NODE)
 _BRANCHES = TextQuestion(name="branches", languages=_LANGUAGES, answer=branch_words)
 _DEEP = 4  # three blocks inside the body, which is one deep itself

@@ -29,6 +29,7 @@ _DEPENDS = re.compile(
     r"|cursor|next|page|offset|semaphore|lock)\w*",
     re.IGNORECASE,
 )
+_ENTERS = re.compile(r"\s*async with\b")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK})
 
 
@@ -38,8 +39,9 @@ class SequentialAwaits:
     ## What it finds
 
     Behind a request, message, socket or timer handler: a `for` loop over things that awaits an HTTP request for each
-    (httpx, aiohttp; fetch, axios, got), made of the thing and nothing that the loop itself works out. Loops that stop
-    early, page through results, pause, retry or limit their rate are left alone: their order matters.
+    (httpx, aiohttp; fetch, axios, got), made of the thing and nothing that the loop itself works out; of several
+    requests in a loop the first. Loops that stop early, page through results, pause, retry or limit their rate are left
+    alone: their order matters.
 
     ## Why it matters
 
@@ -88,12 +90,10 @@ class SequentialAwaits:
                 continue
             places = Places(component, context)
             for facts in self._files(component, context):
-                lines = split_lines(context.text(facts.path) or "")
-                for call in facts.calls:
-                    if call.awaited and call.in_loop and _asks(call) and _is_independent(call, lines):
-                        handler = places.handler(facts, call.function)
-                        if handler:
-                            yield self._report(component, facts, call, handler)
+                for call in _slow(facts, split_lines(context.text(facts.path) or "")):
+                    handler = places.handler(facts, call.function)
+                    if handler:
+                        yield self._report(component, facts, call, handler)
 
     def _files(self, component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
         """Yield the files that import an HTTP client, and scripts that use the fetch that is always there."""
@@ -124,7 +124,16 @@ def _asks(call: Call) -> bool:
     return call.resolved in _CALLS or load_callables().python.normal(call.resolved) in _CALLS
 
 
-def _is_independent(call: Call, lines: list[str]) -> bool:
-    """Whether a request stands in a loop over things, is made of the thing, and nothing in the loop needs an order."""
-    loop = loop_around(call, lines)
-    return loop is not None and not _DEPENDS.search(loop.body) and loop.is_used_by(call, lines)
+def _slow(facts: FileFacts, lines: list[str]) -> Iterator[Call]:
+    """Yield the first request of each loop over things that is made of the thing and needs no order."""
+    # A chain starts where the call starts that it begins with: `await fetch(url).then(...)`.
+    awaited = {(call.line, call.column) for call in facts.calls if call.awaited}
+    seen: set[tuple[int, str]] = set()
+    for call in facts.calls:
+        waits = (call.line, call.column) in awaited or _ENTERS.match(lines[call.line - 1])
+        loop = loop_around(call, lines) if waits and call.in_loop and _asks(call) else None
+        if loop is None or _DEPENDS.search(loop.body) or not loop.is_used_by(call, lines):
+            continue
+        if (call.function, loop.body) not in seen:
+            seen.add((call.function, loop.body))
+            yield call

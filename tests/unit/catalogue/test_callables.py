@@ -31,7 +31,7 @@ CALLABLES = load_callables()
         ("openai.AzureOpenAI().beta.threads.runs.create_and_poll", "network", "heavy"),
         ("utime.sleep_ms", "sleep", "medium"),
         ("serial.Serial().readline", "disk", "heavy"),
-        ("PIL.Image.open().resize().save", "cpu", "heavy"),
+        ("PIL.Image.open().resize().save", "cpu", "medium"),
         ("transformers.AutoModelForCausalLM.from_pretrained().generate", "cpu", "heavy"),
         ("bleach.clean", "cpu", "light"),
     ],

@@ -11,4 +11,13 @@ app.get('/prices', async (req, res) => {
   res.json(prices);
 });
 
+app.post('/orders', async (req, res) => {
+  const ordered = [];
+  for (const item of req.body.items) {
+    await fetch(`https://stock.example/${item}`).then((answer) => ordered.push(answer.status)); // expect: SF203 info
+    await fetch(`https://orders.example/${item}`, { method: 'POST' });
+  }
+  res.json(ordered);
+});
+
 app.listen(3000);
