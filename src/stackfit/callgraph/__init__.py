@@ -17,15 +17,17 @@ from stackfit.catalogue.callables_model import Callables
 from stackfit.model.blocking import BlockingCall, Reached, never_reached
 from stackfit.model.code import CodeReader
 from stackfit.model.component import ProfiledComponent
+from stackfit.model.facts import FileIndex
 from stackfit.model.kinds import ComponentKind, Role
 from stackfit.model.source import SourceFile
 
 __all__ = [
     "BlockingReport",
+    "Candidates",
     "Layout",
-    "expected_files",
     "find_blocking_calls",
     "make_candidates",
+    "may_matter",
     "read_layout",
     "wanted_words",
 ]
@@ -90,20 +92,12 @@ def make_candidates(callables: Callables) -> Mapping[bool, Candidates]:
     return {side.python: Candidates(side) for side in (callables.python, callables.node)}
 
 
-def expected_files(files: Iterable[SourceFile], code: CodeReader, candidates: Mapping[bool, Candidates]) -> list[str]:
-    """List the files whose facts `find_blocking_calls` will ask for first, as far as their text tells."""
-    makers: list[str] = []
-    blockers: list[str] = []
-    for file in files:
-        index = code.index(file.path) if file.role is Role.PRODUCTION and file.language is not None else None
-        if index is None or file.language is None:
-            continue
-        asked = candidates[file.language.is_python]
-        if asked.may_make(index):
-            makers.append(file.path)
-        elif asked.may_block(index, code):
-            blockers.append(file.path)
-    return makers + blockers
+def may_matter(file: SourceFile, index: FileIndex, code: CodeReader, candidates: Mapping[bool, Candidates]) -> bool:
+    """Whether `find_blocking_calls` is likely to ask for the facts of a file, as far as its own text tells."""
+    if file.role is not Role.PRODUCTION or file.language is None:
+        return False
+    asked = candidates[file.language.is_python]
+    return asked.may_make(index) or asked.may_block(index, code)
 
 
 def _find_seeds(project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> Iterator[str]:

@@ -113,12 +113,15 @@ class Codebase:
             self._facts[path] = self._parse(path)
         return self._facts[path]
 
-    def expect(self, paths: Iterable[str]) -> None:
-        """Say that the facts of these files will be asked for soon, in this order: a second core may begin."""
+    def expect(self, paths: Iterable[str], *, later: bool = False) -> None:
+        """Say that the facts of these files will be asked for soon, in this order: a second core may begin.
+
+        One file alone is not worth it, as whoever asks is there at once, unless that will be `later`.
+        """
         if self._ahead is None:
             return
         new = [path for path in paths if path not in self._facts and self._is_news(path)]
-        if len(new) > 1:
+        if later or len(new) > 1:
             self._ahead.expect(new)
 
     def answers(self, path: str) -> Mapping[str, Any]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+_IMPORT = b"import"
+_LONG = 4000  # bytes of an import statement
 _SPACES = b" \t\r\n\\"
 _REACH = 200  # bytes before a name in which its owner is looked for
 _OWNER = re.compile(rb"(\w+)[\s\\]*\.[\s\\]*\Z")
-_IMPORTED = rb"\bimport[ \t\\]*(?:\([^)]*\b%b\b|(?:[^\n\\(]|\\\r?\n)*\b%b\b)"
-_CLASS = rb"\bclass[\s\\]+%b\b"
-_STAR = re.compile(rb"\bimport[ \t]*\(?[ \t]*\*")
+_CLASS = re.compile(rb"\bclass[\s\\]+\Z")
+_STAR = re.compile(rb"import[ \t]*\(?[ \t]*\*")
 _NEXT = re.compile(rb"[\s\\]*\.[\s\\]*(\w+)")
 # A script may also take a member apart: "{ name } = object".
 _TAKEN = {True: frozenset(b".\"'"), False: frozenset(b".{,\"'`")}
@@ -55,14 +56,25 @@ def passes_to(data: bytes, holder: str, member: str) -> bool:
 
 def knows_class(data: bytes, name: str) -> bool:
     """Whether a Python text may mean a class by a name rather than speak of it: imports it, has or defines it."""
-    if _imports(data, name) or _pattern(_CLASS, name.encode()).search(data):
+    if _imports(data, name) or takes_member(data, name, python=True):
         return True
-    return takes_member(data, name, python=True)
+    return any(_CLASS.search(data, max(0, start - _REACH), start) for start in _places(data, name))
 
 
 def _imports(data: bytes, name: str) -> bool:
     """Whether an import statement holds a name, or may bring it by a star."""
-    return _STAR.search(data) is not None or _pattern(_IMPORTED, name.encode()).search(data) is not None
+    return any(_is_imported(data, start) for start in _places(data, name)) or _STAR.search(data) is not None
+
+
+def _is_imported(data: bytes, start: int) -> bool:
+    """Whether a place is in what an import statement lists."""
+    listed = data.rfind(_IMPORT, max(0, start - _LONG), start)
+    if listed < 0:
+        return False
+    between = data[listed + len(_IMPORT) : start]
+    if between.lstrip(_SPACES).startswith(b"("):
+        return b")" not in between
+    return between.count(b"\n") == between.count(b"\\\n") + between.count(b"\\\r\n")
 
 
 def _aliases(data: bytes, module: bytes) -> list[bytes]:

@@ -43,8 +43,8 @@ class CodeReader(Protocol):
         """The confirmed facts of a file, parsed at the first call."""
         ...
 
-    def expect(self, paths: Iterable[str]) -> None:
-        """Say that the facts of these files will be asked for soon, in this order."""
+    def expect(self, paths: Iterable[str], *, later: bool = False) -> None:
+        """Say that the facts of these files will be asked for, in this order: at once, or `later`."""
         ...
 
     def reads(self, path: str, name: str) -> tuple[Call, ...]:

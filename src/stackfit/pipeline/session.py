@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 from stackfit.cache import NOTHING, Memory
+from stackfit.callgraph import Candidates, make_candidates, may_matter
 from stackfit.catalogue.builtins import NODE_ONLY_MODULES
 from stackfit.config import Config
 from stackfit.discovery.fileset import sift
@@ -29,6 +30,7 @@ _KEPT_FILE = 1_000_000
 class Session(Struct, frozen=True, kw_only=True):
     """One scan's inputs. `lines` gives the code lines of each source file that could be read.
 
+    `candidates` tells in which files it is worth following the event loop.
     `settings` are those of components, by path, once these are known; `errors` says which could not be used.
     """
 
@@ -36,6 +38,7 @@ class Session(Struct, frozen=True, kw_only=True):
     read: Read
     code: Codebase
     lines: Mapping[str, int]
+    candidates: Mapping[bool, Candidates]
     config: Config
     as_of: datetime.date
     knowledge: Knowledge
@@ -81,9 +84,25 @@ def open_session(
     read_once = _reader(tree)
     read = _keep(read_once)
     code = Codebase(files.files, read, knowledge.index_words, memory, jobs, knowledge.questions, read_once, stamps)
-    lines = {file.path: index.code_lines for file in files.files if (index := code.index(file.path))}
+    candidates = make_candidates(knowledge.callables)
+    lines: dict[str, int] = {}
+    for file in files.files:
+        index = code.index(file.path)
+        if index is not None:
+            lines[file.path] = index.code_lines
+            if may_matter(file, index, code, candidates):
+                code.expect((file.path,), later=True)
     code.keep_index()
-    return Session(files=files, read=read, code=code, lines=lines, config=config, as_of=as_of, knowledge=knowledge)
+    return Session(
+        files=files,
+        read=read,
+        code=code,
+        lines=lines,
+        candidates=candidates,
+        config=config,
+        as_of=as_of,
+        knowledge=knowledge,
+    )
 
 
 def _stamp(tree: Tree, listing: Listing, begun: int) -> Stamps:

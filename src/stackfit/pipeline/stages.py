@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from stackfit.cache import Memory
-from stackfit.callgraph import expected_files, find_blocking_calls, make_candidates, read_layout
+from stackfit.callgraph import find_blocking_calls, read_layout
 from stackfit.catalogue.compiled import keep_compiled
 from stackfit.config import Config
 from stackfit.discovery.listing import Listing
@@ -39,8 +39,6 @@ def run_stages(
 
 def _run_session(name: str, session: Session, progress: Progress) -> Report:
     config, knowledge = session.config, session.knowledge
-    candidates = make_candidates(knowledge.callables)
-    session.code.expect(expected_files(session.files.files, session.code, candidates))
     progress("Reading manifests")
     declared = read_declared(name, session)
     components = declared.components
@@ -50,7 +48,12 @@ def _run_session(name: str, session: Session, progress: Progress) -> Report:
     progress("Following the event loop")
     layout = read_layout(components, session.files.paths, session.text)
     blocking = find_blocking_calls(
-        profiles, session.code, knowledge.callables, candidates=candidates, layout=layout, exhaustive=config.exhaustive
+        profiles,
+        session.code,
+        knowledge.callables,
+        candidates=session.candidates,
+        layout=layout,
+        exhaustive=config.exhaustive,
     )
     progress("Checking rules")
     context = make_context(session, profiles, blocking)
