@@ -7,16 +7,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from pathspec import GitIgnoreSpec
 
 from stackfit.config import Config, find_close
 from stackfit.model.facts import Suppression
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.kinds import Confidence, Role, Severity
 from stackfit.model.source import Location, nearest_folder, split_lines
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 UNUSED_CODE = "SF001"
 UNUSED_NAME = "unused-suppression"
@@ -87,6 +90,8 @@ def _is_asked_for(finding: Finding, config: Config, sources: Sources, specs: dic
 
 def _matches(pattern: str, path: str, specs: dict[str, GitIgnoreSpec]) -> bool:
     if pattern not in specs:
+        from pathspec import GitIgnoreSpec
+
         specs[pattern] = GitIgnoreSpec.from_lines([pattern])
     return specs[pattern].match_file(path)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
-from pathspec import GitIgnoreSpec
 
 from stackfit.config.model import TEAMS, Config, OptionValue, PathIgnore
 from stackfit.config.selectors import CODE, CONFIDENCES, SEVERITIES, check_selector, check_threshold, suggest
@@ -58,6 +57,8 @@ def _selectors(value: object, where: str) -> tuple[str, ...]:
 
 def _glob(pattern: str, where: str) -> str:
     """Check a pattern; each further star in one name multiplies the work of matching."""
+    from pathspec import GitIgnoreSpec
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # of what will mean something else one day

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, NamedTuple
 
 from stackfit.discovery.ignore import compile_patterns
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _REASONS = {"linguist-vendored": "vendored", "linguist-generated": "generated"}
 _LINE = re.compile(r'\s*("(?:[^"\\]|\\.)*"|\S+)\s+(.*)')

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 # Every further star in one name multiplies the work of matching; a hostile file could make it endless.
 _TOO_MANY_STARS = re.compile(r"(?<!\*)(?:\*+[^*/]+){3}\*")
@@ -40,6 +41,8 @@ def parse_rules(folder: str, text: str) -> IgnoreRules:
 
 def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
     """Make a spec of the usable patterns among `lines`."""
+    from pathspec import GitIgnoreSpec  # takes longer to load than many a small tree to list, which has no patterns
+
     quick = [line for line in lines if line.strip() and not line.startswith("#") and not _TOO_MANY_STARS.search(line)]
     quick = quick[:_MOST_PATTERNS]
     with warnings.catch_warnings():
@@ -51,6 +54,8 @@ def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
 
 
 def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
     try:
         GitIgnoreSpec.from_lines([line])
     except ValueError:

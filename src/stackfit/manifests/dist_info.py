@@ -5,9 +5,6 @@ Vendored environments are skipped by discovery; what remains lies next to the pr
 
 from __future__ import annotations
 
-from email.errors import MessageError
-from email.parser import HeaderParser
-
 from stackfit.manifests.draft import Draft
 from stackfit.model.kinds import Ecosystem
 from stackfit.model.manifest import Manifest
@@ -17,6 +14,9 @@ from stackfit.syntax.paths import Load
 
 def read(path: str, data: bytes, load: Load) -> Manifest:
     """Read name and version of an installed package; what it needs in turn says nothing of the project."""
+    from email.errors import MessageError  # takes long to load, and few repositories hold such a file
+    from email.parser import HeaderParser
+
     draft = Draft(path, "dist-info", Ecosystem.PYPI)
     head = decode(data).partition("\n\n")[0]
     try:

@@ -6,18 +6,22 @@ count.
 
 from __future__ import annotations
 
-import importlib.metadata
+import os
 import site
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stackfit.config import CODE
 from stackfit.model.source import ReadError
 from stackfit.model.vocabulary import CRITERIA
 from stackfit.rules.base import Rule, RuleMeta
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "stackfit.rules"
 
@@ -50,9 +54,33 @@ def installed_folders() -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in paths if path))
 
 
-def _entry_points(folders: list[str]) -> Iterator[importlib.metadata.EntryPoint]:
-    for distribution in importlib.metadata.distributions(path=folders):
+def _entry_points(folders: list[str]) -> Iterator[EntryPoint]:
+    if not any(map(_offers_rules, folders)):
+        return
+    from importlib.metadata import distributions  # takes longer to load than to see that there is nothing to load
+
+    for distribution in distributions(path=folders):
         yield from (point for point in distribution.entry_points if point.group == GROUP)
+
+
+def _offers_rules(folder: str) -> bool:
+    """Whether some distribution in a folder may have rules; whatever is not plainly installed may."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - a path object for each of many names costs more than the listing
+    except OSError:
+        return False
+    return any(
+        name.endswith(".egg") or (name.endswith((".dist-info", ".egg-info")) and _may_offer(f"{folder}/{name}"))
+        for name in names
+    )
+
+
+def _may_offer(distribution: str) -> bool:
+    try:
+        with open(f"{distribution}/entry_points.txt", "rb") as file:  # noqa: PTH123 - as above
+            return GROUP.encode() in file.read()
+    except OSError:
+        return False
 
 
 @contextmanager

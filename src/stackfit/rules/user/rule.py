@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathspec import GitIgnoreSpec
-
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding
@@ -37,6 +35,8 @@ class UserRule:
         file: str,
         examples: tuple[Example, ...],
     ) -> None:
+        from pathspec import GitIgnoreSpec
+
         self.meta = meta
         self.page = page
         self.file = file
