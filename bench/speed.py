@@ -54,6 +54,11 @@ class Subject(NamedTuple):
     prepare: Callable[[], object] = lambda: None
 
 
+def _environment() -> dict[str, str]:
+    """Give our own environment; programs may keep compiled Python there, as any installed one does."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(command: Sequence[str], environment: dict[str, str]) -> Run:
     """Run a command to its end and measure it. A linter that finds something exits 1; only worse is an error."""
     start = time.perf_counter()
@@ -136,7 +141,7 @@ def change(path: Path) -> None:
 def measure(tree: Path, runs: int) -> None:
     """Measure one tree, a copy of which may be changed, and print a table."""
     with tempfile.TemporaryDirectory() as cache:
-        environment = {**os.environ, "STACKFIT_CACHE_DIR": cache}
+        environment = {**_environment(), "STACKFIT_CACHE_DIR": cache}
         found = subjects(tree, environment)
         results: dict[str, list[Run]] = {item.name: [] for item in found}
         for number in range(runs + 1):
@@ -168,7 +173,7 @@ def measure_growth(tree: Path) -> None:
             for number in range(times):
                 shutil.copytree(tree, Path(folder) / f"copy{number}", symlinks=True)
             command = [sys.executable, "-m", "stackfit", "scan", folder, "--format", "json", "--no-cache"]
-            result = run(command, dict(os.environ))
+            result = run(command, _environment())
         print(f"  {times} x: wall {result.wall:7.2f} s  cpu {result.cpu:7.2f} s  memory {result.memory:5.0f} MB")
 
 
