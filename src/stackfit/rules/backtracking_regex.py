@@ -83,7 +83,7 @@ class BacktrackingRegex:
             if component.runtime.side is None:
                 continue
             limits = context.figures(self.meta, component)
-            places = Places(component, context)
+            places = context.once(Places, component)
             for file in context.files(component, languages=self.meta.languages):
                 facts = context.facts(file.path) if _may_hold_one(file, context) else None
                 if facts is not None:

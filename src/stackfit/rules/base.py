@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from msgspec import Struct, field
 
@@ -28,6 +28,7 @@ HELP_ROOT = "https://github.com/stackfit/stackfit/blob/main/docs/rules"
 PYTHON = (Language.PYTHON, Language.NOTEBOOK)
 NODE = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 
+Made = TypeVar("Made")
 Phase = Literal["code", "fit"]
 
 _NOTHING: Mapping[str, Any] = {}
@@ -38,9 +39,10 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
 
     `name` is the thing complained about, so that "allow NAME" reads well. `severity` is the usual one; a finding may
     carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
-    hold one to be a candidate. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are
-    what users may set besides the figures of `profiles/thresholds.toml`. `own_page` is the address of the page of a
-    rule that does not come with stackfit, "" where it has none. `questions` are those to the text of every file.
+    hold one to be a candidate, and one of each set in `beside` as well. `questions` are those to the text of every
+    file. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are what users may set
+    besides the figures of `profiles/thresholds.toml`. `own_page` is the address of the page of a rule that does not
+    come with stackfit, "" where it has none.
     """
 
     code: str
@@ -51,6 +53,7 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
     criteria: tuple[str, ...]
     languages: tuple[Language, ...] = ()
     words: frozenset[str] = frozenset()
+    beside: tuple[frozenset[str], ...] = ()
     phase: Phase = "code"
     options: tuple[Option, ...] = ()
     own_page: str | None = None
@@ -125,6 +128,14 @@ class Context(Struct, frozen=True, kw_only=True):
     callables: Callables = field(default_factory=load_callables)
     dead_packages: Mapping[tuple[Ecosystem, str], DeadPackage] = field(default_factory=load_dead_packages)
     component_settings: Mapping[str, Config] = field(default_factory=dict)
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[ProfiledComponent, Context], Made], component: ProfiledComponent) -> Made:
+        """Give what `make` makes for a component: the first rule that asks has it made, the others share it."""
+        key = (make, id(component))
+        if key not in self.kept:
+            self.kept[key] = make(component, self)
+        return cast("Made", self.kept[key])
 
     def files(
         self,
@@ -134,23 +145,28 @@ class Context(Struct, frozen=True, kw_only=True):
         roles: tuple[Role, ...] = (Role.PRODUCTION,),
     ) -> tuple[SourceFile, ...]:
         """List the component's production code files that hold one of `words` (all where none are given)."""
-        return tuple(
-            file
-            for file in component.component.files
-            if file.role in roles
-            and file.language is not None
-            and (not languages or file.language in languages)
-            and (not words or self._holds(file.path, words))
-        )
+        key = (id(component), languages, roles)
+        if key not in self.kept:
+            self.kept[key] = tuple(
+                file
+                for file in component.component.files
+                if file.role in roles and file.language is not None and (not languages or file.language in languages)
+            )
+        files: tuple[SourceFile, ...] = self.kept[key]
+        return self._holding(files, words) if words else files
 
     def candidates(self, component: ProfiledComponent, meta: RuleMeta) -> Iterator[FileFacts]:
         """Yield the parsed facts of the component's files that a rule's declared words and languages pick out."""
         files = self.files(component, meta.words, meta.languages)
-        self.expect(file.path for file in files)
-        for file in files:
-            facts = self.facts(file.path)
-            if facts is not None:
-                yield facts
+        for words in meta.beside:
+            files = self._holding(files, words)
+        return self.facts_of(files)
+
+    def facts_of(self, files: Iterable[SourceFile]) -> Iterator[FileFacts]:
+        """Yield the parsed facts of some files."""
+        paths = [file.path for file in files]
+        self.expect(paths)
+        yield from (facts for path in paths if (facts := self.facts(path)) is not None)
 
     def ask(self, question: TextQuestion[Answer], file: SourceFile) -> Answer:
         """Answer a question to a file's text, which somebody may have done ahead."""
@@ -179,9 +195,14 @@ class Context(Struct, frozen=True, kw_only=True):
         """Whether the repository holds a file at `path`."""
         return path in self.paths
 
-    def _holds(self, path: str, words: frozenset[str]) -> bool:
-        index = self.index(path)
-        return index is not None and not (words.isdisjoint(index.words) and words.isdisjoint(index.modules))
+    def _holding(self, files: Iterable[SourceFile], words: frozenset[str]) -> tuple[SourceFile, ...]:
+        """Pick out the files that hold one of some words, or import a module of that name."""
+        absent, index = words.isdisjoint, self.index
+        return tuple(
+            file
+            for file in files
+            if (known := index(file.path)) is not None and not (absent(known.words) and absent(known.modules))
+        )
 
 
 class Rule(Protocol):

@@ -26,7 +26,7 @@ class Bridge(NamedTuple):
 def find_bridges(meta: RuleMeta, bridge: Bridge, context: Context) -> Iterator[Finding]:
     """Report the calls that start an interpreter on the way of a request."""
     for component in context.components:
-        search = HandlerSearch(component, context)
+        search = context.once(HandlerSearch, component)
         naming = {file.path for file in context.files(component, bridge.names, meta.languages)}
         for file in context.files(component, bridge.spawns, meta.languages):
             facts = context.facts(file.path) if file.path in naming else None

@@ -88,11 +88,15 @@ class DeepCallbackNesting:
         for component in context.components:
             limits = context.figures(self.meta, component)
             least = limits["threshold"]
-            for file in context.files(component, languages=NODE) if component.runtime.side is not None else ():
-                openers = 0 if is_page_script(context.index(file.path)) else context.ask(_CALLBACKS, file)
-                facts = context.facts(file.path) if openers >= least else None
-                if facts is not None:
-                    yield from self._look(facts, component, limits)
+            files = (
+                file
+                for file in context.files(component, languages=NODE)
+                if component.runtime.side is not None
+                and not is_page_script(context.index(file.path))
+                and context.ask(_CALLBACKS, file) >= least
+            )
+            for facts in context.facts_of(files):
+                yield from self._look(facts, component, limits)
 
     def _look(self, facts: FileFacts, component: ProfiledComponent, limits: Mapping[str, int]) -> Iterator[Finding]:
         deepest: dict[int, tuple[int, int]] = {}

@@ -133,7 +133,7 @@ class ClientPerRequest:
         for component in context.components:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in importing_files(component, context, self.meta.languages, _WANTED):
                 kept = _Kept(facts, context.text(facts.path) or "")
                 for index, call in enumerate(facts.calls):

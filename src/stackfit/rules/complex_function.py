@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import Function
+from stackfit.model.facts import FileFacts, Function
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Language, Severity
 from stackfit.model.question import TextQuestion
@@ -85,37 +85,35 @@ class OverComplexFunction:
             if component.runtime.side is None:
                 continue
             least = context.figures(self.meta, component)["threshold"]
-            for file in context.files(component, languages=self.meta.languages):
-                if _may_hold_one(file, context, least):
-                    yield from self._look(file, component, context)
+            files = context.files(component, languages=self.meta.languages)
+            for facts in context.facts_of(file for file in files if _may_hold_one(file, context, least)):
+                yield from self._look(facts, component, context)
 
-    def _look(self, file: SourceFile, component: ProfiledComponent, context: Context) -> Iterator[Finding | ReadError]:
+    def _look(self, facts: FileFacts, component: ProfiledComponent, context: Context) -> Iterator[Finding | ReadError]:
         limits = context.figures(self.meta, component)
         least = limits["threshold"]
-        facts = context.facts(file.path)
-        text = context.text(file.path) or ""
+        rich = [function for function in facts.functions if function.complexity >= least]
+        text = context.text(facts.path) or "" if rich else ""
         lines = split_lines(text)
         unconfirmed = 0
-        for function in facts.functions if facts is not None else ():
-            if function.complexity < least or _is_meant(function, lines):
+        for function in rich:
+            if _is_meant(function, lines):
                 continue
             known = function.complexity
-            if file.language is Language.PYTHON:
+            if facts.language is Language.PYTHON:
                 counted = count_ways(function, text)
                 unconfirmed += counted is None
                 known = known if counted is None else counted
             if known >= least:
                 bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
-                yield self._report(file, component, function, known, bad=bad)
+                yield self._report(facts.path, component, function, known, bad=bad)
         if unconfirmed:
             what = f"complexity of {unconfirmed} functions counted by the syntax tree alone: not this Python's syntax"
-            yield ReadError(path=file.path, message=what)
+            yield ReadError(path=facts.path, message=what)
 
-    def _report(
-        self, file: SourceFile, component: ProfiledComponent, function: Function, ways: int, *, bad: bool
-    ) -> Finding:
+    def _report(self, path: str, component: ProfiledComponent, function: Function, ways: int, *, bad: bool) -> Finding:
         return self.meta.finding(
-            Location(path=file.path, line=function.line, end_line=function.end_line),
+            Location(path=path, line=function.line, end_line=function.end_line),
             f"{function.name or 'this function'} has {ways} ways through it (cyclomatic complexity)",
             confidence=Confidence.DEFINITE,
             component=component.component.path,

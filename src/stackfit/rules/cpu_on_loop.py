@@ -119,17 +119,17 @@ class CpuOnEventLoop:
 
     def _own(self, component: ProfiledComponent, context: Context) -> Iterator[Finding]:
         limits = context.figures(self.meta, component)
-        for file in context.files(component, languages=_OWN_WORK.languages):
-            if not context.ask(_OWN_WORK, file):
-                continue
-            if file.language is not Language.PYTHON and is_page_script(context.index(file.path)):
-                continue
-            facts = context.facts(file.path)
-            lines = split_lines(context.text(file.path) or "")
-            for work in find_work(facts, lines, limits) if facts is not None else ():
-                path = context.reached(file.path, work.function)
+        files = (
+            file
+            for file in context.files(component, languages=_OWN_WORK.languages)
+            if context.ask(_OWN_WORK, file)
+            and (file.language is Language.PYTHON or not is_page_script(context.index(file.path)))
+        )
+        for facts in context.facts_of(files):
+            for work in find_work(facts, split_lines(context.text(facts.path) or ""), limits):
+                path = context.reached(facts.path, work.function)
                 severity = _judge(path.entry_kind, component, hot=path.hot, cost="heavy") if path is not None else None
-                if facts is not None and path is not None and severity is not None:
+                if path is not None and severity is not None:
                     yield self._report_work(work, facts, path, component, severity)
 
     def _report_work(

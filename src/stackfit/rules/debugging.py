@@ -19,7 +19,7 @@ class DebugModules:
     """Asks it of the modules of one component."""
 
     def __init__(self, component: ProfiledComponent, context: Context) -> None:
-        self._importers = Importers(component, context)
+        self._importers = context.once(Importers, component)
         self._context = context
 
     def holds(self, path: str) -> bool:

@@ -78,7 +78,7 @@ class FloatingPromise:
         for component in context.components:
             if component.runtime.side is None or component.kind in _QUIET:
                 continue
-            places = Places(component, context)
+            places = context.once(Places, component)
             caught = bool(context.files(component, _CATCH_ALL, NODE))
             for facts, calls in calling_files(component, context, NODE):
                 if is_page_script(context.index(facts.path)):

@@ -78,7 +78,7 @@ class ForkInThreads:
         """Look at each fork, and at what runs beside it."""
         for component in context.components:
             spawns = None
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in context.candidates(component, self.meta):
                 for call in facts.calls:
                     forks = call.resolved in _FORKS

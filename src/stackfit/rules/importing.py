@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from stackfit.model.component import ProfiledComponent
@@ -29,25 +29,32 @@ def wanted_names(qualified: Iterable[str]) -> Wanted:
 
 
 def importing_files(
-    component: ProfiledComponent, context: Context, languages: tuple[Language, ...], wanted: Wanted
+    component: ProfiledComponent,
+    context: Context,
+    languages: tuple[Language, ...],
+    wanted: Wanted,
+    fits: Callable[[str], bool] = lambda text: True,
 ) -> Iterator[FileFacts]:
-    """Yield the facts of the component's files that import one of the modules and call one of its names."""
-    found: list[str] = []
+    """Yield the facts of the component's files that import one of the modules and call one of its names.
+
+    `fits` says which of them to look at by their text.
+    """
+    found: list[SourceFile] = []
     for file in context.files(component, languages=languages):
         index = context.index(file.path)
         modules = index.modules & wanted.keys() if index is not None else frozenset[str]()
-        if modules and _may_call(file, modules, wanted, context):
-            found.append(file.path)
-    context.expect(found)
-    yield from (facts for path in found if (facts := context.facts(path)) is not None)
+        text = context.text(file.path) or "" if modules else ""
+        if modules and _may_call(file, modules, wanted, text) and fits(text):
+            found.append(file)
+    return context.facts_of(found)
 
 
-def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, context: Context) -> bool:
+def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, text: str) -> bool:
     """Whether a file calls a name by its text; a script gives what it imports names of its own."""
     if file.language is None or not file.language.is_python:
         return True
     names = frozenset[str]().union(*(wanted[module] for module in modules))
-    return _calls(names).search(context.text(file.path) or "") is not None
+    return _calls(names).search(text) is not None
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,20 @@ _BLOCK = re.compile(r"\s*(?:while|do|for|async def|def|function)\b")
 _MOST_LINES = 25
 
 
+_LOOP = re.compile(r"\n[^\S\n]*(?:async\s+)?for\b")
+_WAITS = re.compile(r"await|async with\b")
+
+
+def may_await_in_loop(text: str) -> bool:
+    """Whether a file may hold a call that is awaited in a `for` statement over things, judged by its text."""
+    text = f"\n{text}"
+    for match in _LOOP.finditer(text):
+        found = _WAITS.search(text, match.end())
+        if found is not None and text.count("\n", match.end(), found.start()) <= _MOST_LINES:
+            return True
+    return False
+
+
 class ItemLoop(NamedTuple):
     """The names that a loop gives to each thing, and the lines of its body."""
 

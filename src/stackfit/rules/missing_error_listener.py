@@ -78,7 +78,7 @@ class MissingErrorListener:
         for component in context.components:
             if component.runtime.side is None or component.kind not in _SERVED:
                 continue
-            places = Places(component, context)
+            places = context.once(Places, component)
             caught = bool(context.files(component, _CATCH_ALL, NODE))
             for facts in context.candidates(component, self.meta):
                 for emitter in silent_emitters(facts, context.text(facts.path) or ""):

@@ -46,7 +46,7 @@ class Importers:
         found: list[tuple[str, str]] = []
         for path, module in self._known[python].get(stem, []) + self._known[python].get(_folder(facts.path), []):
             names = (module, f"{module}.{stem}" if module.strip(".") else f"{module}{stem}") if python else (module,)
-            wanted = (name for name in names if path != facts.path)
+            wanted = (name for name in names if path != facts.path and (not python or _may_mean(name, facts.path)))
             found += [
                 (path, name) for name in wanted if facts.path in _targets(path, name, self._context, python=python)
             ]
@@ -57,8 +57,9 @@ class Importers:
         found: dict[str, list[tuple[str, str]]] = {}
         for file in self._context.files(self._component, languages=PYTHON if python else NODE):
             index = self._context.index(file.path)
-            for module in sorted(index.modules) if index is not None else ():
-                found.setdefault(_last_part(file.path, module, python=python), []).append((file.path, module))
+            for module in index.modules if index is not None else ():
+                last = (python and module.rpartition(".")[2]) or _last_part(file.path, module, python=python)
+                found.setdefault(last, []).append((file.path, module))
         return found
 
 
@@ -68,14 +69,18 @@ def _folder(path: str) -> str:
 
 
 def _last_part(path: str, module: str, *, python: bool) -> str:
-    """Give the last part of what a module name in a file means: a file's stem or a folder's name."""
-    if python and module.strip("."):
-        return module.rpartition(".")[2]
+    """Give the last part of what a specifier in a file, or a module name of dots alone, means: a file or a folder."""
     if python:
         return posixpath.basename(
             posixpath.normpath(posixpath.join(posixpath.dirname(path), "../" * (len(module) - 1)))
         )
     return posixpath.basename(posixpath.normpath(posixpath.join(posixpath.dirname(path), module))).partition(".")[0]
+
+
+def _may_mean(module: str, path: str) -> bool:
+    """Whether a Python module name may mean a file, by the end of its path."""
+    inner = module.lstrip(".").replace(".", "/")
+    return not inner or f"/{path}".removesuffix(".py").removesuffix("/__init__").endswith(f"/{inner}")
 
 
 def _targets(path: str, module: str, context: Context, *, python: bool) -> tuple[str, ...]:

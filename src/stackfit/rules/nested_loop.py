@@ -83,7 +83,7 @@ class EventLoopInHandler:
     def check(self, context: Context) -> Iterator[Finding]:
         """Look at each call that starts a loop, and at what runs the function around it."""
         for component in context.components:
-            places = Places(component, context)
+            places = context.once(Places, component)
             nested = "nest-asyncio" in {item.name for item in component.component.dependencies}
             for facts in _candidates(component, context):
                 for call in facts.calls:
@@ -138,13 +138,12 @@ class EventLoopInHandler:
 
 def _candidates(component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
     """Yield the files that may start a loop: "run" alone means much, beside asyncio and its like little else."""
-    for file in context.files(component, _DRIVES | {"run"}, PYTHON):
-        index = context.index(file.path)
-        facts = None
-        if index is not None and not (_DRIVES.isdisjoint(index.words) and _LIBRARIES.isdisjoint(index.modules)):
-            facts = context.facts(file.path)
-        if facts is not None:
-            yield facts
+    return context.facts_of(
+        file
+        for file in context.files(component, _DRIVES | {"run"}, PYTHON)
+        if (index := context.index(file.path)) is not None
+        and not (_DRIVES.isdisjoint(index.words) and _LIBRARIES.isdisjoint(index.modules))
+    )
 
 
 def _starts_loop(call: Call) -> bool:

@@ -110,7 +110,7 @@ class NoTimeout:
                 for call in facts.calls
                 if _waits(call) and (facts.path, call.line) not in known
             ]
-            places = Places(component, context)
+            places = context.once(Places, component)
             told: set[str] = set()
             for facts, call in found:
                 handler = places.handler(facts, call.function)

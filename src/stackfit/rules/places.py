@@ -25,7 +25,7 @@ class Places:
     """Asks, for the functions of one component, which handler runs them; remembers what it has read."""
 
     def __init__(self, component: ProfiledComponent, context: Context) -> None:
-        self._search = HandlerSearch(component, context)
+        self._search = context.once(HandlerSearch, component)
         self._callables = context.callables
         self._known: dict[tuple[str, int], str] = {}
         self._entered: dict[str, dict[int, str]] = {}

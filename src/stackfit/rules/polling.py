@@ -20,6 +20,8 @@ _ASKS = frozenset(
     | {"hgetall", "lrange", "llen", "zrange", "smembers", "countDocuments", "count_documents"}
 )
 _HTTP = re.compile(r"(?:axios|node-fetch|got|undici|requests|httpx|aiohttp|globalThis\.fetch)\b")
+_CLIENTS = frozenset({"axios", "got", "undici", "requests", "httpx", "aiohttp", "fetch"})
+"""Words of which one stands in a file that has a name which `_HTTP` matches."""
 _SLEEPS = frozenset({"asyncio.sleep", "time.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep", "eventlet.sleep"})
 _SENDS = frozenset({"send", "emit", "write", "send_json", "send_text", "send_str", "send_bytes", "publish"})
 
@@ -69,12 +71,13 @@ class PollPerConnection:
         criteria=("architecture", "performance"),
         languages=(*PYTHON, *NODE),
         words=frozenset({"setInterval", "sleep"}),
+        beside=(_ASKS | _CLIENTS, _SENDS),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look for clocks in handlers, and for what runs at each turn."""
         for component in context.components:
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in context.candidates(component, self.meta):
                 clocks = _loops(facts) if facts.language.is_python else _timers(facts)
                 for clock, calls in clocks:

@@ -87,7 +87,7 @@ class QueryPerItem:
         for component in context.components:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in _files(component, context):
                 lines = split_lines(context.text(facts.path) or "")
                 for call in facts.calls:

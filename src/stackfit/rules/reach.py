@@ -30,7 +30,7 @@ class HandlerSearch:
     """Looks for handlers from the inside out, through the imports of one component; remembers what it has read."""
 
     def __init__(self, component: ProfiledComponent, context: Context) -> None:
-        self._importers = Importers(component, context)
+        self._importers = context.once(Importers, component)
         self._context = context
         self._reached: dict[str, dict[int, str]] = {}
         self._deferred: dict[str, frozenset[int]] = {}

@@ -17,7 +17,7 @@ MOST_SNIPPET = 1_000
 
 def wanted_words(rules: Iterable[Rule]) -> frozenset[str]:
     """Every identifier that some rule wants the text pass to look for."""
-    return frozenset().union(*(rule.meta.words for rule in rules))
+    return frozenset().union(*(words for rule in rules for words in (rule.meta.words, *rule.meta.beside)))
 
 
 def run_rules(

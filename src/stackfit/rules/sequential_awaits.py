@@ -14,7 +14,7 @@ from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.importing import importing_files, wanted_names
-from stackfit.rules.item_loops import loop_around
+from stackfit.rules.item_loops import loop_around, may_await_in_loop
 from stackfit.rules.places import Places, is_page_script, symbol
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "request")
@@ -88,7 +88,7 @@ class SequentialAwaits:
         for component in context.components:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in self._files(component, context):
                 for call in _slow(facts, split_lines(context.text(facts.path) or "")):
                     handler = places.handler(facts, call.function)
@@ -98,14 +98,16 @@ class SequentialAwaits:
     def _files(self, component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
         """Yield the files that import an HTTP client, and scripts that use the fetch that is always there."""
         seen = set[str]()
-        for facts in importing_files(component, context, self.meta.languages, _WANTED):
+        for facts in importing_files(component, context, self.meta.languages, _WANTED, may_await_in_loop):
             seen.add(facts.path)
             yield facts
-        for file in context.files(component, self.meta.words, NODE):
-            known = file.path in seen or is_page_script(context.index(file.path))
-            found = context.facts(file.path) if not known else None
-            if found is not None:
-                yield found
+        yield from context.facts_of(
+            file
+            for file in context.files(component, self.meta.words, NODE)
+            if file.path not in seen
+            and not is_page_script(context.index(file.path))
+            and may_await_in_loop(context.text(file.path) or "")
+        )
 
     def _report(self, component: ProfiledComponent, facts: FileFacts, call: Call, handler: str) -> Finding:
         together = "asyncio.gather or a TaskGroup" if facts.language.is_python else "Promise.all"

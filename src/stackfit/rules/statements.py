@@ -57,11 +57,9 @@ def calling_files(
     files = context.files(component, languages=languages)
     search = _Search(files, context, python=Language.PYTHON in languages)
     wanted = {file.path: names for file in files if (names := search.called(file))}
-    context.expect(wanted)
-    for path, names in wanted.items():
-        facts = context.facts(path)
-        if facts is not None:
-            yield facts, [call for call in facts.calls if call.statement and _method(call) in names]
+    for facts in context.facts_of(file for file in files if file.path in wanted):
+        names = wanted[facts.path]
+        yield facts, [call for call in facts.calls if call.statement and _method(call) in names]
 
 
 class _Search:

@@ -107,12 +107,15 @@ class SwallowedException:
         for component in context.components:
             if component.kind in _QUIET or component.runtime.side is None:
                 continue
-            places = Places(component, context)
-            for file in context.files(component, languages=_LANGUAGES):
-                facts = context.facts(file.path) if context.ask(_EMPTY_CLAUSES, file) else None
-                if facts is None or (file.language in NODE and is_page_script(context.index(file.path))):
-                    continue
-                clauses = _Clauses(facts, context.text(file.path) or "")
+            places = context.once(Places, component)
+            files = (
+                file
+                for file in context.files(component, languages=_LANGUAGES)
+                if context.ask(_EMPTY_CLAUSES, file)
+                and not (file.language in NODE and is_page_script(context.index(file.path)))
+            )
+            for facts in context.facts_of(files):
+                clauses = _Clauses(facts, context.text(facts.path) or "")
                 for swallow in facts.swallows:
                     handler = places.handler(facts, swallow.function) if clauses.hides(swallow) else ""
                     if handler:

@@ -16,6 +16,7 @@ from stackfit.rules.places import Places, symbol
 _THREADS = frozenset({"threading.Thread", "_thread.start_new_thread"})
 _MIXINS = frozenset({"socketserver.ThreadingMixIn", "SocketServer.ThreadingMixIn"})
 _SERVERS = frozenset({"socketserver.ThreadingTCPServer", "SocketServer.ThreadingTCPServer"})
+_MADE_BY = frozenset({"ThreadingMixIn", "ThreadingTCPServer"})
 _HTTP = ("http.server.", "BaseHTTPServer.", "wsgiref.", "xmlrpc.")
 _WORKER = "worker_threads.Worker"
 _MANY = frozenset({"messenger", "chatbot", "collaboration", "streaming", "notifications", "iot", "web-api"})
@@ -70,13 +71,14 @@ class ThreadPerConnection:
         since="0.1.0",
         criteria=("architecture", "scalability"),
         languages=(*PYTHON, *NODE),
-        words=frozenset({"socket", "accept", "socketserver", "worker_threads"}),
+        words=_MADE_BY | {"accept", "worker_threads"},
+        beside=(_MADE_BY | {"Thread", "start_new_thread", "Worker"},),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look for loops that accept, for servers of threads, and for workers made in handlers."""
         for component in context.components:
-            places = Places(component, context)
+            places = context.once(Places, component)
             for facts in context.candidates(component, self.meta):
                 if not facts.language.is_python:
                     yield from self._workers(component, facts, places)

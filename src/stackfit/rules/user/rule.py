@@ -123,7 +123,7 @@ class UserRule:
         return ""
 
     def _calls(self, component: ProfiledComponent, context: Context) -> Iterator[tuple[Location, str, str]]:
-        places = Places(component, context) if self._find.handler else None
+        places = context.once(Places, component) if self._find.handler else None
         for facts in context.candidates(component, self.meta):
             normal = context.callables.of(facts.language).normal
             for call in facts.calls:
