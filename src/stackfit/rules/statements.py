@@ -13,6 +13,7 @@ from stackfit.model.kinds import Language
 from stackfit.model.question import TextQuestion
 from stackfit.model.source import SourceFile
 from stackfit.rules.base import NODE, PYTHON, Context
+from stackfit.rules.importing import follows
 
 
 class _Forms(NamedTuple):
@@ -40,6 +41,8 @@ _GIVEN_TO = re.compile(r"\b([\w$]+)[ \t]*\Z")
 _MOST_BEFORE = 200
 _IMPORTED = re.compile(r"import\b(?=[ \t]*(\([^)]*|[^\n(]*))")  # overlapping: a line may hold several
 _WORD = re.compile(r"\w+")
+_NAMES = re.compile(r"[\w.$()]+")
+_INSTANCE = re.compile(r"[ \t]*=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
 _RECEIVERS = frozenset({"self.", "cls.", "this."})
 _OWN = _RECEIVERS | {""}
 
@@ -100,7 +103,7 @@ class _Search:
         imported = frozenset(_WORD.findall(" ".join(_IMPORTED.findall(text)))) if hits and self._python else ()
         for owner, name in hits:
             word = (owner.removeprefix("self.").partition(".")[0] or name).removesuffix("()")
-            if not self._python or word in imported or _is_made_here(word).search(text):
+            if not self._python or word in imported or follows(text, word, _INSTANCE):
                 yield owner, name
 
 
@@ -112,7 +115,8 @@ def _async_functions(text: str, language: Language) -> list[str]:
 
 def _statements(text: str, language: Language) -> list[str]:
     """List what statements may begin with, up to the opening bracket of a call: "self.mail.send"."""
-    return sorted({call[:-1] for call in (_PYTHON if language.is_python else _SCRIPT).maybe.findall(text)})
+    found = set((_PYTHON if language.is_python else _SCRIPT).maybe.findall(text))
+    return sorted(call[:-1] for call in found if _NAMES.fullmatch(call))
 
 
 _LANGUAGES = (*PYTHON, *NODE)
@@ -137,13 +141,6 @@ def _apart(calls: Iterable[str]) -> Iterator[_Spoken]:
     for call in calls:
         owner, dot, name = call.rpartition(".")
         yield owner + dot, name
-
-
-@lru_cache(maxsize=4096)
-def _is_made_here(word: str) -> re.Pattern[str]:
-    """Look for an instance that is bound to a name."""
-    name = re.escape(word)
-    return re.compile(rf"{name}(?<!\w{name})[ \t]*=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
 
 
 def _method(call: Call) -> str:
