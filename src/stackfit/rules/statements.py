@@ -40,7 +40,7 @@ _SCRIPT_ASYNC = re.compile(r"async(?<!\wasync)(?:[ \t]+(?:function\b[ \t*]*)?([\
 _GIVEN_TO = re.compile(r"\b([\w$]+)[ \t]*\Z")
 _MOST_BEFORE = 200
 _IMPORTED = re.compile(r"import\b(?=[ \t]*(\([^)]*|[^\n(]*))")  # overlapping: a line may hold several
-_WORD = re.compile(r"\w+")
+_END = re.compile(r"(?!\w)")
 _NAMES = re.compile(r"[\w.$()]+")
 _INSTANCE = re.compile(r"[ \t]*=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
 _RECEIVERS = frozenset({"self.", "cls.", "this."})
@@ -77,10 +77,10 @@ class _Search:
         for file in files:
             index = context.index(file.path)
             if index is not None and "async" in index.words:
-                names = context.ask(_ASYNC, file)
+                names, parts = context.ask(_ASYNC, file), _parts(file.path)
                 self._own[file.path] = frozenset(names)
-                for name in self._own[file.path]:
-                    self._made.setdefault(name, set()).update(_parts(file.path))
+                for name in names:
+                    self._made.setdefault(name, set()).update(parts)
 
     def called(self, file: SourceFile) -> set[str]:
         """Give the names of calls that may be of a coroutine of a file, or of one that it imports, judged by text."""
@@ -100,10 +100,10 @@ class _Search:
             (owner, name) for owner, name in spoken if owner not in _RECEIVERS and not near.isdisjoint(self._made[name])
         ]
         text = self._context.text(path) or "" if hits else ""
-        imported = frozenset(_WORD.findall(" ".join(_IMPORTED.findall(text)))) if hits and self._python else ()
+        imported = " ".join(_IMPORTED.findall(text)) if hits and self._python else ""
         for owner, name in hits:
             word = (owner.removeprefix("self.").partition(".")[0] or name).removesuffix("()")
-            if not self._python or word in imported or follows(text, word, _INSTANCE):
+            if not self._python or follows(imported, word, _END) or follows(text, word, _INSTANCE):
                 yield owner, name
 
 
