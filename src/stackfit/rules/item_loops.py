@@ -14,18 +14,23 @@ _FOR = re.compile(
 )
 _BLOCK = re.compile(r"\s*(?:while|do|for|async def|def|function)\b")
 _MOST_LINES = 25
-
-
 _LOOP = re.compile(r"\n[^\S\n]*(?:async\s+)?for\b")
 _WAITS = re.compile(r"await|async with\b")
+_FAR = 20_000  # characters: beyond them lines are not counted any more
 
 
 def may_await_in_loop(text: str) -> bool:
     """Whether a file may hold a call that is awaited in a `for` statement over things, judged by its text."""
     text = f"\n{text}"
+    place = -1
     for match in _LOOP.finditer(text):
-        found = _WAITS.search(text, match.end())
-        if found is not None and text.count("\n", match.end(), found.start()) <= _MOST_LINES:
+        start = match.end()
+        if place < start:
+            waits = _WAITS.search(text, start)
+            if waits is None:
+                return False
+            place = waits.start()
+        if text.count("\n", start, min(place, start + _FAR)) <= _MOST_LINES:
             return True
     return False
 
