@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -11,9 +12,10 @@ from stackfit.model.facts import Class, Function
 
 
 class Frame:
-    """An open node and what holds inside it."""
+    """An open node and what holds inside it. From `arguments` on, it is the arguments of a call."""
 
     __slots__ = (
+        "arguments",
         "block_end",
         "call",
         "decorators",
@@ -38,6 +40,7 @@ class Frame:
         self.kind = kind
         self.index = index
         self.expected = -1
+        self.arguments = sys.maxsize
         self.expects = ""
         self.decorators: list[DecoratorDraft] = []
         if outer is None:

@@ -46,7 +46,6 @@ class JavaScriptWalker(BindingWalker):
         "loop": -2,
         "guarded": -2,
         "block": -1,
-        "arguments": 0,
         "call": 2,
     }
 

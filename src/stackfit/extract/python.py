@@ -81,7 +81,7 @@ def _with_dynamic_imports(facts: FileFacts) -> FileFacts:
 class PythonWalker(PythonBindings):
     """The handlers for Python's captures."""
 
-    ranks: ClassVar[dict[str, int]] = {"body": -2, "loop": -1, "typing": -1, "block": 0, "arguments": 0, "call": 2}
+    ranks: ClassVar[dict[str, int]] = {"body": -2, "loop": -1, "typing": -1, "block": 0, "call": 2}
 
     def __init__(self, path: str, data: bytes, root: Node) -> None:
         super().__init__(path, Language.PYTHON, data, root, python_builtin)

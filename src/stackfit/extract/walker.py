@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import chain, islice
 from typing import ClassVar
 
 from tree_sitter import Node
@@ -27,6 +28,7 @@ from stackfit.model.kinds import Language
 _TABLES = re.compile(
     rb"(?<![\w$.])([\w$.]+?)(?:\?\.)?(?:\[[^\]\n]{0,200}\]|\.get\([^)\n]{0,200}\))(?:\.call|\.apply)?(?:\?\.)?\("
 )
+_ARGUMENTS = ("argument_list", "arguments")
 _ELEMENT_CALLS = (b"](", b")(", b"].call", b"].apply", b"]?.(", b"]?.call")
 _INNER_BYTE = re.compile(rb"[\x80-\xbf]")  # the bytes of a character after its first
 
@@ -58,6 +60,7 @@ class Walker:
         self.swallows: list[Swallow] = []
         self.patterns: list[Pattern] = []
         self.alone = -1
+        self.empty = False  # whether nothing captured stands inside the node that is being handled
         called = any(mark in data for mark in _ELEMENT_CALLS)
         self.tables = {match.decode("utf-8", "replace") for match in _TABLES.findall(data)} if called else set[str]()
 
@@ -72,11 +75,23 @@ class Walker:
             ]
         events.sort()
         frames = self.frames
-        for start, end, _, _, handler, node in events:
+        following = chain((event[0] for event in islice(events, 1, None)), (len(self.data),))
+        for (start, end, _, _, handler, node), later in zip(events, following, strict=False):
             while frames[-1].end <= start:
                 frames.pop()
-            self.top = frames[-1]
+            top = frames[-1]
+            if start > top.arguments:
+                top = self._open_arguments(top)
+            self.top = top
+            self.empty = later >= -end
             handler(node, -end)
+
+    def _open_arguments(self, call: Frame) -> Frame:
+        """Open the arguments of a call: what stands inside is evaluated as an argument of it."""
+        frame = Frame(call, call.end, "arguments")
+        frame.call = call.index
+        self.frames.append(frame)
+        return frame
 
     def push(self, end: int, kind: str, index: int = -1) -> Frame:
         """Open a node; everything up to `end` stands inside it."""
@@ -143,7 +158,7 @@ class Walker:
         self.bindings.append(BindingDraft(target, value, annotation, path, top.scope, line, top.function, owner))
 
     def add_call(self, node: Node, target: Node, arguments: Node | None, end: int) -> int:
-        """Note a call; its arguments are told by `on_arguments`."""
+        """Note a call."""
         top = self.top
         index = len(self.calls)
         expected = top.expected == node.id
@@ -155,7 +170,10 @@ class Walker:
             CallDraft(node, target, arguments, top.scope, top.function, awaited, top.call, top.loop, alone, top.tried)
         )
         self.call_of[node.id] = index
-        self.push(end, "call", index)
+        if not self.empty:
+            frame = self.push(end, "call", index)
+            if arguments is not None and arguments.type in _ARGUMENTS:
+                frame.arguments = arguments.start_byte
         return index
 
     def callback(self, node: Node) -> tuple[int, int | str]:
@@ -176,21 +194,17 @@ class Walker:
         """Handle a call that is a whole statement; it is captured again as a call."""
         self.alone = node.id
 
-    def on_arguments(self, node: Node, end: int) -> None:
-        """What stands inside is evaluated as an argument of the call."""
-        index = self.top.index
-        if self.top.kind == "call" and end - node.start_byte > 2:
-            self.push(end, "arguments").call = index
-
     def on_block(self, node: Node, end: int) -> None:
         """Definitions in a block may or may not hold after it."""
-        self.push(end, "block").block_end = end
+        if not self.empty:
+            self.push(end, "block").block_end = end
 
     def on_loop(self, node: Node, end: int) -> None:
         """Handle the part of a loop that runs many times."""
-        frame = self.push(end, "loop")
-        frame.loop = True
-        frame.block_end = end
+        if not self.empty:
+            frame = self.push(end, "loop")
+            frame.loop = True
+            frame.block_end = end
 
     def place(self, node: Node, target: Node) -> Node:
         """Give the node whose position is the position of a call."""

@@ -18,7 +18,6 @@
 (call_expression) @call
 (expression_statement . (call_expression) @alone)
 (new_expression) @call
-(arguments) @arguments
 (await_expression) @await
 (yield_expression) @yield
 

@@ -13,7 +13,6 @@
 
 (call) @call
 (expression_statement . (call) @alone)
-(argument_list) @arguments
 (await) @await
 (yield) @yield
 (return_statement) @return
