@@ -39,7 +39,11 @@ _PYTHON_ASYNC = re.compile(r"async[ \t]+def[ \t]+(\w+)")
 _SCRIPT_ASYNC = re.compile(r"async(?<!\wasync)(?:[ \t]+(?:function\b[ \t*]*)?([\w$]+)[ \t]*\(|\b)")
 _GIVEN_TO = re.compile(r"\b([\w$]+)[ \t]*\Z")
 _MOST_BEFORE = 200
-_IMPORTED = re.compile(r"import\b(?=[ \t]*(\([^)]*|[^\n(]*))")  # overlapping: a line may hold several
+# Lines up to the next import, lists past few of them (a comment may hold the word): each to its end would soon be
+# longer together than the memory.
+_IMPORTED = re.compile(
+    r"import\b[ \t]*(\((?:[^)i]|i(?!mport\b))*(?:import\b(?:[^)i]|i(?!mport\b))*){0,3}|(?:[^\n(i]|i(?!mport\b))*)"
+)
 _END = re.compile(r"(?!\w)")
 _NAMES = re.compile(r"[\w.$()]+")
 _INSTANCE = re.compile(r"[ \t]*=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
