@@ -34,6 +34,8 @@ class Doors:
             inner = home.calls[edges[position + 1].call] if position + 1 < len(edges) else call
             outer = caller.calls[edge.call]
             function = home.facts.functions[edge.target.function]
+            if edge.direct and _fails(outer, function):
+                return True
             guards = self._guards(home, inner) if edge.direct else ()
             if any(self._closes(guard, caller, outer, function) for guard in guards):
                 return True
@@ -96,6 +98,14 @@ class Doors:
             return None, None
         given = _argument(call, name, names.index(name) - _is_bound(function))
         return caller, given if given is not None and given.kind == "name" else None
+
+
+def _fails(call: Call, function: Function) -> bool:
+    """Whether a call names an argument that a Python function does not take, and so never gets into it."""
+    names = {item.name for item in function.params}
+    named = [arg.keyword for arg in call.args if arg.keyword is not None and arg.keyword not in _SPLATS]
+    takes_any = bool(function.decorators) or any(name.startswith("**") for name in names)
+    return bool(named) and not takes_any and not names.issuperset(named)
 
 
 def _argument(call: Call, name: str, place: int) -> Arg | None:

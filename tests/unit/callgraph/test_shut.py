@@ -77,3 +77,17 @@ def test_an_object_of_one_class_does_not_run_the_method_of_another(scan: Any, ki
 
 def test_an_object_that_nobody_knows_may_be_of_any_class(scan: Any) -> None:
     assert scan({"app.py": f"{BUILDERS}async def start(builder: Builder): make(builder, 'x')\n"}).calls
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("def ask(query):", False),
+        ("def ask(query, history=None):", True),
+        ("def ask(query, **options):", True),
+        ("@told\ndef ask(query):", True),
+    ],
+)
+def test_an_argument_that_a_function_does_not_take(scan: Any, head: str, found: bool) -> None:
+    source = f"import time\n{head}\n    time.sleep(1)\nasync def serve(): ask('x', history=1)\n"
+    assert bool(scan({"app.py": source}).calls) is found
