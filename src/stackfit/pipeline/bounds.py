@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from stackfit.cache import encode
 from stackfit.model.finding import Finding
@@ -41,7 +41,7 @@ class _Room:
     def take(self, value: Value) -> Value | None:
         """Give the value, overlong texts in it cut; None where there is no room for it."""
         size = _size(value)
-        if size > _ORDINARY:
+        if size > _ORDINARY and _holds_long_text(value):
             value = _cut_texts(value)
             size = _size(value)
         if size > self._left:
@@ -111,6 +111,21 @@ def _shorten(error: ReadError) -> ReadError:
 
 def _further(path: str, count: int, line: int = 1) -> ReadError:
     return ReadError(path=path, message=f"{count:,} further messages are left out", line=line)
+
+
+def _holds_long_text(value: object) -> bool:
+    """Whether there is something to cut: a look at all texts takes a third of the time that new values do."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if type(item) is str:
+            if len(item) > _LONGEST_TEXT:
+                return True
+        elif isinstance(item, tuple):
+            waiting += item
+        elif isinstance(item, Struct):
+            waiting += astuple(item)
+    return False
 
 
 def _cut_texts(value: Any) -> Any:
