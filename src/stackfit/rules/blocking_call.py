@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import ComponentKind, Confidence, Severity
+from stackfit.model.source import split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.blocking_severity import judge_severity
 
@@ -23,6 +25,8 @@ _WAITS = {
     "import": "loads a module",
     "tls": "reads certificates",
 }
+_DATA = re.compile(r"[\"']data:|\bdata[ _]ur[il]\b|_data_ur[il]\b", re.IGNORECASE)
+_AROUND = 20
 _SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
 
 
@@ -97,7 +101,7 @@ class BlockingCallOnEventLoop:
             if component is None or call.kind == "cpu":
                 continue
             severity = judge_severity(call, component)
-            if severity is not None:
+            if severity is not None and not _decodes(call, context):
                 yield self._report(call, component, severity)
 
     def _report(self, call: BlockingCall, component: ProfiledComponent, severity: Severity) -> Finding:
@@ -115,6 +119,14 @@ class BlockingCallOnEventLoop:
             others=call.others,
             related=tuple(Related(location=place, what=f"also reached from {what}") for place, what in call.also),
         )
+
+
+def _decodes(call: BlockingCall, context: Context) -> bool:
+    """Whether what is opened is a `data:` address, which holds its content itself: no network is asked."""
+    if not call.callable.endswith("urlopen"):
+        return False
+    lines = split_lines(context.text(call.location.path) or "")
+    return any(_DATA.search(line) for line in lines[max(0, call.location.line - _AROUND) : call.location.line])
 
 
 def _verb(call: BlockingCall) -> str:

@@ -179,3 +179,13 @@ def test_what_a_query_yields_is_not_the_query(tmp_path: Path) -> None:
     report = scan_tree(tmp_path, {"requirements.txt": "fastapi\npeewee\n", "app.py": ROWS})
     assert 15 not in [item.location.line for item in report.findings if item.code == "SF101"]
     assert 21 in [item.location.line for item in report.findings if item.code == "SF101"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("data_uri", 0), ("address", 1)])
+def test_an_address_that_holds_its_content_asks_no_network(tmp_path: Path, name: str, count: int) -> None:
+    source = (
+        "from urllib.request import urlopen\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n"
+        f'@app.post("/avatar")\nasync def avatar({name}: str):\n    return urlopen({name}).read()\n'
+    )
+    report = scan_tree(tmp_path, {"requirements.txt": "fastapi\n", "app.py": source})
+    assert len([item for item in report.findings if item.code == "SF101" and "urlopen" in item.message]) == count
