@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,23 @@ def test_without_a_cache_the_result_is_the_same(shop: Path, tmp_path: Path, case
     assert "Traceback" not in done.stderr
 
 
+def is_group(number: int) -> bool:
+    """Whether a process of the group is left."""
+    try:
+        os.killpg(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 @POSIX
-def test_an_interrupted_run_says_nothing_and_leaves_nobody_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("stage", ["Listing files", "Inferring workloads"])
+def test_an_interrupted_run_says_nothing_and_leaves_nobody_behind(tmp_path: Path, name: str, stage: str) -> None:
+    """There is code enough for a second process, which is there from the reading of files on."""
+    sent = signal.Signals[name]
     code = "".join(f"def f{number}(a):\n    time.sleep(1)\n    return f{number + 1}(a)\n" for number in range(120))
-    shop = plant(tmp_path / "shop", {**TREE, **{f"m{number}.py": f"import time\n{code}" for number in range(150)}})
+    shop = plant(tmp_path / "shop", {**TREE, **{f"m{number}.py": f"import time\n{code}" for number in range(220)}})
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": SOURCE, "STACKFIT_CACHE_DIR": str(tmp_path / "cache")}
     command = [sys.executable, "-c", "from stackfit.cli import run; run()", "scan", "--verbose"]
     with subprocess.Popen(
@@ -107,13 +121,23 @@ def test_an_interrupted_run_says_nothing_and_leaves_nobody_behind(tmp_path: Path
         start_new_session=True,
     ) as child:
         assert child.stderr is not None
-        first = child.stderr.readline()
-        os.killpg(child.pid, signal.SIGINT)  # as a terminal does: the whole group
-        _, told = child.communicate()
-    assert "Traceback" not in first + told
-    assert child.returncode == 130
-    with pytest.raises(ProcessLookupError):
-        os.killpg(child.pid, 0)
+        said = ""
+        for line in child.stderr:
+            said += line
+            if stage in line:
+                break
+        if sent is signal.SIGINT:
+            os.killpg(child.pid, sent)  # as a terminal does: the whole group
+        else:
+            child.send_signal(sent)  # as a supervisor does: the first process alone
+        _, told = child.communicate()  # which waits for everybody who holds the streams
+    assert "Traceback" not in said + told
+    assert child.returncode == (130 if sent is signal.SIGINT else -sent)
+    for _ in range(600):  # the second process ends when it sees that the first is gone
+        if not is_group(child.pid):
+            break
+        time.sleep(0.05)
+    assert not is_group(child.pid)
 
 
 @POSIX
