@@ -176,6 +176,7 @@ class _Kept:
         self._lines = split_lines(text)
         # To listen to a channel takes a connection of its own.
         self._subscribing = {item.function for item in facts.calls if item.callee.endswith((".pubsub", ".subscribe"))}
+        self._closed: dict[int, int] = {}  # the last line of a function that closes something
         self._targets: dict[int, str] = {}
         for item in facts.bindings:
             self._targets.setdefault(item.call, item.target)
@@ -195,8 +196,14 @@ class _Kept:
 
     def closes(self, call: Call) -> bool:
         """Whether the function that makes something closes something again before it ends."""
-        made = self._lines[call.line - 1 : self._facts.functions[call.function].end_line]
-        return any(_CLOSES.search(line) for line in made) or bool(made and _WITH.search(made[0]))
+        function = self._facts.functions[call.function]
+        if call.function not in self._closed:
+            numbers = range(function.end_line, function.line - 1, -1)
+            self._closed[call.function] = next((n for n in numbers if _CLOSES.search(self._line(n))), 0)
+        return self._closed[call.function] >= call.line or bool(_WITH.search(self._line(call.line)))
+
+    def _line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def _is_cached(self, function: int) -> bool:
         while function >= 0:
