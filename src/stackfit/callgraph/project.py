@@ -71,12 +71,12 @@ class Project:
             self._graphs[path] = made
         return self._graphs[path]
 
-    def entry(self, node: Node) -> Entry | None:
-        """Say as what the loop runs a function, None where it does so only through others."""
+    def entry(self, node: Node, *, few: bool = False) -> Entry | None:
+        """Say as what the loop runs a function, None where it does so only through others; `few` as in `callers`."""
         own = self._own_entries(node.path).get(node.function)
         if own is not None and own.hot:
             return own
-        outer = self._used(node, few=own is not None).entry
+        outer = self._used(node, few=few or own is not None).entry
         return outer if outer is not None and (own is None or outer.rank < own.rank) else own
 
     def callers(self, node: Node, *, few: bool = False) -> list[Edge]:

@@ -145,7 +145,7 @@ class Search:
                     continue
                 seen.add(edge.caller)
                 queue.append(edge.caller)
-                other = self._project.entry(edge.caller)
+                other = self._project.entry(edge.caller, few=True)
                 if other is not None and (other.rank, -other.confidence.rank) < (best.rank, -best.confidence.rank):
                     best = other
         if best is not entry:
