@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from stackfit.callgraph.candidates import Candidates
 from stackfit.callgraph.graph import FileGraph
@@ -23,6 +23,7 @@ class Carriers:
         self._homes: dict[str, set[str]] = {}
         self._members: dict[str, frozenset[str]] = {}
         self._objects: set[str] = set()
+        self._passed: list[tuple[str, str, frozenset[str]]] = []
         self._having: dict[str, frozenset[str]] = {}
         for path, file in project.files.items():
             index = code.index(path)
@@ -36,6 +37,10 @@ class Carriers:
             facts = code.facts(path) if asked.may_make(index) else None
             graph = project.graph(path) if facts is not None else None
             if graph is not None:
+                for name, members in _imported(graph.facts, graph.callables):
+                    self._objects.add(name)
+                    self._passed.append((path, name, members))
+                    self._members[name] = self._members.get(name, frozenset()) | members
                 for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
                     self._objects.add(name)
                     self._homes.setdefault(name, set()).add(path)
@@ -67,11 +72,17 @@ class Carriers:
         importers = self._project.importers
         for name, homes in sorted(self._homes.items()):
             visible = frozenset().union(*(importers.of(home) for home in homes))
-            for path in sorted(importers.mentions.of(name) & visible):
-                index = self._code.index(path)
-                members = self._members[name] & index.words if index is not None else frozenset[str]()
-                if any(self._may_take(path, name, member) for member in members):
-                    yield path
+            yield from self._takers(importers.mentions.of(name) & visible, name, self._members[name])
+        for home, name, members in self._passed:
+            yield from self._takers(importers.getting(home, name), name, members)
+
+    def _takers(self, paths: Iterable[str], name: str, members: frozenset[str]) -> Iterator[str]:
+        """Yield those of some files whose text may take a member of what is carried under a name."""
+        for path in sorted(paths):
+            index = self._code.index(path)
+            held = members & index.words if index is not None else frozenset[str]()
+            if any(self._may_take(path, name, member) for member in held):
+                yield path
 
     def _may_take(self, path: str, name: str, member: str) -> bool:
         """Whether a file's text may take a member of what is carried under a name."""
@@ -96,6 +107,14 @@ def _heirs(graph: FileGraph) -> Iterator[tuple[str, frozenset[str]]]:
             members = graph.callables.inherited.get(graph.callables.normal(base))
             if members:
                 yield item.name, members
+
+
+def _imported(facts: FileFacts, callables: LanguageCallables) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the classes with blocking methods that a Python file has from outside, and others may have from it."""
+    for item in facts.imports if callables.python else ():
+        known = callables.objects.get(callables.normal(f"{item.module}.{item.name}()")) if item.name else None
+        if known is not None and item.alias:
+            yield item.alias, known[1]
 
 
 def _carried(facts: FileFacts, callables: LanguageCallables) -> Iterator[tuple[str, frozenset[str]]]:

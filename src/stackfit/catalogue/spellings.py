@@ -36,7 +36,7 @@ class Owners:
             makers: dict[tuple[str, str], set[frozenset[str]]] = {}
             for head, spelling in self._spelled(module, owner):
                 path = spelling if _PATH.fullmatch(spelling) and names else ""
-                makers.setdefault((head, path), set()).add(_words(spelling[len(head) :]))
+                makers.setdefault((head, path), set()).add(frozenset() if path else _own_words(spelling))
             for (head, path), words in makers.items():
                 taken = bool(path) or owner.endswith("()")
                 found.setdefault(head, {})[Mention(frozenset(words), frozenset(names), path, taken)] = None
@@ -84,6 +84,13 @@ class _Spellings:
                     if spelling not in found and len(found) < _MAX_SPELLINGS:
                         found.append(spelling)
         return found
+
+
+def _own_words(name: str) -> frozenset[str]:
+    """Give the identifiers of a name without the modules before them: a file of the project may stand between."""
+    path = _PATH.match(name)
+    start = path[0].rpartition(".")[0] if path is not None else ""
+    return _words(name[len(start) :])
 
 
 def _words(name: str) -> frozenset[str]:

@@ -57,3 +57,14 @@ def test_blocking_calls_in_every_guise_are_not_passed_over(scan: Any) -> None:
     found = scan(files).calls
     assert found == scan(files, exhaustive=True).calls
     assert {call.location.path for call in found} == set(files)
+
+
+@pytest.mark.parametrize("also", ["", "from sqlalchemy import select\n"])
+def test_a_class_that_another_file_passes_on_under_another_name(scan: Any, also: str) -> None:
+    files = {
+        "app/db.py": "from sqlalchemy.orm import Session as SyncSession\n",
+        "app/grants.py": f"{also}from app.db import SyncSession as S\nasync def allow(session: S): session.flush()\n",
+    }
+    found = scan(files).calls
+    assert [call.callable for call in found] == ["sqlalchemy.orm.Session().flush"]
+    assert found == scan(files, exhaustive=True).calls
