@@ -18,7 +18,7 @@ import tomli
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the tests import beside stackfit itself.
-_TOOLS = ("pytest", "hypothesis", "jsonschema", "playwright", "hatchling", "pre-commit")
+_TOOLS = ("pytest", "hypothesis", "jsonschema", "playwright", "hatchling", "pre-commit", "check-jsonschema", "zizmor")
 
 
 def main(argv: list[str]) -> int:
