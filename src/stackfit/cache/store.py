@@ -81,9 +81,13 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         base = sqlite3.connect(self._path, timeout=self._wait)
-        # A crash of the machine may damage the file, which is then renewed: no reason to wait for the disk.
-        base.execute("PRAGMA synchronous = OFF")
-        base.execute(_LAYOUT)
+        try:
+            # A crash of the machine may damage the file, which is then renewed: no reason to wait for the disk.
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute(_LAYOUT)
+        except sqlite3.Error:
+            base.close()
+            raise
         return base
 
     def _trim(self, base: sqlite3.Connection) -> None:
@@ -105,10 +109,16 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError:  # locked, full, read-only
-            self._base = None
+            self._let_go()
         except sqlite3.DatabaseError:
-            self._base = None
+            self._let_go()
             with contextlib.suppress(OSError):
                 self._path.unlink()
         except OSError:
-            self._base = None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        base, self._base = self._base, None
+        if base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                base.close()
