@@ -82,11 +82,11 @@ def watch(root: Path, tmp_path: Path, *arguments: str, path: str = "") -> dict[s
         "PATH": f"{path}{os.pathsep}{os.environ['PATH']}" if path else os.environ["PATH"],
         "STACKFIT_CACHE_DIR": str(tmp_path / "cache"),
         "GIT_CONFIG_GLOBAL": os.devnull,
-        "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(tmp_path),
-        "PYTHONPATH": SOURCE,
     }
-    command = [sys.executable, "-P" if sys.version_info >= (3, 11) else "-E", "-c", WATCHED, str(told), *arguments]
+    # Not even the interpreter looks for modules in the repository.
+    found_here = f"import sys; sys.path.insert(0, {SOURCE!r})\n"
+    command = [sys.executable, "-I", "-B", "-c", found_here + WATCHED, str(told), *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert told.exists(), done.stderr
     found: dict[str, Any] = json.loads(told.read_text("utf-8"))
