@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _IMPORT = b"import"
 _LONG = 4000  # bytes of an import statement
+_MOST = 8  # how often the word itself may stand in one
+_COMMENT = re.compile(rb"#[^\n]*")
 _SPACES = b" \t\r\n\\"
 _REACH = 200  # bytes before a name in which its owner is looked for
 _OWNER = re.compile(rb"(?<!\w)(\w+)[\s\\]*\.[\s\\]*\Z")
@@ -67,14 +69,19 @@ def _imports(data: bytes, name: str) -> bool:
 
 
 def _is_imported(data: bytes, start: int) -> bool:
-    """Whether a place is in what an import statement lists."""
-    listed = data.rfind(_IMPORT, max(0, start - _LONG), start)
-    if listed < 0:
-        return False
-    between = data[listed + len(_IMPORT) : start]
-    if between.lstrip(_SPACES).startswith(b"("):
-        return b")" not in between
-    return between.count(b"\n") == between.count(b"\\\n") + between.count(b"\\\r\n")
+    """Whether a place is in what an import statement lists, though names and comments there may hold the word too."""
+    first, listed = max(0, start - _LONG), start
+    for _ in range(_MOST):
+        listed = data.rfind(_IMPORT, first, listed)
+        if listed < 0:
+            return False
+        between = _COMMENT.sub(b"", data[listed + len(_IMPORT) : start])
+        if between.lstrip(_SPACES).startswith(b"("):
+            if b")" not in between:
+                return True
+        elif between.count(b"\n") == between.count(b"\\\n") + between.count(b"\\\r\n"):
+            return True
+    return False
 
 
 def _aliases(data: bytes, module: bytes) -> list[bytes]:
