@@ -44,8 +44,9 @@ class BlockingCallOnEventLoop:
     The severity says how much it hurts: an error where requests, messages or timers wait for another machine, a
     database, or a process that the handler itself starts; a warning for files that a handler of requests, messages or
     sockets reads or writes itself, and for waiting of the first kind in other asynchronous code; a note for files
-    further down, for calls of a few milliseconds such as starting a process, and for code that runs once. What sounds
-    like upkeep (a backup, an installation, a change of settings) is one step milder.
+    further down, for calls of a few milliseconds such as starting a process, and for code that runs once: a cached
+    property, a value or a file that is made the first time and kept, what a program does before its main loop. What
+    sounds like upkeep (a backup, an installation, a change of settings) is one step milder.
 
     A coroutine that has a loop to itself (`asyncio.run` in a script, a command or a thread, with no task or server
     beside it) holds up nobody: what blocks there is possible only, and not shown by default.
@@ -100,7 +101,7 @@ class BlockingCallOnEventLoop:
             component = owners.get(call.location.path)
             if component is None or call.kind == "cpu":
                 continue
-            severity = judge_severity(call, component)
+            severity = judge_severity(call, component, context)
             if severity is not None and not _decodes(call, context):
                 yield self._report(call, component, severity)
 

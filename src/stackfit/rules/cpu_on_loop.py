@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -14,12 +15,19 @@ from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.blocking_call import choose_replacement
+from stackfit.rules.blocking_severity import is_upkeep
+from stackfit.rules.first_time import is_done_once
 from stackfit.rules.own_work import Work, find_work, may_hold_work
 from stackfit.rules.places import is_page_script
 
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.CLI})
 _COSTS = ("light", "medium", "heavy")
 _ONCE = frozenset({"start-up", "main"})
+_LOADS = re.compile(r"(?:^|[._])(?:load\w{0,40}|from_pretrained|InferenceSession)$")
+_PICKS = re.compile(
+    r"(?:^|[._])(?:load|init|set|get|change|switch|create|build)_?\w{0,30}(?:model|weight|checkpoint|vocoder|pipeline|engine)",
+    re.IGNORECASE,
+)
 _OWN_WORK = TextQuestion(name="own-work", languages=(Language.PYTHON, *NODE), answer=may_hold_work)
 
 
@@ -34,8 +42,9 @@ class CpuOnEventLoop:
     themselves twice, such as a naive Fibonacci. What is handed to a thread or a process is left alone, and so is a loop
     that awaits. A warning where requests, messages, sockets or timers wait for what takes long whatever it is given
     (passwords, images, models, documents); an information for what takes milliseconds with the usual data (a small
-    YAML file, a page of HTML, one frame of a video) and in other asynchronous code. One finding for the calls of one
-    function, at the heaviest of them.
+    YAML file, a page of HTML, one frame of a video), for what is done once and kept (a model that is loaded, keys that
+    are made), for upkeep, and in other asynchronous code. One finding for the calls of one function, at the heaviest of
+    them.
 
     ## Why it matters
 
@@ -87,6 +96,7 @@ class CpuOnEventLoop:
             component = owners.get(call.location.path) if call.kind == "cpu" else None
             severity = _judge(call.entry_kind, component, hot=call.hot, cost=call.cost) if component else None
             if severity is not None:
+                severity = Severity.INFO if _comes_seldom(call, context) else severity
                 together.setdefault((call.location.path, call.symbol), []).append((severity, call))
         for (path, _), calls in together.items():
             yield self._report_calls(calls, owners[path])
@@ -153,6 +163,13 @@ class CpuOnEventLoop:
 
 def _name(call: BlockingCall) -> str:
     return call.callee.replace("<expr>", "(...)")
+
+
+def _comes_seldom(call: BlockingCall, context: Context) -> bool:
+    """Whether computing comes once or once in a while: upkeep, what is kept, a model that somebody picks."""
+    if call.once or call.migrates or is_upkeep(call) or is_done_once(call.chain, context):
+        return True
+    return bool(_LOADS.search(call.callee)) and any(_PICKS.search(step.function) for step in call.chain)
 
 
 def _judge(entry_kind: str, component: ProfiledComponent, *, hot: bool, cost: str) -> Severity | None:

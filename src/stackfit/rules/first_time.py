@@ -1,0 +1,125 @@
+"""Tells what a chain of calls does the first time only, and keeps: a cached property, a file that was not there yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from stackfit.model.facts import Function
+from stackfit.model.finding import ChainStep
+from stackfit.model.source import split_lines
+from stackfit.rules.base import Context
+
+_MEMO = frozenset({"cached_property", "cache", "lru_cache", "memoize", "memoized"})
+_NAME = r"[\w$]{1,80}(?:[.#?]{1,3}[\w$]{1,80}){0,4}"
+_ABSENT = re.compile(
+    r"\bif\b.{0,40}(?:\bnot\b|!).{0,120}(?:exists|is_?file|is_?dir|pathExists)\w{0,4}\b", re.IGNORECASE
+)
+_UNSET = re.compile(
+    rf"\bif\s?\(?\s?(?:(?:not\s|!)\s?(?P<no>{_NAME})|(?P<none>{_NAME})\s(?:is\sNone|===?\s(?:null|undefined)))\s?[:)]"
+)
+_GIVEN_BACK = re.compile(
+    rf"\bif\s?\(?\s?(?P<name>{_NAME})(?:\sis\snot\sNone|\s!==?\s(?:null|undefined))?\s?[:)]\s?\{{?\s?(?:return\s(?P=name)\b|$)"
+)
+_ON_THE_LINE = re.compile(
+    rf"{_NAME}\s(?:\|\||\?\?)=\s|(?P<name>{_NAME})\s(?:\|\||\?\?|or)\s\(?(?P=name)\s=\s|(?P<or>{_NAME})\s=\s(?P=or)\s(?:\|\||\?\?|or)\s"
+    rf"|{_NAME}\s===?\s(?:null|undefined)\s&&\s"
+)
+_FIXED_KEY = re.compile(
+    r"cache\w{0,20}\)?\.(?:get|has)\w{0,10}\(\s?(?:'[^']{0,80}'|\"[^\"]{0,80}\")\s?\)", re.IGNORECASE
+)
+_ABOVE = 40
+_LONGEST = 300
+
+
+def is_done_once(chain: Iterable[ChainStep], context: Context) -> bool:
+    """Whether a step of a chain is taken once in the life of the process: what it brings is kept for the next time."""
+    return any(_is_kept(step, context) for step in chain)
+
+
+def _is_kept(step: ChainStep, context: Context) -> bool:
+    facts = context.facts(step.location.path)
+    if facts is None:
+        return False
+    function = _around(step, facts.functions)
+    if function is None:
+        return False
+    if _is_remembered(function):
+        return True
+    lines = [line[:_LONGEST] for line in split_lines(context.text(step.location.path) or "")]
+    here = step.location.line
+    if here > len(lines) or _ON_THE_LINE.search(lines[here - 1]):
+        return here <= len(lines)
+    above = lines[max(function.line - 1, here - 1 - _ABOVE) : here - 1]
+    body = "\n".join(lines[function.line - 1 : function.end_line])
+    return (
+        any(_asks_first(header, body, function) for header in _headers(above, lines[here - 1]))
+        or _returns_what_is_kept(above, body)
+        or any(_FIXED_KEY.search(line) for line in above)
+    )
+
+
+def _around(step: ChainStep, functions: tuple[Function, ...]) -> Function | None:
+    """Find the innermost function of a step's name around its line."""
+    line = step.location.line
+    found = [item for item in functions if item.line <= line <= item.end_line and item.qualname == step.function]
+    return max(found, key=lambda item: item.line, default=None)
+
+
+def _is_remembered(function: Function) -> bool:
+    """Whether a decorator keeps what a function without arguments gives."""
+    return not _takes(function) and any(
+        item.resolved.rpartition(".")[2].strip("()") in _MEMO for item in function.decorators
+    )
+
+
+def _takes(function: Function) -> bool:
+    """Whether a function is given anything that may differ from call to call."""
+    return any(param.name not in ("self", "cls") for param in function.params)
+
+
+def _headers(above: list[str], line: str) -> Iterator[str]:
+    """Yield the lines that open the blocks around a line, from the inside out, by indentation; and the line itself."""
+    yield line
+    depth = _depth(line)
+    for text in reversed(above):
+        if text.strip() and _depth(text) < depth:
+            depth = _depth(text)
+            yield text
+
+
+def _depth(line: str) -> int:
+    text = line.expandtabs(4)
+    return len(text) - len(text.lstrip())
+
+
+def _asks_first(header: str, body: str, function: Function) -> bool:
+    """Whether a block is entered only while a certain file is missing, or a name that lives on is still empty."""
+    if not _takes(function) and _ABSENT.search(header):
+        return True
+    found = _UNSET.search(header)
+    return found is not None and _is_filled(found.group("no") or found.group("none"), body)
+
+
+def _returns_what_is_kept(above: list[str], body: str) -> bool:
+    """Whether lines further up give back what an earlier call has kept."""
+    for index, text in enumerate(above):
+        found = _GIVEN_BACK.search(text)
+        if found is not None and _is_filled(found.group("name"), body):
+            rest = " ".join(above[index : index + 3])
+            if re.search(rf"\breturn\s{re.escape(found.group('name'))}\b", rest):
+                return True
+    return False
+
+
+def _is_filled(name: str, body: str) -> bool:
+    """Whether a function fills a name that outlives it: an attribute, or one it does not declare itself."""
+    word = re.escape(name)
+    if not re.search(rf"(?<![\w.$]){word}\s?=[^=]", body):
+        return False
+    if re.match(r"(?:self|this|cls)[.#]", name):
+        return True
+    if re.search(rf"\b(?:let|const|var)\s{word}\b", body):
+        return False
+    script = not re.match(r"\s*(?:async\s)?(?:def|@)", body)
+    return script or bool(re.search(rf"\bglobal\s[\w, ]{{0,80}}\b{word}\b", body))
