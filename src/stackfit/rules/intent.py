@@ -15,6 +15,11 @@ _MADE_FOR = re.compile(
     r"\bfor\s+(?:local\s+|use\s+in\s+)?development\b|\bdevelopment\s+(?:only|image|environment)\b", re.IGNORECASE
 )
 _PRODUCTION = re.compile(r"(?:^|[^a-z])prod(?:uction)?(?:[^a-z]|$)", re.IGNORECASE)
+_DEVELOPMENT_SETTING = re.compile(
+    r"(?:^|[^a-z])(?:dev|devel|development|local|debug|reload)(?:[^a-z]|$)", re.IGNORECASE
+)
+_BRANCH = re.compile(r"(?:el)?if[ \[](.{1,300})|\(?([\w\"'|* -]{1,80})\)")
+_WORD_END = re.compile(r"(?:fi|esac)(?![\w-])")
 _STAGE = re.compile(r"^\s{0,40}FROM\s+\S+(?:\s+AS\s+(\S+))?", re.IGNORECASE)
 _INSTALLS = re.compile(
     r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
@@ -34,6 +39,7 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
         or _says(lines[:_HEAD])
         or _says(_comment_above(lines, command.location.line))
         or bool(_DEVELOPMENT.search(_stage(lines, command.location.line)))
+        or (path.endswith(".sh") and _in_branch_for_development(lines, command.location.line))
         or _has_production_neighbour(path, context)
         or any(_INSTALLS.search(_last_stage(text)) for text in _images(path, context))
     )
@@ -65,6 +71,24 @@ def _comment_above(lines: list[str], number: int) -> list[str]:
     while start > 0 and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     return lines[start : number - 1]
+
+
+def _in_branch_for_development(lines: list[str], number: int) -> bool:
+    """Whether a line of a shell script stands in the branch of an `if` or `case` that is taken in development."""
+    closed, other = 0, False
+    for line in reversed(lines[: number - 1]):
+        text = line.strip()
+        closed += text.startswith(("fi", "esac")) and _WORD_END.match(text) is not None
+        if closed:
+            closed -= text.startswith(("if ", "if[", "case "))
+        elif text.startswith("else"):
+            other = True
+        elif (found := _BRANCH.match(text)) is not None:
+            asked = found.group(1) or found.group(2)
+            if (_PRODUCTION if other else _DEVELOPMENT_SETTING).search(asked):
+                return True
+            other = other and text.startswith("elif")
+    return False
 
 
 def _stage(lines: list[str], number: int) -> str:

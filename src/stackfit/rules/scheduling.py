@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stackfit.model.facts import Call, FileFacts
-from stackfit.model.source import Location
+from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import Context
 from stackfit.rules.stores import parse_module
 
@@ -32,6 +32,12 @@ _ALONE = re.compile(
 )
 """What code says that lets one process of several run the jobs."""
 
+_OWN_PROCESS = re.compile(
+    r"process\.(?:memoryUsage|cpuUsage|resourceUsage|uptime)\b|\bos\.(?:loadavg|freemem|cpus)\(|\bpsutil\.|\bheartbeat",
+    re.IGNORECASE,
+)
+"""What each process has to do for itself."""
+
 WORDS = frozenset(
     {"apscheduler.schedulers", "flask_apscheduler", "rocketry", "aiocron", "BackgroundScheduler", "AsyncIOScheduler"}
     | {"node-cron", "node-schedule", "cron", "croner", "@nestjs/schedule"}
@@ -51,7 +57,14 @@ def started_jobs(facts: FileFacts, context: Context) -> Jobs | None:
     text = context.text(facts.path) or ""
     if _ALONE.search(text):
         return None
-    return next(_python_jobs(facts, text) if facts.language.is_python else _script_jobs(facts), None)
+    lines = split_lines(text)
+    found = _python_jobs(facts, text) if facts.language.is_python else _script_jobs(facts)
+    return next((jobs for jobs in found if not _is_about_itself(jobs.location, lines)), None)
+
+
+def _is_about_itself(place: Location, lines: list[str]) -> bool:
+    """Whether what a schedule runs is about the process it runs in: each of them has to."""
+    return any(_OWN_PROCESS.search(line) for line in lines[place.line - 1 : place.end_line])
 
 
 def _python_jobs(facts: FileFacts, text: str) -> Iterator[Jobs]:
@@ -71,7 +84,8 @@ def _script_jobs(facts: FileFacts) -> Iterator[Jobs]:
     for function in facts.functions:
         for item in function.decorators:
             if item.resolved in _NEST:
-                yield Jobs("@nestjs/schedule", Location(path=facts.path, line=item.line), -1)
+                place = Location(path=facts.path, line=item.line, end_line=function.end_line)
+                yield Jobs("@nestjs/schedule", place, -1)
 
 
 def main_lines(text: str) -> set[int]:

@@ -105,10 +105,17 @@ def may_fail(target: Target) -> bool:
     """Whether an async function awaits something outside of a `try` that has a `catch`."""
     if not target.function.is_async or target.function.is_generator:
         return False
-    awaited = (call for call in target.facts.calls if call.function == target.number and call.awaited)
+    awaited = (
+        (index, call)
+        for index, call in enumerate(target.facts.calls)
+        if call.function == target.number and call.awaited
+    )
     return any(
-        not call.tried and call.callee.rpartition(".")[2] != "catch" and not _only_waits(target, call)
-        for call in awaited
+        not call.tried
+        and call.callee.rpartition(".")[2] != "catch"
+        and not _only_waits(target, call)
+        and not _only_resolves(target.facts, index)
+        for index, call in awaited
     )
 
 
@@ -118,3 +125,36 @@ def _only_waits(target: Target, call: Call) -> bool:
         return False
     inside = [item for item in target.facts.calls if call.line <= item.line <= call.end_line and item is not call]
     return bool(inside) and all(item.callee in ("setTimeout", "setImmediate", "resolve") for item in inside)
+
+
+def _only_resolves(facts: FileFacts, index: int) -> bool:
+    """Whether a call makes a promise that nobody can reject, or waits for a list of such."""
+    call = facts.calls[index]
+    if call.callee == "Promise.allSettled":
+        return True
+    if call.constructor and call.callee == "Promise":
+        made = _given(facts, index)
+        return bool(made) and all(len(item.params) == 1 and not item.is_async for _, item in made)
+    if call.callee != "Promise.all":
+        return False
+    lists = [number for number, item in enumerate(facts.calls) if item.argument_of == index]
+    return bool(lists) and all(_maps_to_resolved(facts, number) for number in lists)
+
+
+def _maps_to_resolved(facts: FileFacts, index: int) -> bool:
+    """Whether a call makes of each item of a list a promise that can only resolve."""
+    made = _given(facts, index)
+    if facts.calls[index].callee.rpartition(".")[2] != "map" or any(item.is_async for _, item in made):
+        return False
+    promises = [
+        [number for number, item in enumerate(facts.calls) if item.function == function and item.callee == "Promise"]
+        for function, _ in made
+    ]
+    return bool(made) and all(
+        numbers and all(_only_resolves(facts, number) for number in numbers) for numbers in promises
+    )
+
+
+def _given(facts: FileFacts, index: int) -> list[tuple[int, Function]]:
+    """List the functions that a call is given, with their numbers."""
+    return [(number, item) for number, item in enumerate(facts.functions) if item.argument_of == index]

@@ -36,3 +36,25 @@ def test_what_a_dockerfile_says_of_itself(scan_repo: ScanRepo, name: str, text: 
         {name: text, "requirements.txt": "flask\n", "app.py": "import flask\napp = flask.Flask('shop')\n"}
     )
     assert len([item for item in report.findings if item.code == "SF504"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ('if [ "$APP_ENV" = "local" ]; then\n  exec flask run\nfi\nexec gunicorn app:app\n', 0),
+        ('if [ "$APP_ENV" = "production" ]; then\n  exec gunicorn app:app\nelse\n  exec flask run\nfi\n', 0),
+        ('case "$1" in\n  dev)\n    exec flask run\n    ;;\n  *)\n    exec gunicorn app:app\n    ;;\nesac\n', 0),
+        ('if [ "$APP_ENV" = "local" ]; then\n  echo hello\nfi\nexec flask run\n', 1),
+        ('if [ "$APP_ENV" = "production" ]; then\n  exec flask run\nfi\n', 1),
+    ],
+)
+def test_the_branch_of_a_script_that_is_taken_in_development(scan_repo: ScanRepo, script: str, expected: int) -> None:
+    report = scan_repo(
+        {
+            "Dockerfile": 'FROM python:3.12\nCOPY . .\nENTRYPOINT ["./entrypoint.sh"]\n',
+            "entrypoint.sh": "#!/bin/sh\n" + script,
+            "requirements.txt": "flask\n",
+            "app.py": "import flask\napp = flask.Flask('shop')\n",
+        }
+    )
+    assert len([item for item in report.findings if item.code == "SF504"]) == expected

@@ -1,0 +1,1 @@
+module.exports = { apps: [{ name: "shop", script: "./server.js", instances: "max", exec_mode: "cluster" }] };
