@@ -2,12 +2,13 @@
 
     python scripts/supported.py lowest|highest FOLDER [pytest options]
 
-FOLDER gets a fresh environment of the Python that runs this. What extras need and the tools of the tests come in their
-newest versions.
+FOLDER gets a fresh environment of the Python that runs this. The tools of the tests come in their newest versions; the
+tool that builds the wheel has an environment of its own, for it shares a library with us and wants a newer version.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import venv
@@ -18,7 +19,7 @@ import tomli
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the tests import beside stackfit itself.
-_TOOLS = ("pytest", "hypothesis", "jsonschema", "playwright", "hatchling", "pre-commit", "check-jsonschema", "zizmor")
+_TOOLS = ("pytest", "hypothesis", "jsonschema", "playwright", "pre-commit", "check-jsonschema", "zizmor")
 
 
 def main(argv: list[str]) -> int:
@@ -27,16 +28,28 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(__doc__ or "")
         return 2
     project: dict[str, Any] = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [lowest(line) if argv[0] == "lowest" else line for line in project["dependencies"]]
-    wanted += [line for extra in project["optional-dependencies"].values() for line in extra]
+    dependencies = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
+    wanted = [lowest(line) if argv[0] == "lowest" else line for line in dependencies]
     folder = Path(argv[1]).resolve()
+    builder = make_environment(folder / "builder", "hatchling")
+    python = make_environment(folder / "tests", *wanted, *_TOOLS)
+    subprocess.run([python, "-I", "-m", "pip", "install", "--quiet", "--no-deps", "-e", str(ROOT)], check=True)
+    subprocess.run([python, "-I", "-m", "pip", "freeze", "--exclude-editable"], check=True)
+    return subprocess.call(
+        [python, "-m", "pytest", *argv[2:]], cwd=ROOT, env={**os.environ, "STACKFIT_BUILDER": builder}
+    )
+
+
+def make_environment(folder: Path, *packages: str) -> str:
+    """Make an environment that holds these packages, and give the path of its Python."""
     venv.create(folder, with_pip=True, clear=True)
     python = str(folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
     subprocess.run([python, "-I", "-m", "pip", "install", "--quiet", "--upgrade", "pip"], check=True, cwd=folder)
-    subprocess.run([python, "-I", "-m", "pip", "install", "--quiet", *wanted, *_TOOLS], check=True, cwd=folder)
-    subprocess.run([python, "-I", "-m", "pip", "install", "--quiet", "--no-deps", "-e", str(ROOT)], check=True)
-    subprocess.run([python, "-I", "-m", "pip", "freeze", "--exclude-editable"], check=True)
-    return subprocess.call([python, "-m", "pytest", *argv[2:]], cwd=ROOT)
+    subprocess.run([python, "-I", "-m", "pip", "install", "--quiet", *packages], check=True, cwd=folder)
+    return python
 
 
 def lowest(requirement: str) -> str:
