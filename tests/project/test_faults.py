@@ -110,7 +110,11 @@ def test_an_interrupted_run_says_nothing_and_leaves_nobody_behind(tmp_path: Path
     code = "".join(f"def f{number}(a):\n    time.sleep(1)\n    return f{number + 1}(a)\n" for number in range(120))
     shop = plant(tmp_path / "shop", {**TREE, **{f"m{number}.py": f"import time\n{code}" for number in range(220)}})
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": SOURCE, "STACKFIT_CACHE_DIR": str(tmp_path / "cache")}
-    command = [sys.executable, "-c", "from stackfit.cli import run; run()", "scan", "--verbose"]
+    # A shell lets what it starts in the background ignore Ctrl-C, these tests included.
+    code = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom stackfit.cli import run\nrun()"
+    )
+    command = [sys.executable, "-c", code, "scan", "--verbose"]
     with subprocess.Popen(
         command,
         cwd=shop,

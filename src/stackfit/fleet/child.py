@@ -1,10 +1,11 @@
-"""The worker process: takes a task from standard input, answers on standard output, and never ends by itself.
+"""The worker process: takes a task from standard input, answers on standard output, and ends with its parent.
 
 Messages have a length before them; tasks are pickled by the parent, answers are JSON.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -12,14 +13,18 @@ import pickle
 import signal
 import struct
 import sys
+import threading
+import time
 from typing import Any, BinaryIO
 
 LENGTH = struct.Struct("!Q")
+_LOOK = 0.5  # seconds between looks whether the parent is there
 
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     gc.set_threshold(200_000, 10, 10)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what others print must not get among the answers
@@ -32,6 +37,18 @@ def main() -> None:
             write_message(answers, encode(_answer(message)))
         except BrokenPipeError:
             return
+
+
+def _end_with(parent: int) -> None:
+    """Leave nothing behind when the parent was killed in the middle of a task: nobody would watch it any more."""
+    import psutil
+
+    while os.getppid() == parent and psutil.pid_exists(parent):
+        time.sleep(_LOOK)
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    os._exit(1)
 
 
 def _answer(message: bytes) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import signal
 import time
 from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import Any
 
 import dask
@@ -98,7 +100,8 @@ class _Crew:
 
 def _connect(scheduler: str | None, workers: int, stack: contextlib.ExitStack) -> Client:
     try:
-        cluster = None if scheduler else stack.enter_context(_local_cluster(workers))
+        with _deaf_to_interrupts():
+            cluster = None if scheduler else stack.enter_context(_local_cluster(workers))
         client = stack.enter_context(Client(scheduler or cluster, timeout=PATIENCE, set_as_default=False))
         client.wait_for_workers(1, timeout=PATIENCE)
     except (OSError, RuntimeError, ValueError) as problem:
@@ -107,6 +110,20 @@ def _connect(scheduler: str | None, workers: int, stack: contextlib.ExitStack) -
             f"cannot be used: {problem}", where=where, hint="is it running, and has it workers?"
         ) from problem
     return client
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C reaches the whole group; the threads and processes that are begun in here leave it to the main thread."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # which would let them through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _local_cluster(workers: int) -> LocalCluster:

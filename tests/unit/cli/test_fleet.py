@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 import stackfit
@@ -120,3 +123,47 @@ def test_a_run_that_is_asked_to_end_keeps_what_is_done(run: Run, fleet: Path) ->
     assert "--resume goes on from there" in told
     kept = json.loads(run("fleet", "query", "SELECT count(*) AS n FROM repositories", "--format", "jsonl").out)["n"]
     assert kept == 1 + len(rest.splitlines()) < 42
+
+
+# A shell lets what it starts in the background ignore Ctrl-C, these tests included.
+HEARING = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom stackfit.cli import run\nrun()"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups of POSIX")
+@pytest.mark.parametrize("engine", ["process", "dask"])
+def test_ctrl_c_ends_everybody_also_those_who_wait_for_a_server(engine: str, fleet: Path) -> None:
+    arguments = ["fleet", "scan", "--checkouts", "all", "-j", "2", "--format", "jsonl", "--engine", engine]
+    environment = {**os.environ, "PYTHONPATH": SOURCE_ROOT}
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        arguments.append(f"git://127.0.0.1:{silent.getsockname()[1]}/never")
+        with subprocess.Popen(
+            [sys.executable, "-c", HEARING, *arguments],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as going:
+            waiting, _ = silent.accept()
+            family = psutil.Process(going.pid).children(recursive=True)
+            os.killpg(going.pid, signal.SIGINT)  # as a terminal does: the whole group
+            _, told = going.communicate(timeout=60)
+        for _ in range(200):  # those who lost their parent in the middle of a task see it within a moment
+            if not any(map(is_alive, family)):
+                break
+            time.sleep(0.1)
+        left = [process for process in family if is_alive(process)]
+        waiting.close()
+    assert going.returncode == 130
+    assert "--resume goes on from there" in told
+    assert "Traceback" not in told
+    assert len(family) >= 2
+    assert not left
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
