@@ -15,7 +15,10 @@ import venv
 from pathlib import Path
 from typing import Any
 
-import tomli
+if sys.version_info >= (3, 11):
+    import tomllib as tomli
+else:
+    import tomli
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the tests import beside stackfit itself.
