@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+from stackfit.discovery.git import ask
 from stackfit.fleet.git import GitError, ask_remote, work_locally
 from stackfit.fleet.removal import remove
 from stackfit.fleet.source import Source
 
 LARGEST_FILE = 10_000_000
 """Nothing of this size is read but lockfiles, and of those we have seen none."""
+MOST_FILES = 500_000
+MOST_BYTES = 5_000_000_000
+"""Of a work tree. A few small objects, each in many places, may stand for any number of files of any size."""
 
 
 def check_out(source: Source, commit: str, folder: Path) -> None:
@@ -20,14 +25,15 @@ def check_out(source: Source, commit: str, folder: Path) -> None:
         work_locally(["init", "--quiet", "--template=", "."], folder=folder)
     _clear(folder)
     _fetch(source, [commit], "blob:none" if source.subpath else f"blob:limit={LARGEST_FILE}", folder)
+    entries = _list_files(commit, folder)
     work_locally(["read-tree", commit], folder=folder)
-    entries = _list_index(folder)
     if source.subpath:
         wanted = {blob for blob, path in entries if _belongs(path, source.subpath)}
         missing = wanted & _find_missing(commit, folder)
         if missing:
             _fetch(source, sorted(missing), "blob:none", folder)
     absent = _find_missing(commit, folder)
+    _refuse_too_much(Counter(blob for blob, _ in entries if blob not in absent), folder)
     left_out = [path for blob, path in entries if blob in absent]
     work_locally(["update-index", "-z", "--force-remove", "--stdin"], folder=folder, stdin=_join(left_out))
     work_locally(["checkout-index", "--all", "--force", "--quiet"], folder=folder)
@@ -49,11 +55,27 @@ def _fetch(source: Source, wanted: list[str], blobs: str, folder: Path) -> None:
     )  # fmt: skip
 
 
-def _list_index(folder: Path) -> list[tuple[str, bytes]]:
-    """Blob and path of each entry of the index."""
-    listed = work_locally(["ls-files", "--stage", "-z"], folder=folder)
-    heads_and_paths = (record.split(b"\t", 1) for record in listed.split(b"\0") if record)
-    return [(head.split()[1].decode("ascii"), path) for head, path in heads_and_paths]
+def _list_files(commit: str, folder: Path) -> list[tuple[str, bytes]]:
+    """Blob and path of each file of a commit. Raises `GitError` where they are too many."""
+    answer = ask(folder, "ls-tree", "-r", "-z", commit)
+    if answer.refusal:
+        raise GitError(f"its files cannot be listed: {answer.refusal}")
+    if answer.output.count(b"\0") > MOST_FILES:
+        raise GitError(f"has more than {MOST_FILES:,} files")
+    heads_and_paths = (record.split(b"\t", 1) for record in answer.output.split(b"\0") if record)
+    kinds_and_paths = ((head.split(), path) for head, path in heads_and_paths)
+    return [(name.decode("ascii"), path) for (_, kind, name), path in kinds_and_paths if kind == b"blob"]
+
+
+def _refuse_too_much(places: Counter[str], folder: Path) -> None:
+    """Raise `GitError` where blobs in so many places each would fill the disk."""
+    names = "".join(f"{blob}\n" for blob in places).encode("ascii")
+    sizes = work_locally(["cat-file", "--batch-check=%(objectsize)"], folder=folder, stdin=names).split(b"\n")
+    if (
+        sum(int(size) * count for size, count in zip(sizes, places.values(), strict=False) if size.isdigit())
+        > MOST_BYTES
+    ):
+        raise GitError(f"has more than {MOST_BYTES / 1e9:g} GB of files")
 
 
 def _find_missing(commit: str, folder: Path) -> set[str]:

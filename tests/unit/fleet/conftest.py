@@ -101,3 +101,21 @@ def origin(tmp_path: Path) -> Path:
     git(folder, "config", "uploadpack.allowFilter", "true")
     git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
     return folder
+
+
+@pytest.fixture
+def bomb(tmp_path: Path) -> Path:
+    """A repository of a few small objects: ten trees, each ten times in the next, for ten thousand million files."""
+    folder = tmp_path / "bomb"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    (folder / "a.py").write_text("print(1)\n")
+    name, kind, mode = git(folder, "hash-object", "-w", "a.py"), "blob", "100644"
+    for _ in range(10):
+        lines = "".join(f"{mode} {kind} {name}\tf{number}\n" for number in range(10))
+        made = subprocess.run(["git", "mktree"], cwd=folder, input=lines, capture_output=True, text=True, check=True)
+        name, kind, mode = made.stdout.strip(), "tree", "40000"
+    git(folder, "update-ref", "refs/heads/main", git(folder, "commit-tree", "-m", "one", name))
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    return folder

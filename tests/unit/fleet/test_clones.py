@@ -69,6 +69,34 @@ def test_clones_make_room(origin: Path, tmp_path: Path) -> None:
     assert [path for path in (tmp_path / "clones").iterdir() if path.is_dir()] == []
 
 
+def test_more_files_than_any_repository_has_are_not_laid_out(
+    bomb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(GitError, match="cannot be listed: git said more than 300 MB"):
+        clone(bomb.as_uri(), tmp_path / "clones")
+    tree = git(bomb, "rev-parse", "main:f0/f0/f0/f0/f0/f0/f0")
+    git(bomb, "update-ref", "refs/heads/small", git(bomb, "commit-tree", "-m", "two", tree))
+    assert len(clone(f"{bomb.as_uri()}#small", tmp_path / "clones")) == 1_000
+    monkeypatch.setattr("stackfit.fleet.checkout.MOST_FILES", 999)
+    with pytest.raises(GitError, match="has more than 999 files"):
+        clone(f"{bomb.as_uri()}#small", tmp_path / "others")
+
+
+def test_one_file_in_many_places_does_not_fill_the_disk(
+    origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        (origin / f"{number}.txt").write_text("x" * 300)
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "-m", "two")
+    monkeypatch.setattr("stackfit.fleet.checkout.MOST_BYTES", 1_500)
+    with pytest.raises(GitError, match="GB of files"):
+        clone(origin.as_uri(), tmp_path / "clones")
+    assert not list((tmp_path / "clones").rglob("*.txt"))
+    monkeypatch.setattr("stackfit.fleet.checkout.MOST_BYTES", 1_600)
+    assert "0.txt" in clone(origin.as_uri(), tmp_path / "clones")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the hooks are shell scripts, and links need a privilege")
 def test_nothing_of_the_repository_is_run(origin: Path, tmp_path: Path) -> None:
     owned = tmp_path / "owned"

@@ -7,7 +7,7 @@ from typing import Any
 
 import psutil
 
-from fleet.conftest import Plant, ask, make_plan
+from fleet.conftest import Plant, ask, make_plan, make_settings
 from stackfit.fleet.run import run_fleet
 from stackfit.fleet.source import Source
 
@@ -42,3 +42,16 @@ def test_killed_workers_are_replaced_and_nothing_is_lost(tmp_path: Path, plant: 
 def test_no_worker_is_left_behind(tmp_path: Path, plant: Plant) -> None:
     run_fleet(make_plan(tmp_path, [Source(location=str(folder)) for folder in plant("a", "b")]), lambda document: None)
     assert workers() == []
+
+
+def test_a_repository_that_stands_for_endless_files_is_named_and_the_others_are_scanned(
+    tmp_path: Path, plant: Plant, origin: Path, bomb: Path
+) -> None:
+    sources = [Source(location=place.as_uri(), remote=True) for place in (bomb, origin)]
+    sources += [Source(location=str(folder)) for folder in plant("a", "b")]
+    settings = make_settings(clones=tmp_path / "clones", room=10**9)
+    run_fleet(make_plan(tmp_path, sources, workers=2, settings=settings), lambda document: None)
+    rows = {row["name"]: (row["status"], row["error"]) for row in ask(tmp_path, "FROM repositories")}
+    assert rows.pop("bomb") == ("failed", "its files cannot be listed: git said more than 300 MB")
+    assert {status for status, _ in rows.values()} == {"scanned"}
+    assert set(rows) == {"origin", "a", "b"}
