@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from stackfit.discovery import fileset
 from stackfit.discovery.blobs import Blobs
 from stackfit.discovery.git import ask
 from stackfit.discovery.ignore import IgnoreRules, is_ignored
@@ -45,7 +47,7 @@ class Commit:
         self._contents = Blobs(self._root)
         self._kept: dict[str, bytes] = {}
         self._room = _KEPT
-        self._files = _list(self._root, commit) if files is None else files
+        self._files, self._beyond = _list(self._root, commit) if files is None else (files, 0)
 
     def __enter__(self) -> Commit:
         return self
@@ -69,6 +71,8 @@ class Commit:
         entries: list[Entry] = []
         skipped: list[Skip] = []
         errors: list[ReadError] = []
+        if self._beyond:
+            errors.append(fileset.beyond_bound(self._beyond))
         for path, blob in self._files.items():
             if is_ignored(excluded, path) or is_ignored(rules, path):
                 skipped.append(Skip(path=path, reason="excluded"))
@@ -116,22 +120,29 @@ class Commit:
         return blob
 
 
-def _list(root: Path, commit: str) -> dict[str, Blob]:
-    """Ask git for the files below `root`. Raises `UsageError` where they, or the content of some, cannot be had."""
+def _list(root: Path, commit: str) -> tuple[dict[str, Blob], int]:
+    """Ask git for the files below `root`, and for how many more than we look at there are.
+
+    A few small trees, each in many places, may stand for millions. Raises `UsageError` where they, or the content of
+    some, cannot be had.
+    """
     answer = ask(root, "ls-tree", "-r", "-z", "--long", commit)
-    files = dict(_parse(answer.output))
+    files = dict(islice(_parse(answer.output), fileset.MOST_FILES))
+    beyond = max(0, answer.output.count(b"\0") - fileset.MOST_FILES)
     if (answer.refusal or any(blob.size == ABSENT for blob in files.values())) and _is_partial(root):
         hint = f"`git diff --stat {commit[:12]} HEAD` fetches it; or clone without --filter"
         raise UsageError("the clone is partial and lacks the content of files", where=commit[:12], hint=hint)
     if answer.refusal:
         raise UsageError(f"its files cannot be listed: {answer.refusal}", where=commit[:12])
-    return files
+    return files, beyond
 
 
 def _parse(output: bytes) -> Iterator[tuple[str, Blob]]:
     """Files by path. Names that lead out of the tree are no files of anybody's."""
-    for record in output.split(b"\0"):
-        found = _LINE.fullmatch(record)
+    start = 0
+    while (end := output.find(b"\0", start)) >= 0:
+        found = _LINE.fullmatch(output, start, end)
+        start = end + 1
         if found is None:
             continue
         path = found[5].decode("utf-8", "surrogateescape")

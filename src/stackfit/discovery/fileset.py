@@ -53,13 +53,18 @@ def sift(tree: Tree, listing: Listing, *, max_bytes: int = 5_000_000) -> FileSet
     skipped = [_named(skip) for skip in listing.skipped] + misnamed + sieve.skipped + strays
     errors = [ReadError(path=_shown(error.path), message=error.message) for error in listing.errors] + sieve.errors
     if beyond:
-        errors.append(ReadError(path=".", message=f"{len(beyond):,} files beyond {MOST_FILES:,} were not looked at"))
+        errors.append(beyond_bound(len(beyond)))
     return FileSet(
         files=promote(files),
         skipped=tuple(sorted(set(skipped), key=lambda skip: (skip.path, skip.reason))),
         errors=tuple(sorted(errors, key=lambda error: (error.path, error.message))),
         paths=paths,
     )
+
+
+def beyond_bound(number: int) -> ReadError:
+    """Say that so many files were not looked at."""
+    return ReadError(path=".", message=f"{number:,} files beyond {MOST_FILES:,} were not looked at")
 
 
 def _split_names(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[Skip]]:

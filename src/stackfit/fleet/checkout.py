@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from stackfit.discovery.fileset import MOST_FILES
 from stackfit.discovery.git import ask
 from stackfit.fleet.git import GitError, ask_remote, work_locally
 from stackfit.fleet.removal import remove
@@ -12,7 +13,6 @@ from stackfit.fleet.source import Source
 
 LARGEST_FILE = 10_000_000
 """Nothing of this size is read but lockfiles, and of those we have seen none."""
-MOST_FILES = 500_000
 MOST_BYTES = 5_000_000_000
 """Of a work tree. A few small objects, each in many places, may stand for any number of files of any size."""
 

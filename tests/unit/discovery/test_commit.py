@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stackfit.discovery import fileset
 from stackfit.discovery.commit import Commit
 from stackfit.discovery.fileset import discover
 from stackfit.errors import UsageError
@@ -152,6 +153,17 @@ def test_names_that_lead_out_of_the_tree_are_no_files(repo: Path, git: Git) -> N
     name = git(repo, "commit-tree", "-m", "evil", made.stdout.strip()).strip()
     with Commit(repo, name) as commit:
         assert discover(commit).paths == {"good.py"}
+
+
+def test_no_more_files_are_taken_from_git_than_are_looked_at(
+    repo: Path, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = commit_all(git, repo)
+    monkeypatch.setattr(fileset, "MOST_FILES", 4)
+    with Commit(repo, name) as commit:
+        found = discover(commit)
+    assert len(found.paths) == 4
+    assert "7 files beyond 4 were not looked at" in [error.message for error in found.errors]
 
 
 def test_a_name_that_is_no_commit_is_refused(repo: Path, git: Git) -> None:
