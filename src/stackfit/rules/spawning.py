@@ -79,16 +79,26 @@ def _text(facts: FileFacts, call: Call, context: Context) -> str:
     first = call.args[0]
     if first.kind in ("string", "template", "list"):
         return first.value
-    if first.kind not in ("name", "other"):
+    if first.kind not in ("name", "other", "call"):
         return ""
     source = context.text(facts.path) or ""
     lines = split_lines(source)[call.line - 1 : call.end_line]
     here = " ".join(lines)[call.column - 1 : call.column + 400]
     if first.kind == "name":
         named = _NAMED.search(here)
-        return _constant(source, named.group(1)) if named and not facts.language.is_python else ""
+        if named is None:
+            return ""
+        if facts.language.is_python:
+            return _assigned(split_lines(source)[: call.line], named.group(1))
+        return _constant(source, named.group(1))
     written = _WRITTEN.search(here)
     return written.group(1) if written else ""
+
+
+def _assigned(lines: list[str], name: str) -> str:
+    """Give the text, or the beginning of the list, that a Python variable was given last before a call."""
+    given = re.compile(rf"\s{{0,80}}{re.escape(name)}\s?=\s?[\[(]?\s?[fr]?[\"'](.{{1,200}})")
+    return next((found.group(1) for line in reversed(lines) if (found := given.match(line)) is not None), "")
 
 
 def _constant(source: str, name: str) -> str:
