@@ -7,9 +7,9 @@ import re
 from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Language, Runtime, Severity
-from stackfit.model.source import split_lines
 from stackfit.rules.base import Context
 from stackfit.rules.first_time import is_done_once
+from stackfit.rules.seldom import comes_seldom
 
 _ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
 _ONCE = frozenset(("start-up", "main"))
@@ -21,20 +21,10 @@ _GUARDED = frozenset(("process", "lock"))
 """What code further down often does once only: which program is there, which system is this."""
 
 _UPKEEP = re.compile(
-    r"backup|restore|install|upgrade|migrat|bootstrap|snapshot|profiler|restart|reboot|updater|self_?update",
+    r"backup|restore|install|upgrade|migrat|bootstrap|snapshot|profiler|restart|reboot|updater"
+    r"|(?:self|perform|run|do|auto)_?update",
     re.IGNORECASE,
 )
-_KEEPS_UP = re.compile(
-    r"\bgit\s(?:pull|fetch|reset|push|stash|checkout)\b|\bpip3?\sinstall\b|\bnpm\s(?:ci|i|install)\b|\bsystemctl\b|\breboot\b"
-    r"|\bapt(?:-get)?\s|\bkill(?:all)?\s-"
-)
-_LOOKS_UP = re.compile(
-    r"\s-{1,2}version\b|[\"'`](?:which|where|getconf|uname|hostname|whoami|nproc|id|command\s-v)[\s\"'`]"
-    r"|\bgit\s(?:rev-parse|describe)\b|commandExists"
-)
-_BEGINS = frozenset(("run", "run_async", "start", "serve", "launch", "connect", "login"))
-"""Functions that go on until the program ends: what does not stand in a loop there comes at the start."""
-
 _SELDOM = re.compile(r"config|setting|debug|set_?up|version", re.IGNORECASE)
 _DESK = re.compile(r"(?:^|/)(?:(?:_?scripts|cli|cmds?|dev|tools?)/|(?:cli|cmdline|command_line|__main__)\.\w{2,3}$)")
 _MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
@@ -50,29 +40,16 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent, context: Co
     if "serverless" in component.concurrency:
         return Severity.INFO if call.cost == "heavy" else None
     severity = _judge_hot(call) if call.hot else _judge_warm(call)
-    settled = severity is Severity.INFO or not (_comes_seldom(call, context) or is_done_once(call.chain, context))
-    return severity if settled else Severity.INFO
+    if severity is Severity.INFO:
+        return severity
+    seldom = comes_seldom(call, context, own=_is_own(call)) or is_done_once(call.chain, context)
+    return Severity.INFO if seldom else severity
 
 
 def is_upkeep(call: BlockingCall) -> bool:
     """Whether names tell of what is done once in a while: a backup, an installation, a change of settings."""
     names = (call.entry, call.symbol, *(step.function for step in call.chain))
     return bool(_SELDOM.search(call.entry)) or any(_UPKEEP.search(name) for name in names)
-
-
-def _comes_seldom(call: BlockingCall, context: Context) -> bool:
-    """Whether a process only looks something up or keeps the program up to date, or code stands before a main loop."""
-    if call.kind == "process":
-        lines = split_lines(context.text(call.location.path) or "")
-        text = " ".join(lines[call.location.line - 1 : max(call.location.line, call.location.end_line)])
-        if _KEEPS_UP.search(text) or (_LOOKS_UP.search(text) and not _is_own(call)):
-            return True
-    first = call.chain[0]
-    if call.hot or first.function.rpartition(".")[2] not in _BEGINS:
-        return False
-    facts = context.facts(first.location.path)
-    calls = facts.calls if facts is not None else ()
-    return not any(item.in_loop for item in calls if item.line == first.location.line)
 
 
 def _judge_hot(call: BlockingCall) -> Severity:

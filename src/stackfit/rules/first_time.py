@@ -53,7 +53,7 @@ def _is_kept(step: ChainStep, context: Context) -> bool:
     above = lines[max(function.line - 1, here - 1 - _ABOVE) : here - 1]
     body = "\n".join(lines[function.line - 1 : function.end_line])
     return (
-        any(_asks_first(header, body, function) for header in _headers(above, lines[here - 1]))
+        any(_asks_first(header, body, function) for header in (lines[here - 1], *headers(above, lines[here - 1])))
         or _returns_what_is_kept(above, body)
         or any(_FIXED_KEY.search(line) for line in above)
     )
@@ -78,9 +78,8 @@ def _takes(function: Function) -> bool:
     return any(param.name not in ("self", "cls") for param in function.params)
 
 
-def _headers(above: list[str], line: str) -> Iterator[str]:
-    """Yield the lines that open the blocks around a line, from the inside out, by indentation; and the line itself."""
-    yield line
+def headers(above: list[str], line: str) -> Iterator[str]:
+    """Yield the lines that open the blocks around a line, from the inside out, by indentation."""
     depth = _depth(line)
     for text in reversed(above):
         if text.strip() and _depth(text) < depth:
