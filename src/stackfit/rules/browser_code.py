@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileIndex
-from stackfit.model.kinds import Ecosystem, Language, Runtime
+from stackfit.model.kinds import ComponentKind, Ecosystem, Language, Runtime
 from stackfit.model.source import SourceFile
 from stackfit.rules.base import NODE, Context
 from stackfit.rules.places import is_page_script
 
 # What renders pages on a server as well, and windows that have Node.js in them.
-_BOTH_SIDES = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby".split())
+_BOTH_SIDES = frozenset("nextjs next nuxt remix sveltekit astro meteor gatsby docusaurus".split())
 _WINDOWS = frozenset("electron nwjs nw tauri neutralino react-native expo capacitor cordova".split())
 _BUNDLERS = frozenset({"vite", "create-react-app", "vue-cli", "angular-cli", "parcel"})
 _PAGE_MODULES = ("react", "react-dom", "react-dom/client", "vue", "svelte", "preact", "solid-js", "@angular/core")
@@ -22,6 +22,7 @@ _DIRECTIVE = re.compile(r"(?:\s|//[^\n]*\n|/\*[^*]*\*/){0,40}[\"']use client[\"'
 _ELSEWHERE = re.compile(
     r"(?:^|/)(?:server|ssr|scripts?|dev|build|tools?|config|configs|electron|main|preload|bin|cli|functions|api|lambda|"
     r"netlify|mocks?|cypress|e2e|stories|\.storybook)(?:/|\.|$)|(?:^|/)[\w.-]*(?:config|setup|server|stories|mock)[\w.-]*$"
+    r"|(?:^|/)(?:gen|generate|prebuild|postbuild|prerender)[-_.][\w.-]{0,100}$"
 )
 
 
@@ -35,7 +36,10 @@ class BrowserFile(NamedTuple):
 def browser_files(
     component: ProfiledComponent, context: Context, words: frozenset[str] = frozenset()
 ) -> Iterator[BrowserFile]:
-    """Yield the production files with one of `words` that a build may put into a page."""
+    """Yield the production files with one of `words` that a build may put into a page.
+
+    What works on a document in a library may as well be that of a file, read on a server.
+    """
     if component.component.ecosystem is not Ecosystem.NPM or not _WINDOWS.isdisjoint(component.technology_ids):
         return
     both = not _BOTH_SIDES.isdisjoint(component.technology_ids)
@@ -45,7 +49,9 @@ def browser_files(
         index = context.index(file.path)
         if index is None or _ELSEWHERE.search(file.path.lower()):
             continue
-        shown = (whole and (_draws(file, index) or is_page_script(index))) or (bundled and _draws(file, index))
+        drawn = _draws(file, index)
+        worked = component.kind is not ComponentKind.LIBRARY and is_page_script(index)
+        shown = (whole and (drawn or worked)) or (bundled and drawn)
         yield BrowserFile(file, shown or (both and bool(_DIRECTIVE.match(context.text(file.path) or ""))))
 
 
