@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
@@ -73,7 +74,10 @@ class Search:
             if found is None or not may_wait(graph, call, found):
                 continue
             routes, complete = self._routes(graph.node(call.function))
-            routes = [route for route in routes if not self._doors.shut(route.edges, graph, call)]
+            ways = [(route, self._doors.way(route.edges, graph, call)) for route in routes]
+            routes = [
+                route if way == route.edges else replace(route, edges=way) for route, way in ways if way is not None
+            ]
             if routes:
                 yield self._describe(graph, call, found, routes, role)
             elif not complete:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stackfit.callgraph.arguments import Arguments, argument, is_bound
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.model.code import CodeReader
 from stackfit.model.facts import Arg, Call, Function, Guard
 
-_FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
-_EMPTY = {"bool": ("False",), "number": ("0",), "string": ("",)}
-_LITERALS = frozenset((*_EMPTY, "none"))
 _SPLATS = frozenset(("*", "**"))
+# So many ways between the same functions are tried before one is taken to be open.
+_MAX_TRIES = 50
 
 
 class Doors:
@@ -22,49 +22,56 @@ class Doors:
     def __init__(self, project: Project, code: CodeReader) -> None:
         self._project = project
         self._code = code
+        self._arguments = Arguments(project, code)
         self._known: dict[tuple[str, int, int], tuple[Guard, ...]] = {}
 
-    def shut(self, edges: Sequence[Edge], graph: FileGraph, call: Call) -> bool:
-        """Whether a step of a route to `call` gives the next one what it cannot be taken with."""
-        for position, edge in enumerate(edges):
-            home = self._project.graph(edge.target.path)
-            caller = self._project.graph(edge.caller.path)
-            if home is None or caller is None:
+    def way(self, edges: tuple[Edge, ...], graph: FileGraph, call: Call) -> tuple[Edge, ...] | None:
+        """Give a way to `call` by the functions of a route that can be taken, None where there is none.
+
+        A function may run the next one at several places: the first that is open stands for them.
+        """
+        straight = all(self._is_open(edges[:place], edge) for place, edge in enumerate(edges))
+        if straight and not self._closed(edges, graph, call):
+            return edges
+        waiting: list[tuple[Edge, ...]] = [()]
+        for _ in range(_MAX_TRIES):
+            if not waiting:
+                return None
+            taken = waiting.pop()
+            if len(taken) == len(edges):
+                if not self._closed(taken, graph, call):
+                    return taken
                 continue
-            inner = home.calls[edges[position + 1].call] if position + 1 < len(edges) else call
-            outer = caller.calls[edge.call]
-            function = home.facts.functions[edge.target.function]
-            if edge.direct and _fails(outer, function):
-                return True
-            guards = self._guards(home, inner) if edge.direct else ()
-            if any(self._closes(guard, caller, outer, function) for guard in guards):
-                return True
-            if position and edge.direct and self._is_another(edges[: position + 1]):
-                return True
-        return False
+            step = edges[len(taken)]
+            others = [edge for edge in self._project.callers(step.target) if edge.caller == step.caller]
+            options = dict.fromkeys((step, *others))
+            waiting += reversed([(*taken, edge) for edge in options if self._is_open(taken, edge)])
+        return edges
+
+    def _is_open(self, taken: tuple[Edge, ...], edge: Edge) -> bool:
+        """Whether a route can go on with a step."""
+        home, caller = self._project.graph(edge.target.path), self._project.graph(edge.caller.path)
+        if home is None or caller is None:
+            return True
+        call = caller.calls[edge.call]
+        if self._closed(taken, caller, call):
+            return False
+        if not edge.direct:
+            return True
+        fails = _fails(call, home.facts.functions[edge.target.function])
+        return not fails and not (taken and self._is_another((*taken, edge)))
+
+    def _closed(self, taken: tuple[Edge, ...], graph: FileGraph, call: Call) -> bool:
+        """Whether what a route gives the function it leads to keeps that from a call."""
+        if not taken or not taken[-1].direct:
+            return False
+        return any(self._arguments.close(guard, taken) for guard in self._guards(graph, call))
 
     def _guards(self, graph: FileGraph, call: Call) -> tuple[Guard, ...]:
         key = (graph.facts.path, call.line, call.column)
         if key not in self._known:
             self._known[key] = self._code.guards(*key)
         return self._known[key]
-
-    def _closes(self, guard: Guard, caller: FileGraph, call: Call, function: Function) -> bool:
-        """Whether the arguments of a call make a parameter what the next call cannot do with."""
-        if any(arg.keyword in _SPLATS for arg in call.args):
-            return False
-        place = guard.position - _is_bound(function)
-        given = _argument(call, guard.name, place)
-        if given is None:
-            return bool(guard.default) and _shuts(guard.needs, guard.default)
-        if given.kind in _LITERALS:
-            empty = given.kind == "none" or given.value in _EMPTY[given.kind]
-            return _shuts(guard.needs, "None" if given.kind == "none" else "False" if empty else "True")
-        if guard.needs not in ("none", "false"):
-            return False
-        sure = self._code.given(caller.facts.path, call.line, call.column, call.callee)
-        found = next((item for item in sure if item.keyword == guard.name or item.position == place), None)
-        return found is not None and (guard.needs == "none" or found.true)
 
     def _is_another(self, edges: Sequence[Edge]) -> bool:
         """Whether the last step runs a method of one class on a parameter that the route gives an object of another."""
@@ -96,7 +103,7 @@ class Doors:
         names = [item.name for item in function.params]
         if name not in names or any(arg.keyword in _SPLATS for arg in call.args):
             return None, None
-        given = _argument(call, name, names.index(name) - _is_bound(function))
+        given = argument(call, name, names.index(name) - is_bound(function))
         return caller, given if given is not None and given.kind == "name" else None
 
 
@@ -106,27 +113,3 @@ def _fails(call: Call, function: Function) -> bool:
     named = [arg.keyword for arg in call.args if arg.keyword is not None and arg.keyword not in _SPLATS]
     takes_any = bool(function.decorators) or any(name.startswith("**") for name in names)
     return bool(named) and not takes_any and not names.issuperset(named)
-
-
-def _argument(call: Call, name: str, place: int) -> Arg | None:
-    """Give the argument that a call has for a parameter, by its name or its place."""
-    plain = [arg for arg in call.args if arg.keyword is None]
-    named = next((arg for arg in call.args if arg.keyword == name), None)
-    return named or (plain[place] if 0 <= place < len(plain) else None)
-
-
-def _is_bound(function: Function) -> bool:
-    return function.owner >= 0 and not any(item.resolved == "builtins.staticmethod" for item in function.decorators)
-
-
-def _shuts(needs: str, value: str) -> bool:
-    """Whether a value (the text of a literal) is not what a call needs; nothing is known of what is no literal."""
-    if needs == "none":
-        return value != "None" and _is_literal(value)
-    if needs == "false":
-        return value not in _FALSY and _is_literal(value)
-    return value == "None" if needs == "some" else value in _FALSY
-
-
-def _is_literal(value: str) -> bool:
-    return value in _FALSY or value == "True" or value[:1].isdigit() or value[:1] in "\"'"

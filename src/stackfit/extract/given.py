@@ -7,10 +7,11 @@ import re
 from tree_sitter import Node
 
 from stackfit.extract.guards import parameters, parse_once, text_of
-from stackfit.model.facts import Given
+from stackfit.model.facts import Given, Guard
 
 # How often one name stands for another: `a = b`, `b = c`.
 _MAX_NAMES = 4
+_SCOPES = frozenset(("function_definition", "lambda", "module"))
 _NOTHING = re.compile(r"\b(?:None|Optional|Any|object|NoneType)\b")
 # A class of the program's or of a library's, the objects of which are true; an empty text or list is not.
 _CLASS = re.compile(
@@ -19,7 +20,7 @@ _CLASS = re.compile(
 
 
 def find_given(data: bytes, line: int, column: int, callee: str) -> tuple[Given, ...]:
-    """List the arguments of a Python call at a place (1-based) that cannot be None, by keyword or position."""
+    """List the arguments of a Python call at a place (1-based) that cannot be None, and parameters passed on."""
     point = (line - 1, column - 1)
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
     while node is not None and not _is_call(node, callee, data):
@@ -30,10 +31,12 @@ def find_given(data: bytes, line: int, column: int, callee: str) -> tuple[Given,
     for item in arguments.named_children if node is not None and arguments is not None else ():
         name, value = item.child_by_field_name("name"), item.child_by_field_name("value")
         keyword = item.type == "keyword_argument" and name is not None and value is not None
-        kind = _judge(value if keyword and value is not None else item, data, _MAX_NAMES)
-        if kind:
+        given = value if keyword and value is not None else item
+        kind = _judge(given, data, _MAX_NAMES)
+        passed = None if kind else _passed_on(given, data)
+        if kind or passed is not None:
             key = text_of(name, data) if keyword and name is not None else ""
-            found.append(Given(key, -1 if keyword else position, kind == "object"))
+            found.append(Given(key, -1 if keyword else position, kind == "object", passed))
         position += not keyword and item.type != "comment"
     return tuple(found)
 
@@ -61,6 +64,19 @@ def _judge(node: Node, data: bytes, depth: int) -> str:
     value = values[0].child_by_field_name("right") if len(values) == 1 else None
     single = value is not None and name not in (item[0] for item in parameters(function, data))
     return _judge(value, data, depth - 1) if single and value is not None else ""
+
+
+def _passed_on(node: Node, data: bytes) -> Guard | None:
+    """Give the parameter of the function around that is passed on and never set to anything else."""
+    name, function = text_of(node, data), node.parent
+    while function is not None and function.type not in _SCOPES:
+        function = function.parent
+    if node.type != "identifier" or function is None or function.type != "function_definition":
+        return None
+    if any(_names(item, name, data) for item in _assigned(function)):
+        return None
+    own = (Guard(other, position, "", default) for other, position, default in parameters(function, data))
+    return next((item for item in own if item.name == name), None)
 
 
 def _annotated(function: Node, name: str, data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,7 +16,9 @@ _FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
 _EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
 _LOOPS = frozenset(("for_statement", "while_statement"))
-_THREE = 3
+_TWO, _THREE = 2, 3
+_OWN = "self."
+_TEXT = re.compile(r"([\"'])\w*\1\Z")
 _MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 
 
@@ -24,20 +27,25 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     tree = parse_once(data)
     point = (line - 1, column - 1)
     node = tree.root_node.descendant_for_point_range(point, point)
-    asked: list[tuple[str, str]] = []
+    asked: list[tuple[str, str, tuple[int, int]]] = []
     repeated = False
     while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
         for condition, truth in _conditions(node, node.parent):
-            asked += _asked(condition, data, truth=truth)
+            asked += ((*item, condition.start_point) for item in _asked(condition, data, truth=truth))
         repeated = repeated or node.type in _LOOPS
         node = node.parent
     if not asked or node is None or node.type != "function_definition":
         return ()
-    bound = {name for name, place in bindings(node, data) if repeated or place < point}
+    bound = list(bindings(node, data))
+    needed: dict[str, list[str]] = {}
+    for attribute, needs, place in asked:
+        name = _kept(node, attribute, data, place) if attribute.startswith(_OWN) else attribute
+        if not any(name == other and (repeated or set_at < place) for other, set_at in bound):
+            needed.setdefault(name, []).append(needs)
     return tuple(
         Guard(name, position, needs, default)
         for name, position, default in parameters(node, data)
-        for needs in dict.fromkeys(needs for other, needs in asked if other == name and name not in bound)
+        for needs in dict.fromkeys(needed.get(name, ()))
     )
 
 
@@ -97,12 +105,10 @@ def parse_once(data: bytes) -> Tree:
 def _asked(condition: Node, data: bytes, *, truth: bool) -> Iterator[tuple[str, str]]:
     """Yield the bare names that a condition asks about, with what they need to be for it to turn out so."""
     kind = condition.type
-    if kind == "identifier":
+    if kind == "identifier" or (kind == "attribute" and text_of(condition, data).startswith(_OWN)):
         yield text_of(condition, data), "true" if truth else "false"
     if kind == "comparison_operator":
-        words = text_of(condition, data).split()
-        if words[1:] in (["is", "None"], ["is", "not", "None"]) and words[0].isidentifier():
-            yield words[0], "none" if (len(words) == _THREE) is truth else "some"
+        yield from _compared(text_of(condition, data).split(), truth=truth)
     if kind == "not_operator" and (inner := condition.child_by_field_name("argument")) is not None:
         yield from _asked(inner, data, truth=not truth)
     word = "and" if truth else "or"
@@ -110,6 +116,33 @@ def _asked(condition: Node, data: bytes, *, truth: bool) -> Iterator[tuple[str, 
     if both or kind == "parenthesized_expression":
         for child in condition.named_children:
             yield from _asked(child, data, truth=truth)
+
+
+def _compared(words: list[str], *, truth: bool) -> Iterator[tuple[str, str]]:
+    """Yield the name that a comparison with None or a literal text asks about, with what it needs to be."""
+    name, *rest = words
+    if not name.removeprefix(_OWN).isidentifier():
+        return
+    if rest in (["is", "None"], ["is", "not", "None"]):
+        yield name, "none" if (len(words) == _THREE) is truth else "some"
+    if len(rest) == _TWO and rest[0] in ("==", "!=") and _TEXT.match(rest[1]):
+        yield name, f"{'is' if (rest[0] == '==') is truth else 'not'}:{rest[1][1:-1]}"
+
+
+def _kept(function: Node, attribute: str, data: bytes, point: tuple[int, int]) -> str:
+    """Give the parameter that a constructor has kept under an attribute which nothing else of the file sets, or ""."""
+    name, body = function.child_by_field_name("name"), function.child_by_field_name("body")
+    if name is None or body is None or text_of(name, data) != "__init__":
+        return ""
+    member = re.escape(attribute.removeprefix(_OWN)).encode()
+    if len(re.findall(rb"\." + member + rb"[ ]?(?::[^=\n]{1,80})?[-+*/|&]?=(?!=)", data)) > 1:
+        return ""
+    for item in body.named_children:
+        inner = item.named_children[0] if item.named_children and item.end_point < point else None
+        left, right = (inner and inner.child_by_field_name(side) for side in ("left", "right"))
+        if left and right and right.type == "identifier" and text_of(left, data) == attribute:
+            return text_of(right, data)
+    return ""
 
 
 def parameters(function: Node, data: bytes) -> Iterator[tuple[str, int, str]]:

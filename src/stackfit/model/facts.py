@@ -45,8 +45,8 @@ class Param(NamedTuple):
 class Guard(NamedTuple):
     """A parameter (0-based `position`) that a call depends on.
 
-    `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else). `default`
-    is its default's text, "" where it has none.
+    `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else), or
+    "is:" or "not:" and the text that it must or must not be. `default` is its default's text, "" where it has none.
     """
 
     name: str
@@ -56,11 +56,15 @@ class Guard(NamedTuple):
 
 
 class Given(NamedTuple):
-    """An argument that is surely not None, by keyword or (0-based) position; `true`: nor false in another way."""
+    """An argument by keyword or (0-based) position: one that is surely not None (`true`: nor false in another way).
+
+    Or, where `passed` is set, the caller's own parameter, passed on as it came.
+    """
 
     keyword: str
     position: int
     true: bool
+    passed: Guard | None = None
 
 
 class Decorator(NamedTuple):

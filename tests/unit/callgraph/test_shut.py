@@ -22,6 +22,8 @@ CONF = "class Conf: ...\n"
         ("    return reset and time.sleep(1)\n", "", False),
         ("    return time.sleep(1) if reset else None\n", "", False),
         ("    return None if reset else time.sleep(1)\n", "", True),
+        ("    if not reset:\n        return None\n    reset = 1\n    time.sleep(1)\n", "", False),
+        ("    reset = find()\n    if not reset:\n        return None\n    time.sleep(1)\n", "", True),
         (
             "    for item in more or ():\n        if not reset:\n            continue\n        time.sleep(1)\n",
             "",
@@ -90,4 +92,72 @@ def test_an_object_that_nobody_knows_may_be_of_any_class(scan: Any) -> None:
 )
 def test_an_argument_that_a_function_does_not_take(scan: Any, head: str, found: bool) -> None:
     source = f"import time\n{head}\n    time.sleep(1)\nasync def serve(): ask('x', history=1)\n"
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [("None", False), ("", False), ("secret=None", False), ("'x'", True), ("secret", True), ("other()", True)],
+)
+def test_what_is_passed_on_as_it_came(scan: Any, given: str, found: bool) -> None:
+    source = (
+        "import time\ndef load(secret=None): return decode(b'', secret)\n"
+        "def decode(data, word): return open_key(data, key=word)\n"
+        "def open_key(data, key):\n    if key is None:\n        raise ValueError\n    time.sleep(1)\n"
+        f"async def serve(secret): load({given})\n"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+def test_what_is_set_before_it_is_passed_on(scan: Any) -> None:
+    source = (
+        "import time\ndef load(again=False):\n    again = again or find()\n    read(again)\n"
+        "def read(again):\n    if again:\n        time.sleep(1)\nasync def serve(): load()\n"
+    )
+    assert scan({"app.py": source}).calls
+
+
+def test_another_call_of_the_same_function_is_open(scan: Any) -> None:
+    source = (
+        "import time\ndef save(wait):\n    if wait:\n        time.sleep(1)\n"
+        "async def serve():\n    save(False)\n    save(True)\n"
+    )
+    (call,) = scan({"app.py": source}).calls
+    assert call.chain[0].location.line == 7
+
+
+@pytest.mark.parametrize(
+    ("kept", "given", "found"),
+    [
+        ("self.script = script", "", False),
+        ("self.script = script", "script='x'", True),
+        ("self.script = script or load()", "", True),
+        ("self.script = script\n        self.script = load()", "", True),
+    ],
+)
+def test_what_a_constructor_keeps(scan: Any, kept: str, given: str, found: bool) -> None:
+    source = (
+        f"import time\nclass Config:\n    def __init__(self, script=None):\n        {kept}\n"
+        "        if self.script and not self.other:\n            self.compile()\n"
+        f"    def compile(self): time.sleep(1)\nasync def serve(): Config({given})\n"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("asks", "given", "found"),
+    [
+        ("mode == 'write'", "'read'", False),
+        ("mode == 'write'", "'write'", True),
+        ("mode == 'write'", "", False),
+        ("mode != 'write'", "'write'", False),
+        ("mode != 'write'", "", True),
+        ("mode == 'write'", "mode", True),
+    ],
+)
+def test_a_text_that_decides(scan: Any, asks: str, given: str, found: bool) -> None:
+    source = (
+        f"import time\ndef work(mode='read'):\n    if {asks}:\n        time.sleep(1)\n"
+        f"async def serve(mode): work({given})\n"
+    )
     assert bool(scan({"app.py": source}).calls) is found
