@@ -18,7 +18,8 @@ from stackfit.rules.browser_code import browser_files
 from stackfit.syntax.environment import EnvironmentRead, environment_reads
 
 _ENVIRONMENT = frozenset({"env"})
-_NO_SECRETS = r"(?:^|_)(?:ALLOW|ENABLE|DISABLE|HAS|HIDE|IS|REQUIRE|SHOW|USE)_|PUBLISHABLE|SITE_?KEY|PUBLIC_KEY|URL_PATH|_NAME$|_LENGTH"
+_FLAGS = r"(?:^|_)(?:ALLOW|ENABLE|DISABLE|HAS|HIDE|IS|REQUIRE|SHOW|USE)_"
+_NO_SECRETS = rf"{_FLAGS}|PUBLISHABLE|SITE_?KEY|PUBLIC_KEY|URL_PATH|_NAME$|_LENGTH"
 
 
 class ServerCodeInBrowser:
