@@ -39,7 +39,10 @@ _OUTER_FOLDERS = {
     ),
 }  # fmt: skip
 # ... and these only right at the top of a project: an agent's tools stand in server/tools.
-_TOP_FOLDERS = {**_OUTER_FOLDERS, **dict.fromkeys(("tool", "tools", "devtools", "perf", "ci", "hack"), Role.TOOLING)}
+_TOP_FOLDERS = {
+    **_OUTER_FOLDERS,
+    **dict.fromkeys(("tool", "tools", "devtools", "devel", "perf", "ci", "hack"), Role.TOOLING),
+}
 _TOOL_FOLDERS = frozenset(
     {
         ".github", ".gitlab", ".circleci", ".ci", ".azure-pipelines", ".husky", ".vscode", ".storybook", ".scripts",
@@ -52,6 +55,7 @@ _PROJECT_FILES = frozenset(
     {"package.json", "pyproject.toml", "setup.cfg", "go.mod", "Cargo.toml", "Dockerfile", "Pipfile", "deno.json"}
 )
 _PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
+_SLIDES = "/js/reveal.js"  # what holds this is a copy of reveal.js, with the slides of a talk
 _TELLING_FILES = _PROJECT_FILES | _PACKAGE_OR_PROJECT_FILES | {"__init__.py", "manage.py", "setup.py"}
 _TOP, _OUTER, _INSIDE = range(3)
 
@@ -93,6 +97,8 @@ class RoleJudge:
         self._sites: set[str] = set()
         self._models: set[str] = set()
         self._distributions: set[str] = set()
+        paths = tuple(paths)
+        self._talks = frozenset(path.removesuffix(_SLIDES) for path in paths if path.endswith(_SLIDES))
         telling = [split for path in paths if (split := path.rpartition("/"))[2] in _TELLING_FILES]
         for folder, _, name in telling:
             if name in _PROJECT_FILES:
@@ -139,12 +145,18 @@ class RoleJudge:
         around = folder.rpartition("/")[0]
         return folder in self._models and around in self._sites and around not in self._distributions
 
+    def _is_project_of_tests(self, folder: str) -> bool:
+        """Whether a folder with a manifest says that it holds the tests of its neighbours: `packages/shop-tests`."""
+        return folder.endswith("-tests") and folder in self._projects
+
     def _step(self, folder: str, role: Role, depth: int) -> tuple[Role, int]:
         """Go from the state of a folder's parent to that of `folder`."""
         name = folder.rpartition("/")[2].lower()
         outer = {} if depth is _INSIDE else _TOP_FOLDERS if depth is _TOP else _OUTER_FOLDERS
-        if name in _TEST_FOLDERS or outer.get(name) is Role.TEST:
+        if name in _TEST_FOLDERS or outer.get(name) is Role.TEST or self._is_project_of_tests(folder):
             role = Role.TEST
+        elif folder in self._talks and role is Role.PRODUCTION:
+            role = Role.DOCS
         elif role is Role.PRODUCTION:
             role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
             role = Role.PRODUCTION if role is Role.EXAMPLE and self._is_part_of_site(folder) else role

@@ -8,7 +8,7 @@ from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Language, Runtime, Severity
 from stackfit.rules.base import Context
-from stackfit.rules.first_time import is_done_once
+from stackfit.rules.first_time import is_done_once, is_remembered
 from stackfit.rules.seldom import comes_seldom
 
 _ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
@@ -43,7 +43,9 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent, context: Co
     if severity is Severity.INFO:
         return severity
     seldom = comes_seldom(call, context, own=_is_own(call)) or is_done_once(call.chain, context)
-    return Severity.INFO if seldom else severity
+    if seldom:
+        return Severity.INFO
+    return _MILDER[severity] if is_remembered(call.chain, context) else severity
 
 
 def is_upkeep(call: BlockingCall) -> bool:

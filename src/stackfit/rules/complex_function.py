@@ -14,6 +14,7 @@ from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, ReadError, SourceFile, split_lines
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.branch_words import branch_words, may_be_complex
+from stackfit.rules.copied_in import is_copied_in, is_put_together
 from stackfit.rules.places import is_page_script
 from stackfit.rules.radon_count import count_ways
 
@@ -32,7 +33,8 @@ class OverComplexFunction:
 
     Functions of a great cyclomatic complexity: one, and one more for each condition, loop, `and`, `or`, `case` and
     caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
-    51 on, unless the function is flat: a long `switch`, or one condition after the other. What a comment takes out of
+    51 on, unless the function is flat (a long `switch`, or one condition after the other) or its file was copied in: it
+    has a notice on its rights, and the files of the other folders have none. What a comment takes out of
     ruff's or ESLint's rule on the same (`noqa: C901`, `eslint-disable-line complexity`) is left alone. JavaScript and
     TypeScript are counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse
     (Python 2, say) is counted by its syntax tree alone, and `coverage` says so.
@@ -94,6 +96,8 @@ class OverComplexFunction:
         least = limits["threshold"]
         rich = [function for function in facts.functions if function.complexity >= least]
         text = context.text(facts.path) or "" if rich else ""
+        if is_put_together(text):
+            return
         lines = split_lines(text)
         unconfirmed = 0
         for function in rich:
@@ -106,6 +110,7 @@ class OverComplexFunction:
                 known = known if counted is None else counted
             if known >= least:
                 bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
+                bad = bad and not is_copied_in(facts.path, component, context)
                 yield self._report(facts.path, component, function, known, bad=bad)
         if unconfirmed:
             what = f"complexity of {unconfirmed} functions counted by the syntax tree alone: not this Python's syntax"

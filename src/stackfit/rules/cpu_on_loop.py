@@ -16,7 +16,7 @@ from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.blocking_call import choose_replacement
 from stackfit.rules.blocking_severity import is_upkeep
-from stackfit.rules.first_time import is_done_once
+from stackfit.rules.first_time import is_done_once, is_remembered
 from stackfit.rules.own_work import Work, find_work, may_hold_work
 from stackfit.rules.places import is_page_script
 
@@ -167,7 +167,9 @@ def _name(call: BlockingCall) -> str:
 
 def _comes_seldom(call: BlockingCall, context: Context) -> bool:
     """Whether computing comes once or once in a while: upkeep, what is kept, a model that somebody picks."""
-    if call.once or call.migrates or is_upkeep(call) or is_done_once(call.chain, context):
+    if call.once or call.migrates or is_upkeep(call):
+        return True
+    if is_done_once(call.chain, context) or is_remembered(call.chain, context):
         return True
     return bool(_LOADS.search(call.callee)) and any(_PICKS.search(step.function) for step in call.chain)
 

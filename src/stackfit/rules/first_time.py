@@ -10,7 +10,7 @@ from stackfit.model.finding import ChainStep
 from stackfit.model.source import split_lines
 from stackfit.rules.base import Context
 
-_MEMO = frozenset({"cached_property", "cache", "lru_cache", "memoize", "memoized"})
+_MEMO = frozenset({"cached_property", "cache", "lru_cache", "alru_cache", "memoize", "memoized"})
 _NAME = r"[\w$]{1,80}(?:[.#?]{1,3}[\w$]{1,80}){0,4}"
 _ABSENT = re.compile(
     r"\bif\b.{0,40}(?:\bnot\b|!).{0,120}(?:exists|is_?file|is_?dir|pathExists)\w{0,4}\b", re.IGNORECASE
@@ -37,6 +37,12 @@ def is_done_once(chain: Iterable[ChainStep], context: Context) -> bool:
     return any(_is_kept(step, context) for step in chain)
 
 
+def is_remembered(chain: Iterable[ChainStep], context: Context) -> bool:
+    """Whether a step of a chain is taken once for each argument: a decorator keeps what it gives."""
+    functions = (_around(step, facts.functions) for step in chain if (facts := context.facts(step.location.path)))
+    return any(item is not None and _has_memory(item) for item in functions)
+
+
 def _is_kept(step: ChainStep, context: Context) -> bool:
     facts = context.facts(step.location.path)
     if facts is None:
@@ -44,7 +50,7 @@ def _is_kept(step: ChainStep, context: Context) -> bool:
     function = _around(step, facts.functions)
     if function is None:
         return False
-    if _is_remembered(function):
+    if _has_memory(function) and not _takes(function):
         return True
     lines = [line[:_LONGEST] for line in split_lines(context.text(step.location.path) or "")]
     here = step.location.line
@@ -66,11 +72,9 @@ def _around(step: ChainStep, functions: tuple[Function, ...]) -> Function | None
     return max(found, key=lambda item: item.line, default=None)
 
 
-def _is_remembered(function: Function) -> bool:
-    """Whether a decorator keeps what a function without arguments gives."""
-    return not _takes(function) and any(
-        item.resolved.rpartition(".")[2].strip("()") in _MEMO for item in function.decorators
-    )
+def _has_memory(function: Function) -> bool:
+    """Whether a decorator keeps what a function gives."""
+    return any(item.resolved.rpartition(".")[2].strip("()") in _MEMO for item in function.decorators)
 
 
 def _takes(function: Function) -> bool:

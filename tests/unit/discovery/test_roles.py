@@ -87,3 +87,18 @@ def test_an_app_of_the_site_is_no_example_whatever_it_is_called() -> None:
     assert RoleJudge(site).role_of("cookbook/views.py") is Role.PRODUCTION
     assert RoleJudge([*site, "setup.py"]).role_of("cookbook/views.py") is Role.EXAMPLE
     assert RoleJudge(site[1:]).role_of("cookbook/views.py") is Role.EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("presentation/plugin/notes-server/index.js", Role.DOCS),
+        ("presentation2/plugin/index.js", Role.PRODUCTION),
+        ("devel/ci/reporter.py", Role.TOOLING),
+        ("packages/shop-tests/src/server.js", Role.TEST),
+        ("packages/lab-tests-app/src/server.js", Role.PRODUCTION),
+    ],
+)
+def test_slides_of_a_talk_development_and_packages_of_tests(path: str, role: Role) -> None:
+    paths = (path, "presentation/js/reveal.js", "packages/shop-tests/package.json")
+    assert RoleJudge(paths).role_of(path) is role

@@ -26,10 +26,6 @@ KEPT = {
     ),
 }
 EACH_TIME = {
-    "by argument": (
-        "class Keys:\n    @functools.lru_cache\n    def all(self, name=''):\n"
-        "        return requests.get('https://a.example').json()\n"
-    ),
     "never filled": (
         "class Keys:\n    found = None\n\n    def all(self):\n        if self.found is None:\n"
         "            return requests.get('https://a.example').json()\n"
@@ -108,3 +104,11 @@ def test_a_model_that_somebody_picks_is_a_note(tmp_path: Path, name: str, severi
     )
     report = scan_tree(tmp_path, {"requirements.txt": "fastapi\ntorch\n", "app.py": source})
     assert [item.severity for item in report.findings if item.code == "SF201"] == [severity]
+
+
+def test_what_is_kept_for_each_argument_is_one_step_milder(tmp_path: Path) -> None:
+    source = (
+        "class Keys:\n    @functools.lru_cache\n    def all(self, name=''):\n"
+        "        return requests.get('https://a.example').json()\n"
+    )
+    assert _severities(tmp_path, source) == {Severity.WARNING}

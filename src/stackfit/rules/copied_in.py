@@ -1,0 +1,58 @@
+"""Tells code that was copied into a project, by a notice on its rights that its neighbours do not have."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from stackfit.model.component import ProfiledComponent
+from stackfit.model.source import SourceFile, split_lines
+from stackfit.rules.base import Context
+
+_NOTICE = re.compile(
+    r"\bcopyright\b|@licen[sc]e|\blicen[sc]ed under\b|\bdistributed under\b|\breleased under\b|SPDX-License",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(
+    r"\s{0,20}(?:/\*!|//!|/?\*{1,3}\s{0,4}@(?:licen[sc]e|preserve)\b|/\*{0,2}\s{0,4}copyright\b)", re.IGNORECASE
+)
+_HEAD = 12
+_LONGEST = 300
+_MANY = 3
+"""So many banners stand in one file only where several libraries were put together."""
+
+_COMPARED = 60
+_FEWEST = 5
+_SHARE = 4
+
+
+def is_put_together(text: str) -> bool:
+    """Whether a file holds the banners of several libraries, as a bundle does."""
+    lines = (line[:_LONGEST] for line in split_lines(text))
+    return len(list(islice((line for line in lines if _BANNER.match(line)), _MANY))) == _MANY
+
+
+def is_copied_in(path: str, component: ProfiledComponent, context: Context) -> bool:
+    """Whether a file has a notice on its rights, and hardly any file of the component's other folders has one."""
+    if not _has_notice(path, context):
+        return False
+    others = _elsewhere(path, component.component.files)
+    compared = others[:: max(1, len(others) // _COMPARED)]
+    if len(compared) < _FEWEST:
+        return False
+    return sum(_has_notice(other, context) for other in compared) * _SHARE < len(compared)
+
+
+def _elsewhere(path: str, files: tuple[SourceFile, ...]) -> list[str]:
+    """List the files of code outside of the folder of a file: of its topmost folder, if enough are left."""
+    code = sorted(file.path for file in files if file.language is not None)
+    for folder in (path.partition("/")[0], path.rpartition("/")[0]):
+        found = [other for other in code if not other.startswith(f"{folder}/")]
+        if len(found) >= _FEWEST:
+            return found
+    return []
+
+
+def _has_notice(path: str, context: Context) -> bool:
+    lines = split_lines(context.text(path) or "")[:_HEAD]
+    return any(_NOTICE.search(line[:_LONGEST]) for line in lines)
