@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import json
 import os
 import signal
 import sys
@@ -30,6 +29,7 @@ from stackfit.errors import UsageError
 from stackfit.fleet.extra import require_extra
 from stackfit.model.report import Report
 from stackfit.pipeline import scan
+from stackfit.report.json_ import dump
 from stackfit.report.safe import make_safe
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _tell(progress: FleetProgress, format_name: str, document: dict[str, Any]) -
     row = document["repository"]
     progress.count(row["source"], row["error"] if row["status"] == "failed" else "")
     if format_name == "jsonl":
-        print_bytes(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        print_bytes(dump(document).encode("utf-8", "replace"))
 
 
 def _judge(own: FleetOptions, failed: int) -> int:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from stackfit.report.json_ import dump
 from stackfit.report.safe import make_safe
 
 WIDEST = 80
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], format_name: str) -> str:
     """The rows in one of the formats text, jsonl, csv."""
     if format_name == "jsonl":
-        lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) for row in rows)
-        return "".join(f"{line}\n" for line in lines)
+        return "".join(dump(dict(zip(names, row, strict=True))) for row in rows)
     return _csv(names, rows) if format_name == "csv" else _table(names, rows)
 
 
@@ -46,10 +46,10 @@ def _show(value: Any) -> str:
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+    """A cell that a spreadsheet would take for a formula gets an apostrophe in front, and each row is one line."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow(map(_harmless, names))  # PIVOT makes names of what is in the rows
     writer.writerows([_harmless(value) for value in row] for row in rows)
     return out.getvalue()
 
@@ -57,6 +57,7 @@ def _csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 def _harmless(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         value = " ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = make_safe(value, len(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text

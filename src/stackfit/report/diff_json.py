@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +10,7 @@ from stackfit.model.difference import Cause, ComponentChange, CriterionChange, D
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Role, Severity
 from stackfit.model.report import Report, ScoredComponent
-from stackfit.report.json_ import finding_document, report_document
+from stackfit.report.json_ import dump, finding_document, report_document
 from stackfit.report.view import View
 
 SCHEMA_VERSION = 1
@@ -19,7 +18,7 @@ SCHEMA_VERSION = 1
 
 def render_diff_json(difference: Difference, view: View) -> str:
     """The comparison as JSON text with a final newline; the same inputs give the same bytes."""
-    return json.dumps(diff_document(difference), indent=2, ensure_ascii=False) + "\n"
+    return dump(diff_document(difference), indent=2)
 
 
 def diff_document(difference: Difference) -> dict[str, Any]:

@@ -21,13 +21,16 @@ from stackfit.report.view import View
 SCHEMA_VERSION = 1
 SKIP_EXAMPLES = 5
 
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def dump(document: object, indent: int | None = None) -> str:
     """JSON that people can read on a terminal: what turns text around or acts on the screen is escaped."""
-    text = json.dumps(document, indent=indent, ensure_ascii=False)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    # What JSON has no form for, the dates of a database, is told as text.
+    text = json.dumps(document, indent=indent, ensure_ascii=False, default=str)
+    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
 def render_json(report: Report, view: View | None = None) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from report.examples import HOSTILE_TEXTS
 
 from fleet.conftest import ask
 from fleet.documents import repository, write
@@ -68,9 +72,19 @@ def test_a_run_that_found_nothing_has_tables_too(tmp_path: Path) -> None:
     assert all(ask(tmp_path, f"FROM {name}") == [] for name in TABLES)
 
 
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "\n=1+1", " @SUM(1)", "\t-1", "\uff1d1", "\x9b2J", '"\n=1,"'])
+def test_no_name_breaks_out_of_a_table(text: str) -> None:
+    for name in ("csv", "text", "jsonl"):
+        shown = render_rows([text, "n"], [(text, 1), ([text, "b"], 2)], name)
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069]", shown.replace("\r\n", ""))
+    cells = [row[0] for row in csv.reader(render_rows([text, "n"], [(text, 1), ([text], 2)], "csv").splitlines())]
+    assert len(cells) == 3
+    assert not [cell for cell in cells if unicodedata.normalize("NFKC", cell).lstrip()[:1] in {"=", "+", "-", "@"}]
+
+
 def test_answers_in_each_format() -> None:
     names, rows = ["name", "n"], [("=1+1", 2), ("a\x1b[2J", None)]
-    assert render_rows(names, rows, "csv") == "name,n\n'=1+1,2\na\x1b[2J,\n"
+    assert render_rows(names, rows, "csv") == "name,n\n'=1+1,2\na\\x1b[2J,\n"
     assert render_rows(names, rows, "jsonl").splitlines()[0] == '{"name": "=1+1", "n": 2}'
     assert "\x1b" not in render_rows(names, rows, "text")
     assert render_rows(names, [], "text") == "name  n\n"

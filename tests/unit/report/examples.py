@@ -120,6 +120,7 @@ RULE = RuleInfo(
 
 HOSTILE_TEXTS = (
     "\x1b[31mred\x07",
+    "\x9b2J\x9d0;title\x9c",
     "two\nlines\r\n::set-output name=a::b",
     "::error file=a::b",
     "%0A::stop-commands::x",

@@ -150,6 +150,14 @@ def test_no_name_breaks_out_of_text(text: str) -> None:
     assert not {unicodedata.category(char) for char in page.replace("\n", "")} & {"Cc", "Cf", "Zl", "Zp"}
 
 
+@pytest.mark.parametrize("text", [*HOSTILE_TEXTS, "\x9b2J"])
+def test_json_shows_nothing_that_acts_and_loses_nothing(text: str) -> None:
+    hostile = structs.replace(make_difference(text, text), base=Revision(name=text, commit="a" * 40))
+    page = DIFF_FORMATS["json"](hostile, VIEW)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", page)
+    assert json.loads(page)["base"]["name"] == text
+
+
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
     schema = json.loads(read_schema("diff"))

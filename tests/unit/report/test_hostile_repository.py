@@ -18,7 +18,7 @@ from stackfit.report import FORMATS, View
 __all__ = ["browser", "open_page"]
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
-SHORT = [text for text in HOSTILE_TEXTS if len(text) < 100 and "\udcff" not in text and "/" not in text]
+TEXTS = [text for text in HOSTILE_TEXTS if len(text) < 100 and "\udcff" not in text]
 
 
 def code(text: str) -> str:
@@ -33,15 +33,16 @@ def code(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    tree = {f"{number}{text}.py".replace("\n", " \n"): code(text) for number, text in enumerate(SHORT)}
-    name = "".join(SHORT)
+    # A slash in a name makes a folder: what comes before it and after it are names as well.
+    tree = {f"{number}{text}.py".replace("\n", " \n"): code(text) for number, text in enumerate(TEXTS)}
+    name = "".join(TEXTS)
     manifest = {
         "name": name,
         "description": name,
-        "dependencies": {f"express{text}": text for text in SHORT} | {"express": "4"},
+        "dependencies": {f"express{text}": text for text in TEXTS} | {"express": "4"},
         "scripts": {"start": f"node app.js {name}", name: name},
         "engines": {"node": name},
-        "keywords": SHORT,
+        "keywords": TEXTS,
     }
     tree["<img src=x onerror=alert(1)>/package.json"] = json.dumps(manifest)
     tree["<img src=x onerror=alert(1)>/app.js"] = (
@@ -52,7 +53,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     tree["README.md"] = name
     tree["pyproject.toml"] = "[project]\nname = '''<script>alert(1)</script>'''\n[broken <b>\n"
     report = scan_tree(tmp_path_factory.mktemp("hostile") / "tree", tree)
-    assert len({item.location.path for item in report.findings}) > len(SHORT)
+    assert len({item.location.path for item in report.findings}) > len(TEXTS)
     return report
 
 
@@ -82,7 +83,7 @@ def test_the_policy_of_the_page_allows_its_own_script_and_style_by_hash_only(rep
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_lets_control_characters_through(report: Report, name: str) -> None:
     text = FORMATS[name](report, View(name="a\x1b]0;title\x07", color=False, unicode=True))
-    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text)
 
 
 def test_machines_can_read_what_they_are_given(report: Report) -> None:
