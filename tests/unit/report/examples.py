@@ -128,6 +128,8 @@ HOSTILE_TEXTS = (
     "]]><failure/>",
     "<script>alert(1)</script>",
     "<!-- --><img src=x onerror=alert(1)>",
+    '" onmouseover=alert(1) x=" \'',
+    "' autofocus onfocus=alert(1) x='",
     "</details></sub>",
     "a | b \\| c",
     "`` ` ``` `",

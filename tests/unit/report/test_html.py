@@ -192,11 +192,26 @@ def test_a_repository_without_code_and_one_without_findings() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text()), st.text())
 def test_no_name_breaks_out(text: str, path: str) -> None:
-    page = outline(make_page_report(f"x{text}", f"p{path}"), structs.replace(VIEW, name=text))
-    plain = outline(make_page_report("xshop", "papp.py"))
-    assert page.shape() == plain.shape()
-    assert page.assets == plain.assets
-    for tag, attributes in page.tags:
-        if tag == "a":
-            assert re.match(r"#|https://example\.org/", attributes["href"] or "")
-    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", "".join(page.lines))
+    report, usual = make_page_report(f"x{text}", f"p{path}"), make_page_report("xshop", "papp.py")
+    for view in (VIEW, View()):  # with links to the code and without
+        page = outline(in_component(report, f"c{text}{path}"), structs.replace(view, name=text))
+        plain = outline(in_component(usual, "cweb"), view)
+        assert page.shape() == plain.shape()
+        assert page.assets == plain.assets
+        for tag, attributes in page.tags:
+            if tag == "a":
+                assert re.match(r"#|https://example\.org/", attributes["href"] or "")
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", "".join(page.lines))
+
+
+def in_component(report: Report, path: str) -> Report:
+    """The report with another path for the component that is not the top of the repository."""
+    lead, other = report.components
+    profile = structs.replace(other.profile, component=structs.replace(other.profile.component, path=path))
+    return structs.replace(
+        report,
+        components=(lead, structs.replace(other, profile=profile)),
+        findings=tuple(
+            structs.replace(item, component=path if item.component == "web" else ".") for item in report.findings
+        ),
+    )
