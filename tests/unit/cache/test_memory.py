@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_value_comes_back_as_it_was(folder: Path) -> None:
-    memory = open_memory(folder)
-    assert memory.knows(KEY)
-    assert memory.recall(ReadError, KEY) == VALUE
-    assert memory.recall(ReadError, make_key("test", b"other")) is None
+    with closing(open_memory(folder)) as memory:
+        assert memory.knows(KEY)
+        assert memory.recall(ReadError, KEY) == VALUE
+        assert memory.recall(ReadError, make_key("test", b"other")) is None
 
 
 def test_a_value_of_another_type_is_no_value(folder: Path) -> None:
-    assert open_memory(folder).recall(int, KEY) is None
+    with closing(open_memory(folder)) as memory:
+        assert memory.recall(int, KEY) is None
 
 
 def test_a_damaged_value_is_no_value(folder: Path) -> None:
@@ -38,7 +40,8 @@ def test_a_damaged_value_is_no_value(folder: Path) -> None:
         value = base.execute("SELECT value FROM entries").fetchone()[0]
         base.execute("UPDATE entries SET value = ?", (value[:10] + bytes([value[10] ^ 1]) + value[11:],))
     base.close()
-    assert open_memory(folder).recall(ReadError, KEY) is None
+    with closing(open_memory(folder)) as memory:
+        assert memory.recall(ReadError, KEY) is None
 
 
 def test_text_that_no_encoding_has_is_left_out(tmp_path: Path) -> None:

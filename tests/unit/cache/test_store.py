@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from stackfit.cache.store import Store
@@ -23,16 +24,16 @@ def _read(path: Path) -> bytes | None:
 
 
 def test_a_value_outlives_the_run(tmp_path: Path) -> None:
-    store = Store(_kept(tmp_path / "deep" / "c.sqlite"))
-    assert store.get(b"key") == b"value" * 100
-    assert store.get(b"other") is None
+    with closing(Store(_kept(tmp_path / "deep" / "c.sqlite"))) as store:
+        assert store.get(b"key") == b"value" * 100
+        assert store.get(b"other") is None
 
 
 def test_a_value_is_there_before_it_is_written(tmp_path: Path) -> None:
-    store = Store(tmp_path / "c.sqlite")
-    store.put(b"key", b"value")
-    assert store.has(b"key")
-    assert store.get(b"key") == b"value"
+    with closing(Store(tmp_path / "c.sqlite")) as store:
+        store.put(b"key", b"value")
+        assert store.has(b"key")
+        assert store.get(b"key") == b"value"
 
 
 def test_a_file_that_is_no_store_is_renewed(tmp_path: Path) -> None:
@@ -78,8 +79,8 @@ def test_two_runs_at_once_both_keep_what_they_found(tmp_path: Path) -> None:
     second.put(b"2", b"two")
     first.close()
     second.close()
-    third = Store(path)
-    assert (third.get(b"1"), third.get(b"2")) == (b"one", b"two")
+    with closing(Store(path)) as third:
+        assert (third.get(b"1"), third.get(b"2")) == (b"one", b"two")
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
@@ -89,6 +90,6 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
         store = Store(path, limit=400_000)
         store.put(str(number).encode(), value + str(number).encode() * 2000)
         store.close()
-    last = Store(path)
-    assert last.get(str(len(noise) - 1).encode()) is not None
+    with closing(Store(path)) as last:
+        assert last.get(str(len(noise) - 1).encode()) is not None
     assert path.stat().st_size < 800_000
