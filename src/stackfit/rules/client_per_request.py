@@ -65,6 +65,9 @@ _LAZY = re.compile(
 )
 _CLOSES = re.compile(r"(?<!\bres)(?<!\bresponse)\.(?:a?close|end|dispose|destroy|quit|\$?disconnect)\(")
 _WITH = re.compile(r"^\s*(?:async\s+)?with\b")
+_STORED = re.compile(r"^\s{0,80}[\w.$]{1,80}\[[^\]\n]{1,80}\]\s?=(?!=)")
+"""What is put under a key of something is kept there."""
+
 _LOOK_BACK = 4
 _VERB = re.compile(r"[a-z]+")
 _ONCE = frozenset({"connect", "init", "initialize", "setup", "bootstrap", "migrate", "backup", "restore"})
@@ -188,6 +191,8 @@ class _Kept:
         if any(arg.keyword == "auth" for arg in call.args) or call.function in self._subscribing:
             return True
         if _sounds_once(self._facts.functions[call.function].name) or self._is_cached(call.function):
+            return True
+        if _STORED.match(self._line(call.line)):
             return True
         if "." in self._targets.get(index, "") or f"{call.resolved}()" in self._members:
             return True

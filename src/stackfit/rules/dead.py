@@ -46,7 +46,8 @@ def dead_packages(packages: Packages, context: Context) -> Iterator[Dead]:
         if package is None or not package.is_dead(context.as_of, packages.newest(dependency)):
             continue
         use = packages.use(package.modules) if dependency.kind not in DEVELOPMENT else None
-        if use is not None or not _may_serve_others(dependency, package):
+        spared = _may_serve_others(dependency, package) or packages.tries(package.modules)
+        if use is not None or not spared:
             yield Dead(package, dependency, use)
 
 

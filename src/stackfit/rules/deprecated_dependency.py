@@ -11,6 +11,7 @@ from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.dead import ABANDONED, Dead, components, dead_packages, instead, milder
+from stackfit.rules.ended_framework import find_ended
 from stackfit.rules.packages import DEVELOPMENT, Packages
 
 _WORDS = {
@@ -85,7 +86,9 @@ class DeprecatedDependency:
                 for dead in found
                 if dead.at_work and dead.package.kind not in ABANDONED
             )
-            yield from self._report_marks(component, packages, {dead.dependency.name for dead in found})
+            told = {dead.dependency.name for dead in found}
+            told |= {item.name for item in packages.declared() if find_ended(packages, item, context.as_of) is not None}
+            yield from self._report_marks(component, packages, told)
             yield from self._report_idle(component, packages, [dead for dead in found if not dead.at_work])
 
     def _report(self, component: ProfiledComponent, packages: Packages, dead: Dead) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
@@ -13,6 +14,8 @@ from stackfit.model.manifest import Dependency
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.dead import components
 from stackfit.rules.packages import Packages, Use
+
+_LETTERS = re.compile(r"[^a-z0-9]")
 
 
 class _Choice(NamedTuple):
@@ -76,7 +79,7 @@ class DuplicateLibrary:
                 if job.ecosystem is not component.component.ecosystem:
                     continue
                 found = [choice for library in job.libraries if (choice := _choice(library, needed, packages))]
-                if len(found) > 1:
+                if len(found) > 1 and not any(_is_adapter(choice) for choice in found):
                     yield self._report(component, job, sorted(found, key=lambda item: -item.use.files))
 
     def _report(self, component: ProfiledComponent, job: Job, found: list[_Choice]) -> Finding:
@@ -91,6 +94,13 @@ class DuplicateLibrary:
             symbol=dropped.dependency.name,
             related=(*kept.use.related, *dropped.use.related),
         )
+
+
+def _is_adapter(choice: _Choice) -> bool:
+    """Whether the one file that imports a library is named after it: one way of several behind a common face."""
+    stem = choice.use.first.path.rpartition("/")[2].partition(".")[0].lower()
+    name = _LETTERS.sub("", choice.dependency.name.lower())
+    return choice.use.files == 1 and name in _LETTERS.sub("", stem)
 
 
 def _choice(library: Library, needed: dict[str, Dependency], packages: Packages) -> _Choice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from stackfit.catalogue.lifecycles import Generation, Lifecycle, load_frameworks
@@ -64,17 +65,12 @@ class EndedFramework:
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Look the version of each declared framework up."""
-        known = load_frameworks()
         for component, packages in components(context):
             for dependency in packages.declared():
-                framework = known.get((dependency.ecosystem, dependency.name))
-                if framework is None or not _ships(dependency, framework):
-                    continue
-                newest = packages.newest(dependency)
-                generation = framework.newest_below(newest) if newest is not None else None
-                if generation is not None and generation.has_ended(context.as_of):
-                    finding = self._report(component, packages, dependency, framework, generation, context)
-                    yield from (finding,) if finding is not None else ()
+                ended = find_ended(packages, dependency, context.as_of)
+                finding = self._report(component, packages, dependency, *ended, context) if ended is not None else None
+                if finding is not None:
+                    yield finding
 
     def _report(
         self,
@@ -101,6 +97,16 @@ class EndedFramework:
             symbol=dependency.name,
             related=use.related if use is not None else (),
         )
+
+
+def find_ended(packages: Packages, dependency: Dependency, as_of: date) -> tuple[Lifecycle, Generation] | None:
+    """Find the framework that a dependency is, and the generation it may be of at best, if that is past its end."""
+    framework = load_frameworks().get((dependency.ecosystem, dependency.name))
+    newest = packages.newest(dependency) if framework is not None and _ships(dependency, framework) else None
+    generation = framework.newest_below(newest) if framework is not None and newest is not None else None
+    if framework is None or generation is None or not generation.has_ended(as_of):
+        return None
+    return framework, generation
 
 
 def _ships(dependency: Dependency, framework: Lifecycle) -> bool:

@@ -96,6 +96,16 @@ class Packages:
                 return Use(files=len(files), first=Location(path=path, line=line))
         return None
 
+    def tries(self, modules: Iterable[str]) -> bool:
+        """Whether production code works with one of some modules where it is installed, and without it elsewhere."""
+        wanted = frozenset(modules)
+        for path in sorted({path for module in wanted for path in self._importers.get(module, ())}):
+            facts = self._context.facts(path)
+            guarded = (item for item in facts.imports if item.guarded) if facts is not None else ()
+            if any(not self._heads(item.module).isdisjoint(wanted) for item in guarded):
+                return True
+        return False
+
     def calls(self, modules: Iterable[str], names: Collection[str]) -> bool:
         """Whether some file that imports one of the modules calls, or derives from, one of these names."""
         for path in sorted({path for module in modules for path in self._importers.get(module, ())}):

@@ -127,3 +127,38 @@ def test_the_least_used_library_is_the_one_to_drop(scan_repo: ScanRepo) -> None:
     (item,) = found(scan_repo, "SF702", tree)
     assert item.hint == "use underscore throughout and drop lodash"
     assert item.symbol == "lodash"
+
+
+def test_a_package_that_production_only_tries_to_import_is_left_alone(scan_repo: ScanRepo) -> None:
+    tree = {
+        "pyproject.toml": '[project]\nname = "shop"\ndependencies = ["flask", "toml<2"]\n',
+        "shop.py": "try:\n    import toml\nexcept ImportError:\n    toml = None\n\nimport flask\n\napp = flask.Flask('shop')\n",
+    }
+    assert found(scan_repo, "SF701", tree) == []
+
+
+def test_what_has_ended_as_a_framework_is_not_told_again_by_its_mark(scan_repo: ScanRepo) -> None:
+    lock = {
+        "lockfileVersion": 3,
+        "packages": {
+            "": {"dependencies": {"vue": "^2.6.10"}},
+            "node_modules/vue": {"version": "2.7.16", "deprecated": "Vue 2 has reached EOL"},
+        },
+    }
+    tree = {
+        "package.json": package(dependencies={"vue": "^2.6.10"}),
+        "package-lock.json": json.dumps(lock),
+        "server.js": "import Vue from 'vue';\nnew Vue({ el: '#app' });\n",
+    }
+    codes = [item.code for item in scan_repo(tree).findings if item.code in ("SF604", "SF701")]
+    assert codes == ["SF604"]
+
+
+@pytest.mark.parametrize(("name", "findings"), [("with_orjson.py", 0), ("answers.py", 1)])
+def test_two_libraries_behind_one_face_are_no_duplicates(scan_repo: ScanRepo, name: str, findings: int) -> None:
+    tree = {
+        "requirements.txt": "flask\norjson\nsimplejson\n",
+        name: "import orjson\n\n\ndef dump(value):\n    return orjson.dumps(value)\n",
+        "pages.py": "import flask\nimport simplejson\n\n\ndef show(value):\n    return simplejson.dumps(value)\n",
+    }
+    assert len(found(scan_repo, "SF702", tree)) == findings

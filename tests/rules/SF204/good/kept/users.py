@@ -1,5 +1,6 @@
 from functools import lru_cache
 
+import boto3
 import httpx
 from fastapi import FastAPI
 from sqlalchemy import create_engine
@@ -34,3 +35,12 @@ def connect_archive():
 @app.get("/archive")
 def archive() -> dict:
     return {"rows": connect_archive()}
+
+
+clients = {}
+
+
+@app.get("/region/{name}")
+def region(name: str) -> list[str]:
+    clients[name] = boto3.client("s3", region_name=name)
+    return clients[name].list_buckets()
