@@ -60,6 +60,8 @@ def _judge_hot(call: BlockingCall) -> Severity:
     if call.kind == "disk":
         counts = own and call.cost != "light" and call.entry_kind in _SERVED
         severity = Severity.WARNING if counts else Severity.INFO
+    elif call.kind == "input" and not own:
+        severity = Severity.INFO  # the keyboard of a server: what asks there asks on another way
     elif call.cost == "heavy":
         severity = Severity.ERROR if own or call.kind not in _GUARDED else Severity.WARNING
     else:

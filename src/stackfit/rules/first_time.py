@@ -23,11 +23,12 @@ _GIVEN_BACK = re.compile(
 )
 _ON_THE_LINE = re.compile(
     rf"{_NAME}\s(?:\|\||\?\?)=\s|(?P<name>{_NAME})\s(?:\|\||\?\?|or)\s\(?(?P=name)\s=\s|(?P<or>{_NAME})\s=\s(?P=or)\s(?:\|\||\?\?|or)\s"
-    rf"|{_NAME}\s===?\s(?:null|undefined)\s&&\s"
+    rf"|{_NAME}\s(?:===?\s(?:null|undefined)\s&&|is\sNone\sand)\s"
 )
 _FIXED_KEY = re.compile(
     r"cache\w{0,20}\)?\.(?:get|has)\w{0,10}\(\s?(?:'[^']{0,80}'|\"[^\"]{0,80}\")\s?\)", re.IGNORECASE
 )
+_FILLS = re.compile(rf"\s{{0,80}}({_NAME})\s=\s(?!=)")
 _ABOVE = 40
 _LONGEST = 300
 
@@ -54,13 +55,18 @@ def _is_kept(step: ChainStep, context: Context) -> bool:
         return True
     lines = [line[:_LONGEST] for line in split_lines(context.text(step.location.path) or "")]
     here = step.location.line
-    if here > len(lines) or _ON_THE_LINE.search(lines[here - 1]):
-        return here <= len(lines)
+    if here > len(lines):
+        return False
+    if _ON_THE_LINE.search(lines[here - 1]) or _ON_THE_LINE.search(
+        f"{lines[here - 2].strip()} {lines[here - 1].strip()}"
+    ):
+        return True
     above = lines[max(function.line - 1, here - 1 - _ABOVE) : here - 1]
     body = "\n".join(lines[function.line - 1 : function.end_line])
     return (
         any(_asks_first(header, body, function) for header in (lines[here - 1], *headers(above, lines[here - 1])))
         or _returns_what_is_kept(above, body)
+        or _fills_what_is_asked(lines[here - 1], above, body)
         or any(_FIXED_KEY.search(line) for line in above)
     )
 
@@ -113,6 +119,15 @@ def _returns_what_is_kept(above: list[str], body: str) -> bool:
             if re.search(rf"\breturn\s{re.escape(found.group('name'))}\b", rest):
                 return True
     return False
+
+
+def _fills_what_is_asked(line: str, above: list[str], body: str) -> bool:
+    """Whether a line fills a name that lives on and that lines further up have looked into."""
+    found = _FILLS.match(line)
+    if found is None or not _is_filled(found.group(1), body):
+        return False
+    asks = re.compile(rf"\s{{0,80}}(?:\}}\s?else\s)?if\s?\(?\s?{re.escape(found.group(1))}\s?[:)]")
+    return any(asks.match(text) for text in above)
 
 
 def _is_filled(name: str, body: str) -> bool:
