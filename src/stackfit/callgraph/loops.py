@@ -9,15 +9,18 @@ from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use, inside
 from stackfit.callgraph.uses import UseIndex
-from stackfit.callgraph.values import Node
+from stackfit.callgraph.values import Node, Value
 from stackfit.callgraph.waiting import asks_for_loop
 from stackfit.catalogue.callables_model import last_word
-from stackfit.model.facts import Function
+from stackfit.model.facts import Call, Class, Function
 
 # How many coroutines are looked at between a call and the loops that run it, and how many functions below such a loop:
 # a program with more of them is taken to have others to serve.
 _MAX_ABOVE = 40
 _MAX_BELOW = 250
+# In so many files a class may be named for its objects to be followed.
+_FEW = 8
+_MAKES_UP = frozenset(("getattr", "operator.methodcaller", "methodcaller"))
 _RUN_ANY = "run_until_complete"
 _NEW_LOOP = "asyncio.new_event_loop"
 _CONTEXT = "contextlib.asynccontextmanager"
@@ -55,8 +58,28 @@ class Loops:
         calls = [graph.calls[index] for index in graph.made_in(node.function)] if graph is not None else []
         return any(call.line < line and graph is not None and self._starters.shares(graph, call) for call in calls)
 
+    def undisturbed(self, node: Node, call: Call) -> bool:
+        """Whether a loop that is started for a function has nothing else to run when it comes to a call in it.
+
+        What is awaited of a library may leave something running; so may whatever stands in the same loop.
+        """
+        graph = self._project.graph(node.path)
+        if graph is None or call.in_loop or asks_for_loop(graph, node.function):
+            return False
+        before = (graph.calls[index] for index in graph.made_in(node.function))
+        return not any(self._may_disturb(graph, other) for other in before if other.line <= call.line and other != call)
+
+    def _may_disturb(self, graph: FileGraph, call: Call) -> bool:
+        target = self._starters.target(graph, call)
+        if target is None:
+            return call.awaited or self._starters.shares(graph, call)
+        return self._starters.shares(graph, call) or self._goes_on(target)
+
     def unused(self, node: Node) -> bool:
-        """Whether nothing of the project names a method, of a plain class whose other coroutines all are alone."""
+        """Whether nothing of the project names a method of a plain class that nobody outside can know.
+
+        Others of its coroutines are used: all of them alone, or it is no library's, and no object of it is given away.
+        """
         graph = self._project.graph(node.path)
         function = graph.facts.functions[node.function] if graph is not None else None
         if graph is None or function is None or function.owner < 0:
@@ -67,7 +90,24 @@ class Loops:
             return False
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner == function.owner)
         used = [item for item in map(graph.node, beside) if self._is_coroutine(item) and self._uses.of(item)]
+        if used and node.path not in self._api and not self._is_given_away(graph, owner):
+            return True
         return bool(used) and all(self.alone(item) for item in used)
+
+    def _is_given_away(self, home: FileGraph, owner: Class) -> bool:
+        """Whether a class may be handed to what is not of the project, or be asked for a method by a made-up name."""
+        paths = self._project.naming(owner.name, home.facts.path, _FEW)
+        graphs = [graph for graph in map(self._project.graph, paths) if graph is not None]
+        kind = Value("class", home.facts.path, owner.qualname)
+        return not graphs or any(self._gives_away(graph, call, kind) for graph in graphs for call in graph.facts.calls)
+
+    def _gives_away(self, graph: FileGraph, call: Call, kind: Value) -> bool:
+        if call.callee in _MAKES_UP:
+            return True
+        names = [arg.value for arg in call.args if arg.kind in ("name", "call") and arg.value]
+        given = (self._project.linker.value(graph.facts.path, name) for name in names)
+        same = any(item is not None and (item.path, item.name) == (kind.path, kind.name) for item in given)
+        return same and self._starters.target(graph, call) is None
 
     def _is_coroutine(self, node: Node) -> bool:
         graph = self._project.graph(node.path)

@@ -16,7 +16,7 @@ from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, is_default, o
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.callgraph.values import Node, Value
-from stackfit.catalogue.callables_model import Callables
+from stackfit.catalogue.callables_model import HOT_ENTRIES, Callables, last_word
 from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
@@ -25,6 +25,9 @@ _FEW = 6
 # From so many files on it pays to find out which of them can have an object before they are looked at for its method.
 _SEVERAL = 12
 _ALL = 1_000_000
+# What a JavaScript program does that goes on to serve somebody.
+_LISTENING = frozenset(("listen", "serve", "createServer", "setInterval", "login", "launch", "start", "connect"))
+_SERVERS = ("Deno.serve", "Bun.serve", "process.stdin.")
 
 
 class Uses(NamedTuple):
@@ -105,7 +108,21 @@ class Project:
         if self._served is None:
             scripts = [path for path, file in self.files.items() if not _is_python(file)]
             self._served = self.importers.used_by(self._callables.node.server_modules, scripts, self._code)
-        return path in self._served
+        return path in self._served and not self._is_command(path)
+
+    def _is_command(self, path: str) -> bool:
+        """Whether a JavaScript file that no other imports runs a function of its own, and listens to nobody."""
+        graph = self.graph(path)
+        if graph is None or self.importers.has_any(path):
+            return False
+        calls = list(enumerate(graph.facts.calls))
+        if any(last_word(call.callee) in _LISTENING or call.callee.startswith(_SERVERS) for _, call in calls):
+            return False
+        rules = (registration(graph, index) for index, _ in calls)
+        if any(rule is not None and rule.kind in HOT_ENTRIES for rule in rules):
+            return False
+        started = (graph.target(call) for _, call in calls if call.function < 0)
+        return any(found >= 0 and graph.facts.functions[found].is_async for found in started)
 
     def _used(self, node: Node, *, few: bool) -> Uses:
         key = (node, few)

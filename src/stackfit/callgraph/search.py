@@ -194,6 +194,10 @@ class Search:
         entry = route.entry
         chain = (*self._steps(route), _make_step(graph, call))
         cost = judge_cost(graph, call, found)
+        start = self._project.graph(route.start.path) if route.edges else graph
+        first = start.calls[route.edges[0].call] if route.edges and start is not None else call
+        if entry is MAIN_COROUTINE and self._loops.undisturbed(route.start, first):
+            entry = ALONE
         again = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
         goes_on = again and self._loops.busy(route.start, chain[0].location.line)
         origin = Entry(kind="async", what="a loop") if goes_on else entry

@@ -12,6 +12,9 @@ from stackfit.model.code import CodeReader
 from stackfit.model.facts import Arg, Call, Function, Guard
 
 _SPLATS = frozenset(("*", "**"))
+_LIFESPAN = "lifespan"
+_SESSIONS = frozenset(("mcp", "fastmcp"))
+_ONE_CLIENT = "stdio"
 # So many ways between the same functions are tried before one is taken to be open.
 _MAX_TRIES = 50
 
@@ -30,6 +33,8 @@ class Doors:
 
         A function may run the next one at several places: the first that is open stands for them.
         """
+        if self._is_farewell(edges, graph, call):
+            return None
         straight = all(self._is_open(edges[:place], edge) for place, edge in enumerate(edges))
         if straight and not self._closed(edges, graph, call):
             return edges
@@ -47,6 +52,20 @@ class Doors:
             options = dict.fromkeys((step, *others))
             waiting += reversed([(*taken, edge) for edge in options if self._is_open(taken, edge)])
         return edges
+
+    def _is_farewell(self, edges: Sequence[Edge], graph: FileGraph, call: Call) -> bool:
+        """Whether a route begins after the `yield` of a server's lifespan, when nobody is served any more.
+
+        A server of the model context protocol has a lifespan for each session; over stdio there is only one.
+        """
+        start = self._project.graph(edges[0].caller.path) if edges else graph
+        first = start.calls[edges[0].call] if edges and start is not None else call
+        function = start.facts.functions[first.function] if start is not None else None
+        if start is None or function is None or not (function.is_generator and function.name.endswith(_LIFESPAN)):
+            return False
+        conditions = self._code.closing(start.facts.path, first.line, first.column)
+        sessions = any(item.module.partition(".")[0] in _SESSIONS for item in start.facts.imports)
+        return conditions is not None and (not sessions or any(_ONE_CLIENT in item for item in conditions))
 
     def _is_open(self, taken: tuple[Edge, ...], edge: Edge) -> bool:
         """Whether a route can go on with a step."""

@@ -29,7 +29,7 @@ _OUTER_FOLDERS = {
         ),
         Role.EXAMPLE,
     ),
-    **dict.fromkeys(("doc", "docs", "documentation"), Role.DOCS),
+    **dict.fromkeys(("doc", "docs", "documentation", "doc_src", "docs_src", "docs_examples"), Role.DOCS),
     **dict.fromkeys(
         (
             "script", "scripts", "tooling", "bench", "benches", "benchmark", "benchmarks", "winbuild", "dev-tools",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stackfit.extract.closing import find_closing
 from stackfit.extract.given import find_given
 from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
@@ -20,6 +21,7 @@ __all__ = [
     "extract_facts",
     "extract_imports",
     "extract_reads",
+    "find_closing",
     "find_given",
     "find_guards",
     "index_text",

@@ -59,6 +59,10 @@ class CodeReader(Protocol):
         """The arguments of a call at a place of a Python file that are surely not None."""
         ...
 
+    def closing(self, path: str, line: int, column: int) -> tuple[str, ...] | None:
+        """The conditions around a place of a Python file after every `yield` of its function; None elsewhere."""
+        ...
+
     def imports(self, path: str) -> tuple[Import, ...]:
         """The confirmed imports of a file by module, name and place; costs less than all its facts."""
         ...

@@ -26,6 +26,8 @@ _WAITS = {
     "tls": "reads certificates",
 }
 _DATA = re.compile(r"[\"']data:|\bdata[ _]ur[il]\b|_data_ur[il]\b", re.IGNORECASE)
+_FEED = "feedparser.parse"
+_CONTENT = re.compile(r"\bparse\(\s*(?:\w+_)?(?:html|text|body|content|data|xml|raw|page|response)\s*[,)]")
 _AROUND = 20
 _SERVED = frozenset((ComponentKind.SERVICE, ComponentKind.APP))
 
@@ -123,7 +125,10 @@ class BlockingCallOnEventLoop:
 
 
 def _decodes(call: BlockingCall, context: Context) -> bool:
-    """Whether what is opened is a `data:` address, which holds its content itself: no network is asked."""
+    """Whether what is opened holds its content itself (a `data:` address, the text of a feed): no network is asked."""
+    if call.callable == _FEED:
+        lines = split_lines(context.text(call.location.path) or "")
+        return any(_CONTENT.search(line) for line in lines[call.location.line - 1 : call.location.end_line])
     if not call.callable.endswith("urlopen"):
         return False
     lines = split_lines(context.text(call.location.path) or "")

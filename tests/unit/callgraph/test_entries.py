@@ -147,3 +147,23 @@ def test_methods_that_are_exchanged_for_others_that_take_work_off_the_loop(scan:
     page = "import time\nfrom base import Base\nclass Page(Base):\n    def get(self): time.sleep(1)\n"
     (call,) = scan({"base.py": base, "page.py": page}).calls
     assert (call.confidence.value != "possible") is shown
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        ("main();\n", 0),
+        ("if (require.main === module) main();\n", 0),
+        ("main();\nhttp.createServer(handle).listen(1);\n", 1),
+        ("main();\nsetInterval(main, 1000);\n", 1),
+        ("", 1),
+    ],
+)
+def test_a_script_that_listens_to_nobody_is_a_command(scan: Any, more: str, count: int) -> None:
+    source = (
+        "import fs from 'fs';\nimport http from 'http';\nexport async function send() { await identify(); }\n"
+        "async function identify() { fs.readFileSync('x'); }\nasync function main() { later(send); }\n"
+    )
+    found = scan({"track.mjs": source + more}).calls
+    shown = [call for call in found if call.confidence is not Confidence.POSSIBLE and call.entry_kind != "start-up"]
+    assert len(shown) == count

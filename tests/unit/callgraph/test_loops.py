@@ -74,11 +74,47 @@ def test_a_coroutine_that_shares_a_loop_is_shown(scan: Any, files: dict[str, str
     assert shown(scan({"memory.py": MEMORY} | files))
 
 
-def test_a_server_started_on_the_loop_makes_its_main_coroutine_start_up_code(scan: Any) -> None:
-    main = "async def main(bot):\n    time.sleep(1)\n    await bot.start('t')\n"
-    source = f"import asyncio, time\n{main}asyncio.run(main(1))\n"
-    found = scan({"bot.py": source}).calls
-    assert [(call.entry, call.entry_kind) for call in found] == [("main coroutine main", "start-up")]
+@pytest.mark.parametrize(
+    ("before", "after", "shown_as"),
+    [
+        ("", "await bot.start('t')", []),
+        ("prepare()", "await bot.start('t')", []),
+        ("await prepare_all()", "await bot.start('t')", []),
+        ("await bot.login()", "await bot.start('t')", ["main coroutine main"]),
+        ("asyncio.create_task(prepare_all())", "await bot.start('t')", ["main coroutine main"]),
+        ("await go_on()", "await bot.start('t')", ["main coroutine main"]),
+        ("await bot.start('t')", "return", ["main coroutine main"]),
+    ],
+)
+def test_a_main_coroutine_holds_up_nobody_until_its_loop_has_more_to_do(
+    scan: Any, before: str, after: str, shown_as: list[str]
+) -> None:
+    source = (
+        "import asyncio, time\ndef prepare(): ...\nasync def prepare_all(): prepare()\n"
+        "async def go_on(): asyncio.create_task(prepare_all())\n"
+        f"async def main(bot):\n    {before or 'pass'}\n    time.sleep(1)\n    {after}\nasyncio.run(main(1))\n"
+    )
+    assert shown(scan({"bot.py": source})) == shown_as
+
+
+BACKUPS = (
+    "import time\nclass Backups:\n    async def create(self): ...\n    async def restore(self): time.sleep(1)\n"
+    "async def serve(backups: Backups): await backups.create()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("user", "count"),
+    [
+        ("", 0),
+        ("def keep(server): return Holder(Backups())\nclass Holder:\n    def __init__(self, it): self.it = it\n", 0),
+        ("def expose(server): server.add(Backups())\n", 1),
+        ("def expose(server, name): return getattr(Backups(), name)\n", 1),
+        ("async def again(it): await it.restore()\n", 1),
+    ],
+)
+def test_a_method_that_nobody_names_of_a_class_that_stays_at_home(scan: Any, user: str, count: int) -> None:
+    assert len(shown(scan({"backups.py": BACKUPS, "user.py": f"from backups import Backups\n{user}"}))) == count
 
 
 @pytest.mark.parametrize(("before", "kind"), [("", "start-up"), ("    asyncio.create_task(serve())\n", "async")])

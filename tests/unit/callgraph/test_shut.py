@@ -161,3 +161,22 @@ def test_a_text_that_decides(scan: Any, asks: str, given: str, found: bool) -> N
         f"async def serve(mode): work({given})\n"
     )
     assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "body", "found"),
+    [
+        ("", "lifespan", "    yield\n    time.sleep(1)\n", False),
+        ("", "lifespan", "    try:\n        yield\n    finally:\n        close()\n", False),
+        ("", "lifespan", "    time.sleep(1)\n    yield\n", True),
+        ("", "session", "    yield\n    time.sleep(1)\n", True),
+        ("import mcp\n", "server_lifespan", "    yield\n    close()\n", True),
+        ("import mcp\n", "server_lifespan", "    yield\n    if transport == 'stdio':\n        close()\n", False),
+    ],
+)
+def test_what_a_server_does_when_nobody_is_left(scan: Any, head: str, name: str, body: str, found: bool) -> None:
+    source = (
+        f"import contextlib, time\n{head}def close(): time.sleep(1)\n"
+        f"@contextlib.asynccontextmanager\nasync def {name}(app):\n{body}"
+    )
+    assert bool(scan({"app.py": source}).calls) is found

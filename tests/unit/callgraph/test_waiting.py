@@ -24,6 +24,8 @@ QUEUE = "import queue\nasync def f(xs):\n    q = queue.Queue()\n"
         "        return self.db.execute('y').fetchall()\n",
         "import importlib\ndef find(name):\n    if name in globals(): return globals()[name]\n"
         "    return importlib.import_module(name)\nasync def f(): find('x')\n",
+        "import socket\nasync def f(h): return socket.getaddrinfo(h, 1, flags=socket.AI_NUMERICHOST)\n",
+        "import select, sys, tty\nasync def f(fd):\n    tty.setcbreak(fd)\n    select.select([sys.stdin], [], [], 1)\n",
         "import asyncio, time\ndef pause(loop):\n    if not loop.is_running():\n        time.sleep(1)\n"
         "async def f(loop): pause(loop)\n",
     ],

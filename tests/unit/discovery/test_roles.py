@@ -39,6 +39,7 @@ from stackfit.model.kinds import Role
         ("mqtt_example.py", Role.EXAMPLE),
         ("src/ui/Button.stories.tsx", Role.EXAMPLE),
         ("docs/conf.py", Role.DOCS),
+        ("docs_src/tutorial.py", Role.DOCS),
         ("website/docs/a.js", Role.DOCS),
         ("src/docs/render.ts", Role.PRODUCTION),
         ("scripts/release.py", Role.TOOLING),

@@ -181,6 +181,16 @@ def test_what_a_query_yields_is_not_the_query(tmp_path: Path) -> None:
     assert 21 in [item.location.line for item in report.findings if item.code == "SF101"]
 
 
+@pytest.mark.parametrize(("name", "count"), [("html", 0), ("feed_text", 0), ("url", 1), ("data.url", 1)])
+def test_the_text_of_a_feed_asks_no_network(tmp_path: Path, name: str, count: int) -> None:
+    source = (
+        "import feedparser\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n"
+        f'@app.post("/feed")\nasync def feed(x):\n    {name}, _ = await get(x)\n    return feedparser.parse({name})\n'
+    )
+    report = scan_tree(tmp_path, {"requirements.txt": "fastapi\nfeedparser\n", "app.py": source})
+    assert len([item for item in report.findings if item.code == "SF101" and "feedparser" in item.message]) == count
+
+
 @pytest.mark.parametrize(("name", "count"), [("data_uri", 0), ("address", 1)])
 def test_an_address_that_holds_its_content_asks_no_network(tmp_path: Path, name: str, count: int) -> None:
     source = (
