@@ -55,6 +55,8 @@ _PROJECT_FILES = frozenset(
     {"package.json", "pyproject.toml", "setup.cfg", "go.mod", "Cargo.toml", "Dockerfile", "Pipfile", "deno.json"}
 )
 _PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
+# Tests, stand-ins and examples that are projects of their own; in the singular only beside what they are for.
+_SIDE_PROJECT = re.compile(r"(?P<beside>.+)-(?:tests|mocks|fixtures|examples|(?P<one>test|testing|mock|example))")
 _SLIDES = "/js/reveal.js"  # what holds this is a copy of reveal.js, with the slides of a talk
 _TELLING_FILES = _PROJECT_FILES | _PACKAGE_OR_PROJECT_FILES | {"__init__.py", "manage.py", "setup.py"}
 _TOP, _OUTER, _INSIDE = range(3)
@@ -145,16 +147,22 @@ class RoleJudge:
         around = folder.rpartition("/")[0]
         return folder in self._models and around in self._sites and around not in self._distributions
 
-    def _is_project_of_tests(self, folder: str) -> bool:
-        """Whether a folder with a manifest says that it holds the tests of its neighbours: `packages/shop-tests`."""
-        return folder.endswith("-tests") and folder in self._projects
+    def _role_of_project(self, folder: str) -> Role | None:
+        """Tell what a folder with a manifest says that it holds for its neighbours: `packages/shop-tests`."""
+        found = _SIDE_PROJECT.fullmatch(folder) if folder in self._projects else None
+        if found is None or (found["one"] and found["beside"] not in self._projects):
+            return None
+        return Role.EXAMPLE if "example" in folder[len(found["beside"]) :] else Role.TEST
 
     def _step(self, folder: str, role: Role, depth: int) -> tuple[Role, int]:
         """Go from the state of a folder's parent to that of `folder`."""
         name = folder.rpartition("/")[2].lower()
         outer = {} if depth is _INSIDE else _TOP_FOLDERS if depth is _TOP else _OUTER_FOLDERS
-        if name in _TEST_FOLDERS or outer.get(name) is Role.TEST or self._is_project_of_tests(folder):
+        beside = self._role_of_project(folder) if role is Role.PRODUCTION else None
+        if name in _TEST_FOLDERS or outer.get(name) is Role.TEST:
             role = Role.TEST
+        elif beside is not None:
+            role = beside
         elif folder in self._talks and role is Role.PRODUCTION:
             role = Role.DOCS
         elif role is Role.PRODUCTION:

@@ -21,6 +21,10 @@ from stackfit.rules.radon_count import count_ways
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
 _MEANT = re.compile(r"#.{0,200}noqa.{0,80}C901|/[/*].{0,80}(?:es|ox)lint-disable.{0,200}(?<![\w-])complexity")
+_GIVEN = re.compile(
+    r"\s{0,80}if\s\(?\s?[\w.]{1,80}\s(?:is\snot|is|[!=]==?)\s"
+    r"(?:None|MISSING|UNSET|UNDEFINED|NOT_GIVEN|undefined|null)\s?\)?\s?[:{]"
+)
 _LANGUAGES = (Language.PYTHON, *NODE)
 _BRANCHES = TextQuestion(name="branches", languages=_LANGUAGES, answer=branch_words)
 _DEEP = 4  # three blocks inside the body, which is one deep itself
@@ -33,8 +37,9 @@ class OverComplexFunction:
 
     Functions of a great cyclomatic complexity: one, and one more for each condition, loop, `and`, `or`, `case` and
     caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
-    51 on, unless the function is flat (a long `switch`, or one condition after the other) or its file was copied in: it
-    has a notice on its rights, and the files of the other folders have none. What a comment takes out of
+    51 on, unless the function is flat (a long `switch`, or one condition after the other), asks mostly which of its
+    optional parameters were given, or stands in a file that was copied in: it has a notice on its rights, and the files
+    of the other folders have none. What a comment takes out of
     ruff's or ESLint's rule on the same (`noqa: C901`, `eslint-disable-line complexity`) is left alone. JavaScript and
     TypeScript are counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse
     (Python 2, say) is counted by its syntax tree alone, and `coverage` says so.
@@ -110,6 +115,7 @@ class OverComplexFunction:
                 known = known if counted is None else counted
             if known >= least:
                 bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
+                bad = bad and not _takes_options(function, lines, known)
                 bad = bad and not is_copied_in(facts.path, component, context)
                 yield self._report(facts.path, component, function, known, bad=bad)
         if unconfirmed:
@@ -141,6 +147,12 @@ def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
 def _is_meant(function: Function, lines: list[str]) -> bool:
     """Whether a comment tells another linter's rule on the same matter that the function is to stay as it is."""
     return any(_MEANT.search(line) for line in lines[max(0, function.line - 2) : function.line])
+
+
+def _takes_options(function: Function, lines: list[str], ways: int) -> bool:
+    """Whether half of the ways only ask whether something was given, as where every field of a record is optional."""
+    inside = (line[:200] for line in lines[function.line - 1 : function.end_line])
+    return sum(_GIVEN.match(line) is not None for line in inside) * 2 >= ways
 
 
 def _share_of_deep(function: Function, lines: list[str]) -> float:

@@ -25,7 +25,10 @@ _INSTALLS = re.compile(
     r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
 )
 """What developers need is installed."""
-_DEVELOPMENT_FOLDER = re.compile(r"dev|devel|development|local|\.devcontainer|tests?(?:[_-].*)?")
+_DEVELOPMENT_FOLDER = re.compile(
+    r"dev|devel|development|local|\.devcontainer|tests?(?:[_-].*)?"
+    r"|mock.*|.*[_-]mocks?|(?:fake|stub|dummy)s?(?:[_-].*)?"
+)
 _HEAD = 5
 """Lines at the top of a file in which a comment speaks of the whole file."""
 

@@ -98,8 +98,12 @@ def test_an_app_of_the_site_is_no_example_whatever_it_is_called() -> None:
         ("devel/ci/reporter.py", Role.TOOLING),
         ("packages/shop-tests/src/server.js", Role.TEST),
         ("packages/lab-tests-app/src/server.js", Role.PRODUCTION),
+        ("packages/shop-test/src/server.js", Role.TEST),
+        ("packages/speed-test/src/server.js", Role.PRODUCTION),
+        ("packages/shop-examples/src/server.js", Role.EXAMPLE),
     ],
 )
 def test_slides_of_a_talk_development_and_packages_of_tests(path: str, role: Role) -> None:
-    paths = (path, "presentation/js/reveal.js", "packages/shop-tests/package.json")
+    projects = ("shop", "shop-test", "shop-tests", "shop-examples", "speed-test")
+    paths = (path, "presentation/js/reveal.js", *(f"packages/{name}/package.json" for name in projects))
     assert RoleJudge(paths).role_of(path) is role

@@ -58,3 +58,15 @@ def test_functions_are_cut_out_of_their_file_as_they_are(source: str) -> None:
     facts = extract_facts("app.py", Language.PYTHON, source.encode())
     for function in facts.functions:
         assert count_ways(function, source) == function.complexity == 2
+
+
+@pytest.mark.parametrize(("asked", "severity"), [("is not None", "info"), ("> 3", "warning")])
+def test_asking_which_options_were_given_is_a_note(tmp_path: Path, asked: str, severity: str) -> None:
+    inner = " " * 12
+    fields = "".join(f"{inner}if a{n} {asked}:\n{inner}    found['a{n}'] = a{n}\n" for n in range(60))
+    names = ", ".join(f"a{n}" for n in range(60))
+    text = (
+        f"def edit({names}):\n    found = {{}}\n    with app:\n        while True:\n{fields}            return found\n"
+    )
+    found = [item for item in look(tmp_path, text).findings if item.code == "SF401"]
+    assert [item.severity.value for item in found] == [severity]
