@@ -41,8 +41,9 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
     carry a milder one where the code runs rarely. `words` are the identifiers (or module names) of which a file must
     hold one to be a candidate, and one of each set in `beside` as well. `questions` are those to the text of every
     file. A rule of the phase "fit" runs after scoring and reads `Context.scored`. `options` are what users may set
-    besides the figures of `profiles/thresholds.toml`. `own_page` is the address of the page of a rule that does not
-    come with stackfit, "" where it has none.
+    besides the figures of `profiles/thresholds.toml`. `elsewhere` names the rules of other linters on the same matter:
+    a comment that switches one of them off counts as well. `own_page` is the address of the page of a rule that does
+    not come with stackfit, "" where it has none.
     """
 
     code: str
@@ -58,6 +59,7 @@ class RuleMeta(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     own_page: str | None = None
     questions: tuple[TextQuestion[Any], ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def help_url(self) -> str:

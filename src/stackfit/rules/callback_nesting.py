@@ -78,6 +78,7 @@ class DeepCallbackNesting:
         severity=Severity.WARNING,
         summary="Callbacks are nested many levels deep",
         since="0.1.0",
+        elsewhere=("max-nested-callbacks",),
         criteria=("syntax", "error-handling"),
         languages=NODE,
         questions=(_CALLBACKS,),

@@ -20,7 +20,6 @@ from stackfit.rules.radon_count import count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
-_MEANT = re.compile(r"#.{0,200}noqa.{0,80}C901|/[/*].{0,80}(?:es|ox)lint-disable.{0,200}(?<![\w-])complexity")
 _GIVEN = re.compile(
     r"\s{0,80}if\s\(?\s?[\w.]{1,80}\s(?:is\snot|is|[!=]==?)\s"
     r"(?:None|MISSING|UNSET|UNDEFINED|NOT_GIVEN|undefined|null)\s?\)?\s?[:{]"
@@ -39,10 +38,9 @@ class OverComplexFunction:
     caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
     51 on, unless the function is flat (a long `switch`, or one condition after the other), asks mostly which of its
     optional parameters were given, or stands in a file that was copied in: it has a notice on its rights, and the files
-    of the other folders have none. What a comment takes out of
-    ruff's or ESLint's rule on the same (`noqa: C901`, `eslint-disable-line complexity`) is left alone. JavaScript and
-    TypeScript are counted in the same way as Python, whose figure is radon's; a file that this Python cannot parse
-    (Python 2, say) is counted by its syntax tree alone, and `coverage` says so.
+    of the other folders have none. JavaScript and TypeScript are counted in the same way as Python, whose figure is
+    radon's; a file that this Python cannot parse (Python 2, say) is counted by its syntax tree alone, and `coverage`
+    says so.
 
     ## Why it matters
 
@@ -81,6 +79,7 @@ class OverComplexFunction:
         severity=Severity.WARNING,
         summary="A function has too many ways through it",
         since="0.1.0",
+        elsewhere=("C901", "PLR0912", "complexity", "sonarjs/cognitive-complexity"),
         criteria=("syntax",),
         languages=_LANGUAGES,
         questions=(_BRANCHES,),
@@ -106,8 +105,6 @@ class OverComplexFunction:
         lines = split_lines(text)
         unconfirmed = 0
         for function in rich:
-            if _is_meant(function, lines):
-                continue
             known = function.complexity
             if facts.language is Language.PYTHON:
                 counted = count_ways(function, text)
@@ -142,11 +139,6 @@ def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:
     python = file.language.is_python
     page = not python and is_page_script(index)
     return not page and may_be_complex(context.ask(_BRANCHES, file), least, python=python)
-
-
-def _is_meant(function: Function, lines: list[str]) -> bool:
-    """Whether a comment tells another linter's rule on the same matter that the function is to stay as it is."""
-    return any(_MEANT.search(line) for line in lines[max(0, function.line - 2) : function.line])
 
 
 def _takes_options(function: Function, lines: list[str], ways: int) -> bool:

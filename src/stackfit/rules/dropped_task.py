@@ -71,6 +71,7 @@ class DroppedTask:
         severity=Severity.WARNING,
         summary="A task is started and nobody keeps it",
         since="0.1.0",
+        elsewhere=("RUF006",),
         criteria=("error-handling",),
         languages=PYTHON,
         words=_NAMES,

@@ -78,6 +78,7 @@ class ExpressAsyncHandler:
         severity=Severity.WARNING,
         summary="Express 4 never hears of the failure of an async handler",
         since="0.1.0",
+        elsewhere=("@typescript-eslint/no-misused-promises",),
         criteria=("error-handling",),
         languages=NODE,
         words=frozenset({"express"}),

@@ -67,6 +67,7 @@ class FloatingPromise:
         severity=Severity.WARNING,
         summary="A handler drops a promise that may fail",
         since="0.1.0",
+        elsewhere=("@typescript-eslint/no-floating-promises", "no-floating-promises"),
         criteria=("error-handling",),
         languages=NODE,
         words=frozenset({"async"}) | _CATCH_ALL,

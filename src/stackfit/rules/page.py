@@ -59,12 +59,20 @@ def _literal(value: OptionValue) -> str:
     return "[" + ", ".join(f'"{item}"' for item in value) + "]"
 
 
+def _elsewhere(meta: RuleMeta) -> str:
+    """Name the rules of other linters whose comments count as well."""
+    names = ", ".join(f"`{name}`" for name in meta.elsewhere)
+    what = "Comments that take the line out of a rule of another linter on the same matter count as well: "
+    return f"{what}{names}.\n\n" if names else ""
+
+
 def _how_to_turn_off(meta: RuleMeta) -> str:
     comment = "//" if meta.languages == NODE else "#"
     return (
         "## How to turn it off\n\n"
         "For one place, with a comment on the line, or alone on the line above; give a reason, and a date where it has "
         f"one:\n\n```text\n{comment} stackfit: ignore[{meta.code}] the reason until=2030-12-31\n```\n\n"
+        f"{_elsewhere(meta)}"
         "For some files or everywhere, in `stackfit.toml` (or under `[tool.stackfit]` in pyproject.toml):\n\n"
         f'```toml\nignore = ["{meta.code}"]\n\n[per-path-ignores]\n"scripts/**" = ["{meta.code}"]\n\n'
         f'[rules.{meta.code}]\nmax-severity = "info"\n```'

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from stackfit.model.finding import Finding, make_fingerprint
 from stackfit.model.source import ReadError, split_lines
 from stackfit.rules.base import Context, Phase, Rule
+from stackfit.rules.meant import is_meant
 
 MOST_SNIPPET = 1_000
 
@@ -35,7 +36,8 @@ def run_rules(
             what = f"rule {rule.meta.code} failed: {type(problem).__name__}: {problem}"
             errors.append(ReadError(path=".", message=what))
         else:
-            findings.extend(item for item in found if isinstance(item, Finding))
+            kept = (item for item in found if isinstance(item, Finding) and not is_meant(item, rule.meta, context))
+            findings.extend(kept)
             errors.extend(item for item in found if isinstance(item, ReadError))
     return fingerprint(findings, context), tuple(errors)
 

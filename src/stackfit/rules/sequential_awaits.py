@@ -78,6 +78,7 @@ class SequentialAwaits:
         severity=Severity.INFO,
         summary="Network calls in a loop wait for one another",
         since="0.1.0",
+        elsewhere=("no-await-in-loop",),
         criteria=("performance",),
         languages=(*PYTHON, *NODE),
         words=frozenset({"fetch"}),

@@ -97,6 +97,7 @@ class SwallowedException:
         severity=Severity.WARNING,
         summary="A handler catches everything and does nothing about it",
         since="0.1.0",
+        elsewhere=("S110", "BLE001", "no-empty"),
         criteria=("error-handling",),
         languages=(*PYTHON, *NODE),
         questions=(_EMPTY_CLAUSES,),
