@@ -22,7 +22,7 @@ _GUARDED = frozenset(("process", "lock"))
 
 _UPKEEP = re.compile(
     r"backup|restore|install|upgrade|migrat|bootstrap|snapshot|profiler|restart|reboot|updater"
-    r"|(?:self|perform|run|do|auto)_?update",
+    r"|(?:self|perform|run|do|auto)_?update|(?:^|\.)updates?_$",
     re.IGNORECASE,
 )
 _SELDOM = re.compile(r"config|setting|debug|set_?up|version", re.IGNORECASE)
