@@ -16,9 +16,10 @@ _LONGEST = 1_000
 
 def is_meant(finding: Finding, meta: RuleMeta, context: Context) -> bool:
     """Whether the line of a finding, or a comment above it that speaks of the next line, names a rule like its own."""
-    if not meta.elsewhere:
+    text = context.text(finding.location.path) or "" if meta.elsewhere else ""
+    if "noqa" not in text and "lint-disable" not in text:
         return False
-    lines = split_lines(context.text(finding.location.path) or "")
+    lines = split_lines(text)
     number = finding.location.line
     here = lines[number - 1][:_LONGEST] if 0 < number <= len(lines) else ""
     above = lines[number - 2][:_LONGEST].strip() if 1 < number <= len(lines) + 1 else ""

@@ -23,6 +23,7 @@ _OWN_NAME = re.compile(r"\bgetfqdn\(\s?\)|\bgethostname\(\s?\)")
 _SETTLED = re.compile(r"\bexitcode\b|\bis_alive\(|\.done\(\)|\badd_done_callback\b")
 """What shows right above a call that the other thread or process has come to its end."""
 
+_DRAINS = re.compile(r"\.(?:wait|read|communicate)\(")
 _ENDED = re.compile(r"\.(?:kill|terminate)\(\)|\.poll\(\)\sis\snot\sNone")
 _FAILED = re.compile(r"\s{0,200}(?:except\b|\}?\s?catch\b)")
 _ABOVE = 8
@@ -40,7 +41,7 @@ def comes_seldom(call: BlockingCall, context: Context, *, own: bool) -> bool:
     match call.kind:
         case "process":
             told = bool(_KEEPS_UP.search(text)) or (not own and bool(_LOOKS_UP.search(text)))
-            told = told or any(_ENDED.search(line) for line in above)
+            told = told or (bool(_DRAINS.search(text)) and any(_ENDED.search(line) for line in above))
         case "network":
             told = bool(_OWN_NAME.search(text))
         case "lock":
