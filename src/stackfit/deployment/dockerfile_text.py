@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from stackfit.deployment.shell import expand
 
-_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)$", re.DOTALL)
+_INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
 _HEREDOC = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _PAIR = re.compile(r"""(?<!\w)(\w+)=("[^"]*"|'[^']*'|\S*)""")
 _MAX_INSTRUCTION = 20_000

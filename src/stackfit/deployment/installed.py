@@ -22,9 +22,8 @@ _SYSTEM_PYTHON = {
         "3.16": "3.10", "3.17": "3.10", "3.18": "3.11", "3.19": "3.11", "3.20": "3.12", "3.21": "3.12", "3.22": "3.12",
     },
 }  # fmt: skip
-_INSTALLERS = re.compile(
-    r"\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|conda|mamba|micromamba)\b[^;&|]*\b(?:install|add)\b([^;&|]*)"
-)
+_INSTALLER = re.compile(r"\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|conda|mamba|micromamba)\b")
+_VERB = re.compile(r"\b(?:install|add)\b")
 _PYTHON_PACKAGE = re.compile(r"(?<![\w.-])python(?:(3\.\d{1,2}t?)|(3\d{1,2})|=+(3\.\d{1,2}))(-nogil)?(?![\w.])")
 _PLAIN_PYTHON = re.compile(r"(?<![\w.-])python3(?![\w.])")
 _OTHERS = (
@@ -42,8 +41,11 @@ def installed_runtimes(text: str, image: Image | None) -> Iterator[tuple[str, st
     for pattern, runtime in _OTHERS:
         for match in pattern.finditer(text):
             yield runtime, next(group for group in match.groups() if group)
-    for match in _INSTALLERS.finditer(text):
-        yield from _python_packages(match.group(1), image)
+    for command in re.split(r"[;&|]", text):
+        installer = _INSTALLER.search(command)
+        verbs = list(_VERB.finditer(command, installer.end())) if installer else []
+        if verbs:
+            yield from _python_packages(command[verbs[-1].end() :], image)
 
 
 def _python_packages(packages: str, image: Image | None) -> Iterator[tuple[str, str]]:

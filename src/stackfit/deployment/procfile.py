@@ -10,7 +10,7 @@ from stackfit.model.source import Location
 from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of
 
-_LINE = re.compile(r"([A-Za-z0-9_-]+):\s*(.+)$")
+_LINE = re.compile(r"([A-Za-z0-9_-]+):\s*(.+)")
 
 
 def read(path: str, data: bytes, load: Load) -> tuple[Deployment, ...]:

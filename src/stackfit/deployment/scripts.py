@@ -14,7 +14,7 @@ from stackfit.model.source import Location
 from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, join, upwards
 
-_SCRIPT = re.compile(r"[\w./-]*\.(?:sh|bash)|(?:\./|/)?[\w./-]*(?:entrypoint|start|run|boot|init)[\w-]*")
+_SCRIPT = re.compile(r"[\w./-]*\.(?:sh|bash)|(?:[\w./-]*[./])?(?=[\w-]*(?:entrypoint|start|run|boot|init))[\w-]*")
 _USUAL_FOLDERS = ("", "docker/", "scripts/", "bin/", "deploy/", "compose/")
 _INTERPRETERS = ("python", "node")
 _MAX_BYTES = 200_000

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _HEADER = re.compile(r"\[([^\]]*)\]\s*(?:[#;].*)?$")
-_INLINE_COMMENT = re.compile(r"\s[#;].*$")
+_INLINE_COMMENT = re.compile(r"\s[#;].*")
 _MAX_VALUE = 20_000
 
 

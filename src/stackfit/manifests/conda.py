@@ -16,7 +16,7 @@ from stackfit.syntax.paths import Load, folder_of, join
 _SPEC = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*(?:\[[^\]]*\])?\s*([=<>!~].*|\d.*)?$")
 _LONGEST_SPEC = 1_000
 _BUILD = re.compile(r"([<>=!~]*\s*\d[\w.*+!|,]*)(?:\s*=\s*|\s+)[\w.*]+")
-_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)$")
+_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)")
 TO_PYPI = {
     "dask-core": "dask",
     "libopencv": "opencv-python",

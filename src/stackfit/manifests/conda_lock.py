@@ -20,9 +20,9 @@ from stackfit.syntax.paths import Load
 Entry = tuple[dict[str, str], int]
 
 _LIST = re.compile(r"packages?:\s*$")
-_FIELD = re.compile(r"(?:- |  )([\w-]+):\s*(.*)$")
+_FIELD = re.compile(r"(?:- |  )([\w-]+):\s*(.*)")
 # name-version-build.conda
-_ARCHIVE = re.compile(r"(?:.*/)?([^/]+)-([^-/]+)-[^-/]+\.(?:conda|tar\.bz2)(?:#.*)?$")
+_ARCHIVE = re.compile(r"(?:.*/)?([^/]+)-([^-/]+)-[^-/]+\.(?:conda|tar\.bz2)(?:#|$)")
 
 
 def read_list(path: str, data: bytes, load: Load) -> Manifest:

@@ -16,12 +16,12 @@ from stackfit.model.manifest import Manifest
 from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of, join
 
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
-_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)$")
-_CONSTRAINT = re.compile(r"(?:-c[\s=]*|--constraint[\s=]+)(\S.*)$")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_INCLUDE = re.compile(r"(?:-r[\s=]*|--requirement[\s=]+)(\S.*)")
+_CONSTRAINT = re.compile(r"(?:-c[\s=]*|--constraint[\s=]+)(\S.*)")
 _PINNED = re.compile(r"([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?={2,3}\s*([^\s;,#]+)")
-_EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+(\S.*)$")
-_PER_LINE_OPTION = re.compile(r"\s--(?:hash|install-option|global-option|config-settings?|no-binary|only-binary)\b.*$")
+_EDITABLE = re.compile(r"(?:-e|--editable)[\s=]+(\S.*)")
+_PER_LINE_OPTION = re.compile(r"\s--(?:hash|install-option|global-option|config-settings?|no-binary|only-binary)\b.*")
 _MAIN_NAMES = frozenset({"requirements.txt", "requirements.in", "requirements.pip"})
 _MAX_INCLUDES = 100
 

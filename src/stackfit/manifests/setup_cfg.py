@@ -15,7 +15,7 @@ from stackfit.syntax import decode
 from stackfit.syntax.paths import Load, folder_of, join
 
 _NONE = Lines((), 1)
-_COMMENT = re.compile(r"\s[#;].*$")
+_COMMENT = re.compile(r"\s[#;].*")
 
 
 def read(path: str, data: bytes, load: Load) -> Manifest:

@@ -12,7 +12,7 @@ from stackfit.syntax.paths import Load
 
 _CONFLICTS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MAX_ERRORS = 20
-_ARCHIVE = re.compile(r"/((?:@[^/@]+(?:/|%2[fF]))?[^/@]+)/-/[^/]*\.tgz")
+_ARCHIVE = re.compile(r"/((?:@[^/@%]+(?:/|%2[fF]))?[^/@]+)/-/[^/]*\.tgz")
 
 
 class _Entry:

@@ -15,7 +15,7 @@ _LONG = r"(?:\d{4}|\d_\d|\*\*|\de\d)"
 _TWICE = re.compile(r"-[ ]?\d+[^()\n]{0,60}\)[ ]*[-+*|&,]")
 _PYTHON = (
     re.compile(rf"range\([^\n]{{0,80}}{_LONG}"),
-    re.compile(r"while\b[^\n]{0,80}(?:time|monotonic|perf_counter|now)\w*\("),
+    re.compile(r"while[^\w\n][^\n]{0,80}(?:time|monotonic|perf_counter|now)\w*\("),
     _TWICE,
 )
 _SCRIPT = (

@@ -8,8 +8,9 @@ from bisect import bisect_right
 
 from stackfit.syntax.document import Document, Path, Problem
 
+# A string may lack its end: were it no string then, each quote in it would be tried as the start of another one.
 _TOKEN = re.compile(
-    r"""(?P<string>"(?:[^"\\\n]|\\.)*")
+    r"""(?P<string>"(?:[^"\\\n]|\\.)*"?)
     |(?P<skip>\s+|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|\ufeff)
     |(?P<mark>[{}\[\],:])
     |(?P<bare>[^\s{}\[\],:"/]+)

@@ -131,9 +131,14 @@ def _grows(tree: Tree, endless: int, most: int, whole: bool) -> bool:
         if not whole and inside & part.safe:
             continue
         within = {place: [item for item in follow[place] if item in inside] for place in loop}
-        if any(len(after) != len(set(after)) for after in within.values()) or _parts_and_meets(within, masks):
+        if has_two_ways(within, masks):
             return True
     return False
+
+
+def has_two_ways(within: dict[int, list[int]], masks: list[int]) -> bool:
+    """Whether some text leads round a loop, back to where it began, on two ways."""
+    return any(len(after) != len(set(after)) for after in within.values()) or _parts_and_meets(within, masks)
 
 
 def _parts_and_meets(within: dict[int, list[int]], masks: list[int]) -> bool:
