@@ -11,6 +11,9 @@ from stackfit.model.facts import Given, Guard
 
 # How often one name stands for another: `a = b`, `b = c`.
 _MAX_NAMES = 4
+_BRANCHES = frozenset(("if_statement", "elif_clause"))
+_TESTED = frozenset(("identifier", "attribute", "subscript"))
+_ELEMENT = re.compile(r"\[([^\[\]]+)\]\Z")
 _SCOPES = frozenset(("function_definition", "lambda", "module"))
 _NOTHING = re.compile(r"\b(?:None|Optional|Any|object|NoneType)\b")
 # A class of the program's or of a library's, the objects of which are true; an empty text or list is not.
@@ -32,7 +35,7 @@ def find_given(data: bytes, line: int, column: int, callee: str) -> tuple[Given,
         name, value = item.child_by_field_name("name"), item.child_by_field_name("value")
         keyword = item.type == "keyword_argument" and name is not None and value is not None
         given = value if keyword and value is not None else item
-        kind = _judge(given, data, _MAX_NAMES)
+        kind = "object" if _is_tested(given, data) else _judge(given, data, _MAX_NAMES)
         passed = None if kind else _passed_on(given, data)
         if kind or passed is not None:
             key = text_of(name, data) if keyword and name is not None else ""
@@ -61,9 +64,47 @@ def _judge(node: Node, data: bytes, depth: int) -> str:
     values = [item for item in _assigned(function) if _names(item, name, data)]
     if not values:
         return _annotated(function, name, data)
+    if len(values) == 1 and _is_filled(values[0], name, data):
+        return "some"
     value = values[0].child_by_field_name("right") if len(values) == 1 else None
     single = value is not None and name not in (item[0] for item in parameters(function, data))
     return _judge(value, data, depth - 1) if single and value is not None else ""
+
+
+def _is_filled(assignment: Node, name: str, data: bytes) -> bool:
+    """Whether a name is set where it is None: `if content is None: content = read()`."""
+    block = assignment.parent.parent if assignment.parent is not None else None
+    outer = block.parent if block is not None else None
+    if outer is None or outer.type != "if_statement" or outer.child_by_field_name("consequence") != block:
+        return False
+    condition, value = outer.child_by_field_name("condition"), assignment.child_by_field_name("right")
+    asks = condition is not None and text_of(condition, data) in (f"{name} is None", f"not {name}")
+    return asks and value is not None and value.type != "none"
+
+
+def _is_tested(node: Node, data: bytes) -> bool:
+    """Whether a branch around asks for the truth of an argument: `if page.get("text"): show(page["text"])`."""
+    if node.type not in _TESTED:
+        return False
+    text = text_of(node, data)
+    root = re.split(r"\W", text, maxsplit=1)[0]
+    wanted = {text, _ELEMENT.sub(r".get(\1)", text)}
+    inner, outer = node, node.parent
+    while outer is not None and outer.type not in _SCOPES:
+        condition = outer.child_by_field_name("condition") if outer.type in _BRANCHES else None
+        if condition is not None and outer.child_by_field_name("consequence") == inner:
+            own = [text_of(item, data) for item in _conjuncts(condition)]
+            if not wanted.isdisjoint(own) and not any(_names(item, root, data) for item in _assigned(outer)):
+                return True
+        inner, outer = outer, outer.parent
+    return False
+
+
+def _conjuncts(condition: Node) -> list[Node]:
+    """List what all has to be true for a condition to be: the parts that "and" joins."""
+    if condition.type != "boolean_operator" or all(child.type != "and" for child in condition.children):
+        return [condition]
+    return [part for child in condition.named_children for part in _conjuncts(child)]
 
 
 def _passed_on(node: Node, data: bytes) -> Guard | None:

@@ -56,6 +56,30 @@ def test_an_argument_that_is_surely_something(scan: Any, signature: str, given: 
     assert bool(scan({"app.py": source}).calls) is found
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("    if page.get('text'):\n        work(page['text'])\n", False),
+        ("    if page['text'] and more:\n        work(page['text'])\n", False),
+        ("    if page.text:\n        work(page.text)\n", False),
+        ("    if more:\n        work(page.text)\n", True),
+        ("    if page.text:\n        pass\n    else:\n        work(page.text)\n", True),
+        ("    if page.text or more:\n        work(page.text)\n", True),
+        ("    if more:\n        more = find()\n        work(more)\n", True),
+        ("    if page.text:\n        page = find()\n        work(page.text)\n", True),
+        ("    if more is None:\n        more = read()\n    work(more)\n", False),
+        ("    if more is None:\n        more = None\n    work(more)\n", True),
+        ("    if page is None:\n        more = read()\n    work(more)\n", True),
+    ],
+)
+def test_an_argument_that_was_asked_for(scan: Any, body: str, found: bool) -> None:
+    source = (
+        "import time\ndef work(c=None):\n    if c is None:\n        time.sleep(1)\n"
+        f"async def serve(page, more=None):\n{body}"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
 def test_an_empty_text_is_not_none_and_yet_false(scan: Any) -> None:
     source = "import time\ndef work(c=None):\n    return {}\nasync def serve(name: str):\n    work(name)\n"
     assert scan({"app.py": source.format("c or time.sleep(1)")}).calls
