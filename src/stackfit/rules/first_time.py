@@ -137,7 +137,8 @@ def _is_filled(name: str, body: str) -> bool:
         return False
     if re.match(r"(?:self|this|cls)[.#]", name):
         return True
-    if re.search(rf"\b(?:let|const|var)\s{word}\b", body):
+    opening = body.partition("\n")[0]
+    if re.search(rf"\b(?:let|const|var)\s{word}\b", body) or re.search(rf"[(,]\s?{word}\s?[,)=:]", opening):
         return False
     script = not re.match(r"\s*(?:async\s)?(?:def|@)", body)
     return script or bool(re.search(rf"\bglobal\s[\w, ]{{0,80}}\b{word}\b", body))

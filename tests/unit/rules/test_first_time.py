@@ -54,6 +54,17 @@ def test_what_comes_each_time_stays_an_error(tmp_path: Path, source: str) -> Non
     assert _severities(tmp_path, source) == {Severity.ERROR}
 
 
+def test_a_parameter_is_not_kept(tmp_path: Path) -> None:
+    source = (
+        "const express = require('express');\nconst fs = require('fs');\nconst app = express();\n"
+        "app.get('/', (req, page) => {\n  if (page) {\n    return page;\n  }\n"
+        "  page = fs.readFileSync('page.html');\n});\n"
+    )
+    manifest = '{"name": "pages", "dependencies": {"express": "^4.19.0"}}'
+    report = scan_tree(tmp_path, {"package.json": manifest, "app.js": source})
+    assert [item.severity for item in report.findings if item.code == "SF101"] == [Severity.WARNING]
+
+
 def test_a_variable_of_the_module_that_is_filled_once(tmp_path: Path) -> None:
     source = (
         "const express = require('express');\nconst fs = require('fs');\nconst app = express();\nlet page = '';\n"
