@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stackfit.discovery.attributes import Attributes
+from stackfit.discovery.compiled import CompiledFolders
 from stackfit.discovery.generated import (
     HEAD,
     has_source_beside,
@@ -65,6 +66,7 @@ class Sieve:
         self._attributes = attributes
         self._vendored = vendored
         self._folders = frozenset(_folders(paths))
+        self._compiled = CompiledFolders(paths, start)
         self.skipped: list[Skip] = []
         self.errors: list[ReadError] = []
 
@@ -126,6 +128,8 @@ class Sieve:
         yield from shape_reasons(entry.path, language, start, entry.size)
 
     def _is_build_output(self, entry: Entry, start: bytes) -> bool:
+        if self._compiled.holds(entry.path):
+            return True
         if not output_folder(entry.path, self._folders):
             return False
         end = self._start(entry.path, 512, skip=max(entry.size - 512, 0))
