@@ -96,9 +96,9 @@ def _leaves(node: Node) -> bool:
     return last is not None and last.type in _EXITS
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=6)
 def parse_once(data: bytes) -> Tree:
-    """The tree of the file that was asked about last: where one call is of interest, often many are."""
+    """The trees of the files that were asked about last: where one call is of interest, often many are."""
     return parse(Language.PYTHON, data)
 
 
