@@ -8,6 +8,7 @@ from stackfit.model.blocking import BlockingCall
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.kinds import ComponentKind, Language, Runtime, Severity
 from stackfit.rules.base import Context
+from stackfit.rules.file_database import is_in_file
 from stackfit.rules.first_time import is_done_once, is_remembered
 from stackfit.rules.seldom import comes_seldom
 
@@ -42,6 +43,8 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent, context: Co
     severity = _judge_hot(call) if call.hot else _judge_warm(call)
     if severity is Severity.INFO:
         return severity
+    if call.kind == "database" and is_in_file(call.callable, component, context):
+        return Severity.INFO
     seldom = comes_seldom(call, context, own=_is_own(call)) or is_done_once(call.chain, context)
     if seldom:
         return Severity.INFO

@@ -15,7 +15,7 @@ from stackfit.model.source import Location, ReadError, SourceFile, split_lines
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.branch_words import branch_words, may_be_complex
 from stackfit.rules.copied_in import is_copied_in, is_put_together
-from stackfit.rules.places import is_page_script
+from stackfit.rules.places import is_loose, is_page_script
 from stackfit.rules.radon_count import count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
@@ -112,7 +112,7 @@ class OverComplexFunction:
                 known = known if counted is None else counted
             if known >= least:
                 bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
-                bad = bad and not _takes_options(function, lines, known)
+                bad = bad and not is_loose(facts) and not _takes_options(function, lines, known)
                 bad = bad and not is_copied_in(facts.path, component, context)
                 yield self._report(facts.path, component, function, known, bad=bad)
         if unconfirmed:

@@ -11,7 +11,7 @@ from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import ComponentKind, Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
-from stackfit.rules.places import Places, is_page_script, symbol
+from stackfit.rules.places import Places, is_loose, is_page_script, symbol
 from stackfit.rules.statements import QUESTIONS, calling_files
 from stackfit.rules.targets import Target, find_target, may_fail
 
@@ -82,7 +82,7 @@ class FloatingPromise:
             places = context.once(Places, component)
             caught = bool(context.files(component, _CATCH_ALL, NODE))
             for facts, calls in calling_files(component, context, NODE):
-                if is_page_script(context.index(facts.path)):
+                if is_page_script(context.index(facts.path)) or is_loose(facts):
                     continue
                 for call in calls:
                     alone = call.function >= 0 and not _calls_back(call)

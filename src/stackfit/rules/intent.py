@@ -20,6 +20,9 @@ _DEVELOPMENT_SETTING = re.compile(
 )
 _BRANCH = re.compile(r"(?:el)?if[ \[](.{1,300})|\(?([\w\"'|* -]{1,80})\)")
 _WORD_END = re.compile(r"(?:fi|esac)(?![\w-])")
+_DEPLOYED = re.compile(r"(?:^|[^a-z])(?:prod(?:uction)?|cloud|release|deploy(?:ment)?)(?:[^a-z]|$)", re.IGNORECASE)
+"""What names a file for production, beside one of the same kind that does not say what it is for."""
+
 _STAGE = re.compile(r"^\s{0,40}FROM\s+\S+(?:\s+AS\s+(\S+))?", re.IGNORECASE)
 _INSTALLS = re.compile(
     r"\brequirements[/_.-](?:dev|development|local)\b|\bdev[_-]requirements\b|--(?:group|with|extra)[ =]dev\b|\.\[dev\]"
@@ -118,15 +121,15 @@ def _last_stage(text: str) -> str:
 
 
 def _has_production_neighbour(path: str, context: Context) -> bool:
-    """Whether a file beside it has the same name with "prod" in it: `Dockerfile.prod` beside `Dockerfile`."""
+    """Whether a file beside it has the same name and "prod" or the like in it: `Dockerfile.prod`."""
     folder, name = posixpath.split(path)
     stem = name.partition(".")[0].lower()
-    if not stem or _PRODUCTION.search(name):
+    if not stem or _DEPLOYED.search(name):
         return False
     return any(
         other != path
         and posixpath.dirname(other) == folder
         and stem in posixpath.basename(other).lower()
-        and _PRODUCTION.search(posixpath.basename(other))
+        and _DEPLOYED.search(posixpath.basename(other))
         for other in context.paths
     )

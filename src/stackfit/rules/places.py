@@ -55,6 +55,11 @@ def is_page_script(index: FileIndex | None) -> bool:
     return index.words >= _PAGE or not (_PAGE_WORK.isdisjoint(index.words) and _SERVED.isdisjoint(folders))
 
 
+def is_loose(facts: FileFacts) -> bool:
+    """Whether a script takes nothing from others and gives nothing: what runs it, nobody sees, and hardly Node.js."""
+    return not facts.language.is_python and not facts.imports and not facts.exports
+
+
 def symbol(facts: FileFacts, call: Call) -> str:
     """Give the qualified name of the function around a call, "" at module level."""
     return facts.functions[call.function].qualname if call.function >= 0 else ""

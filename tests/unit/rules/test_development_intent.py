@@ -58,3 +58,16 @@ def test_the_branch_of_a_script_that_is_taken_in_development(scan_repo: ScanRepo
         }
     )
     assert len([item for item in report.findings if item.code == "SF504"]) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Dockerfile.cloud", 0), ("Dockerfile.cache", 1)])
+def test_a_neighbour_that_is_deployed(scan_repo: ScanRepo, name: str, expected: int) -> None:
+    report = scan_repo(
+        {
+            "Dockerfile": "FROM python:3.12\n" + RUN,
+            name: 'FROM python:3.12\nCMD ["gunicorn", "app:app"]\n',
+            "requirements.txt": "flask\n",
+            "app.py": "import flask\napp = flask.Flask('shop')\n",
+        }
+    )
+    assert len([item for item in report.findings if item.code == "SF504"]) == expected

@@ -52,3 +52,21 @@ def test_what_has_ended_is_not_waited_for(tmp_path: Path, test: str, severity: S
 def test_a_process_that_is_asked_for_its_version_is_a_note(tmp_path: Path, command: str, severity: Severity) -> None:
     source = f"import subprocess\n\n\nasync def answer(message):\n    subprocess.run({command})\n"
     assert _severities(tmp_path, source) == [severity]
+
+
+@pytest.mark.parametrize(
+    ("extra", "address", "severity"),
+    [
+        ("", "os.environ.get('DB', 'sqlite:///shop.db')", Severity.INFO),
+        ("psycopg2\n", "os.environ.get('DB', 'sqlite:///shop.db')", Severity.WARNING),
+        ("", "os.environ['DB']", Severity.WARNING),
+    ],
+)
+def test_a_database_in_a_file_is_quick(tmp_path: Path, extra: str, address: str, severity: Severity) -> None:
+    source = (
+        "import os\n\nimport aiohttp\nimport sqlalchemy\n\n"
+        f"engine = sqlalchemy.create_engine({address})\n\n\n"
+        "async def answer(message):\n    engine.connect()\n"
+    )
+    report = scan_tree(tmp_path, {"requirements.txt": f"aiohttp\nsqlalchemy\n{extra}", "bot.py": source})
+    assert {item.severity for item in report.findings if item.code == "SF101"} == {severity}

@@ -1,0 +1,7 @@
+async function drop() {
+  await playTune("drop");
+}
+
+setInterval(() => {
+  drop();
+}, 500);
