@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -51,6 +53,8 @@ def test_pipes_devices_and_sockets_are_not_opened(
     root = plant(tmp_path / "t", {"app.py": APP, "package.json": "{}"})
     for name in ("pipe.py", "requirements.txt", "a.ipynb", "run"):
         os.mkfifo(root / name)
+    with contextlib.suppress(OSError):  # only root may, and not everywhere
+        os.mknod(root / "endless.py", stat.S_IFCHR | 0o666, os.makedev(1, 5))
     monkeypatch.chdir(root)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.js")
@@ -59,6 +63,7 @@ def test_pipes_devices_and_sockets_are_not_opened(
         report = scan_here(root)
     assert found(report) == {"app.py"}
     # git does not list what it cannot keep.
+    assert tracked or (root / "endless.py").exists() == ("endless.py" in reasons(report))
     assert tracked or {"pipe.py", "requirements.txt", "a.ipynb", "socket.js"} <= reasons(report).keys()
 
 
@@ -213,6 +218,17 @@ def test_files_of_hundreds_of_megabytes_are_not_read(tmp_path: Path, name: str) 
     report = scan_here(root)
     assert reasons(report)[name] == "too-large"
     assert found(report) == {"b.py"}
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("compose.yaml", 2_000_001), ("Dockerfile", 4_000_000), ("uv.lock", 60_000_001)]
+)
+def test_files_beyond_the_bound_of_their_kind_are_named(tmp_path: Path, name: str, size: int) -> None:
+    root = plant(tmp_path / "t", {"b.py": APP, name: "#"})
+    os.truncate(root / name, size)
+    report = scan_here(root)
+    told = [error.message for error in report.coverage.errors if error.path == name]
+    assert reasons(report).get(name) == "too-large" or any("larger than 2 MB" in message for message in told)
 
 
 def test_files_that_grow_shrink_or_vanish_while_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,14 @@ def test_follows_no_links(plant: Plant, tmp_path: Path) -> None:
     assert not behind_link(str(root), "real/a.py", {})
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens what a link leads to; what lies there was looked at before")
+def test_a_file_that_became_a_link_meanwhile_is_not_followed(plant: Plant) -> None:
+    root = plant({"real/a.py": "x"})
+    (root / "file.py").symlink_to(root / "real" / "a.py")
+    with pytest.raises(OSError, match="symbolic links"):
+        read_start(f"{root}/file.py", 10)
+
+
 def test_a_root_that_is_a_link_is_what_the_user_asked_for(plant: Plant, tmp_path: Path) -> None:
     root = plant({"a.py": "x"})
     (tmp_path / "alias").symlink_to(root, target_is_directory=True)
