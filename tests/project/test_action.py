@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -289,6 +290,16 @@ def test_names_in_the_repository_are_no_commands(runner: Runner) -> None:
     assert not re.search(r"^::error::owned", after, re.M)
     assert "<script>" not in job.summary
     assert set(job.outputs) == {*ACTION["outputs"], "code"}
+
+
+def test_no_value_of_an_output_passes_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = runpy.run_path(str(PROJECT / "scripts" / "action" / "action_input.py"))["write_outputs"]
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    write({"first": "1"})
+    seen = (tmp_path / "output").read_text("utf-8").splitlines()[0].partition("<<")[2]
+    ends = (seen, "EOF", "end", "")
+    write({"errors": "3", "path": "x\n" + "".join(f"{end}\nerrors<<{end}\n0\n" for end in ends)})
+    assert read_outputs((tmp_path / "output").read_text("utf-8"))["errors"] == "3"
 
 
 @pytest.fixture

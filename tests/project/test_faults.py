@@ -69,7 +69,9 @@ def test_on_a_full_disk_files_stay_as_they_were(shop: Path, tmp_path: Path) -> N
 
 
 @POSIX
-@pytest.mark.parametrize("case", ["full", "no home", "home is a file", "home is a device", "damaged cache"])
+@pytest.mark.parametrize(
+    "case", ["full", "no home", "home is a file", "home is a device", "read-only", "damaged cache"]
+)
 def test_without_a_cache_the_result_is_the_same(shop: Path, tmp_path: Path, case: str) -> None:
     wanted = run(shop, *SCAN, "--no-cache", HOME=str(tmp_path))
     assert wanted.returncode == 1
@@ -79,6 +81,7 @@ def test_without_a_cache_the_result_is_the_same(shop: Path, tmp_path: Path, case
         "no home": {},
         "home is a file": {"HOME": str(tmp_path / "file")},
         "home is a device": {"HOME": os.devnull, "STACKFIT_CACHE_DIR": f"{os.devnull}/x"},
+        "read-only": {"HOME": "/proc"},  # where nobody may make a folder, not even root
         "damaged cache": {"STACKFIT_CACHE_DIR": str(tmp_path / "cache")},
     }[case]
     if case == "damaged cache":
