@@ -21,6 +21,16 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+def test_files_that_nobody_writes_by_hand_are_refused(root: Path) -> None:
+    for name, size in (("stackfit.toml", 5_000_001), ("bl.json", 50_000_001)):
+        (root / name).write_text("# fail-on\n")
+        os.truncate(root / name, size)
+    with pytest.raises(ConfigError, match="larger than 5,000,000 bytes"):
+        load_config(root)
+    with pytest.raises(ConfigError, match="larger than 50,000,000 bytes"):
+        read_baseline(root / "bl.json")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 @pytest.mark.parametrize("name", ["stackfit.toml", "pyproject.toml"])
 def test_a_pipe_is_not_waited_for(root: Path, name: str) -> None:

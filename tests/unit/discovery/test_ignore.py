@@ -23,6 +23,12 @@ def test_broken_lines_do_not_spoil_the_others() -> None:
     assert not is_ignored(rules, "x.py")
 
 
+def test_more_patterns_than_anybody_writes_are_dropped() -> None:
+    rules = (parse_rules("", "".join(f"f{number}.py\n" for number in range(2_100))),)
+    assert is_ignored(rules, "f1999.py")
+    assert not is_ignored(rules, "f2000.py")
+
+
 def test_patterns_that_would_match_for_ever_are_dropped() -> None:
     spec = compile_patterns(["*a" * 12 + "*b", "*.log"])
     assert not spec.match_file("a" * 250)
