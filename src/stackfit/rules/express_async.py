@@ -105,7 +105,7 @@ class ExpressAsyncHandler:
             "the request hangs",
             confidence=Confidence.DEFINITE,
             component=component.component.path,
-            hint="update to Express 5, load express-async-errors, or pass the error to next",
+            hint=_choose_hint(component),
             related=tuple(
                 Related(location=Location(path=item.facts.path, line=item.function.line), what=_route(given))
                 for given, item in found[: _RELATED + 1]
@@ -113,6 +113,13 @@ class ExpressAsyncHandler:
             )[:_RELATED],
             symbol=target.function.qualname,
         )
+
+
+def _choose_hint(component: ProfiledComponent) -> str:
+    """Say what to do, with the wrapper that the project already has."""
+    wraps = any(item.name == "express-async-handler" for item in component.component.dependencies)
+    way = "wrap it as others are (express-async-handler)" if wraps else "load express-async-errors"
+    return f"update to Express 5, {way}, or pass the error to next"
 
 
 def _route(call: Call) -> str:

@@ -14,7 +14,7 @@ from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.dead import components
 from stackfit.syntax.names import is_lockfile
 
-_EXACT = re.compile(r"\s*={2,3}\s*[^*,\s]+|@.*", re.DOTALL)
+_EXACT = re.compile(r"\s*={2,3}\s*[^*,\s]+|=\d+(?:\.\d+){2,}|@.*", re.DOTALL)  # "=1.2.3" is conda's
 _METEOR = ".meteor/versions"
 _PYTHON_LOCK = re.compile(r"poetry|uv|pdm|pipfile|pylock|conda|pixi|requirements|\.py\.lock")
 
@@ -86,7 +86,8 @@ class MissingLockfile:
         packages = f"its {count} packages" if count > 1 else "its package"
         what = packages if number == count else f"{number} of {packages}"
         python = component.component.ecosystem is Ecosystem.PYPI
-        hint = "commit a lockfile (uv lock, or pip-compile)" if python else "commit the lockfile of the package manager"
+        tool = "conda-lock" if name.endswith((".yml", ".yaml")) else "uv lock, or pip-compile"
+        hint = f"commit a lockfile ({tool})" if python else "commit the lockfile of the package manager"
         return self.meta.finding(
             next(item.location for item in loose if item.location.path == path),
             f"no lockfile goes with {name}: each build resolves {what} anew",

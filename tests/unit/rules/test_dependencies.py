@@ -162,3 +162,13 @@ def test_two_libraries_behind_one_face_are_no_duplicates(scan_repo: ScanRepo, na
         "pages.py": "import flask\nimport simplejson\n\n\ndef show(value):\n    return simplejson.dumps(value)\n",
     }
     assert len(found(scan_repo, "SF702", tree)) == findings
+
+
+@pytest.mark.parametrize(("version", "findings"), [("=4.9.3", 0), ("=4.9", 1), (">=4.9.3", 1)])
+def test_three_parts_of_a_version_are_exact_to_conda(scan_repo: ScanRepo, version: str, findings: int) -> None:
+    tree = {
+        "environment.yml": f"name: shop\ndependencies:\n  - flask{version}\n",
+        "app.py": "import flask\n\napp = flask.Flask(__name__)\napp.run()\n",
+    }
+    items = found(scan_repo, "SF1003", tree)
+    assert [item.hint for item in items] == ["commit a lockfile (conda-lock)"] * findings
