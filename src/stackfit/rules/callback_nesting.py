@@ -13,7 +13,7 @@ from stackfit.model.kinds import Confidence, Language, Severity
 from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, Context, RuleMeta
-from stackfit.rules.places import is_page_script
+from stackfit.rules.places import is_loose, is_page_script
 
 _OPENERS = re.compile(r"(?:=>\s*|\bfunction\b[^\n{]{0,300}(?:\n\s*)?)\{")
 # What runs its function right there, as a loop or a block would, or wraps a whole file.
@@ -111,7 +111,7 @@ class DeepCallbackNesting:
                 f"callbacks are nested {depth} deep here, from line {first.line} on",
                 confidence=Confidence.DEFINITE,
                 component=component.component.path,
-                severity=Severity.WARNING if depth >= limits["warning"] else Severity.INFO,
+                severity=Severity.WARNING if depth >= limits["warning"] and not is_loose(facts) else Severity.INFO,
                 hint="await promises in place of callbacks, or give the steps names",
                 symbol=function.qualname,
                 related=(Related(location=Location(path=facts.path, line=first.line), what="the outermost callback"),),
