@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
+from stackfit.callgraph.answers import Spared
+from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.candidates import Candidates, wanted_words
 from stackfit.callgraph.carriers import Carriers
+from stackfit.callgraph.earlier import Earlier
 from stackfit.callgraph.layout import Layout, read_layout
 from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
@@ -19,11 +23,12 @@ from stackfit.model.code import CodeReader
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileIndex
 from stackfit.model.kinds import ComponentKind, Role
-from stackfit.model.source import SourceFile
+from stackfit.model.source import ReadError, SourceFile
 
 __all__ = [
     "BlockingReport",
     "Candidates",
+    "Earlier",
     "Layout",
     "find_blocking_calls",
     "make_candidates",
@@ -36,7 +41,8 @@ __all__ = [
 class BlockingReport(Struct, frozen=True, kw_only=True):
     """The blocking calls that run on a loop, sorted by place, and how much of the code was followed.
 
-    `reached` answers further questions, and follows more of the code where it has to.
+    `reached` answers further questions, and follows more of the code where it has to. `keep`, called when no more will
+    be asked, with what could not be read so far, keeps the answers for later runs.
     """
 
     calls: tuple[BlockingCall, ...] = ()
@@ -44,6 +50,7 @@ class BlockingReport(Struct, frozen=True, kw_only=True):
     calls_unresolved: int = 0
     chains_cut: int = 0
     reached: Reached = never_reached
+    keep: Callable[[Sequence[ReadError]], Spared] = lambda errors: Spared()
 
 
 def find_blocking_calls(
@@ -55,6 +62,7 @@ def find_blocking_calls(
     layout: Layout | None = None,
     roles: frozenset[Role] = frozenset((Role.PRODUCTION,)),
     exhaustive: bool = False,
+    earlier: Earlier | None = None,
 ) -> BlockingReport:
     """Find every blocking call that an event loop reaches in the components' files of the given roles.
 
@@ -62,29 +70,32 @@ def find_blocking_calls(
     """
     components = tuple(components)
     files = {path: file for path, file in sorted(_server_files(components).items()) if file.role in roles}
-    project = Project(files, code, callables, layout)
+    earlier = earlier or Earlier()
+    asking = Asking(code, earlier.trace)
+    project = Project(files, asking, callables, layout)
+    earlier.compare(project, asking)
     candidates = candidates or make_candidates(callables)
-    carriers = Carriers(project, code, candidates)
-    search = Search(project, carriers, Doors(project, code), Loops(project, _library_files(components)))
+    carriers = Carriers(project, code, candidates, earlier.carried.get)
+    earlier.settle(carriers.digest)
+    search = Search(project, carriers, Doors(project, asking), Loops(project, _library_files(components)))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
-    code.expect(seeds)
-    found: list[BlockingCall] = []
-    resolved = unresolved = 0
-    for path in seeds:
-        graph = project.graph(path)
-        if graph is None:
-            continue
-        found.extend(search.blocking_calls(graph, files[path].role))
-        known = sum(bool(call.resolved) for call in graph.facts.calls)
-        resolved, unresolved = resolved + known, unresolved + len(graph.facts.calls) - known
-    found.sort(key=lambda item: (item.location.path, item.location.line, item.location.column, item.callable))
+    code.expect(earlier.calls.missing(seeds))
+    found = [earlier.calls.get(path, partial(search.find_calls, path)) for path in seeds]
+    calls = (call for item in found for call in item.calls)
     return BlockingReport(
-        calls=tuple(found),
-        calls_resolved=resolved,
-        calls_unresolved=unresolved,
-        chains_cut=search.cut,
-        reached=search.reached,
+        calls=tuple(sorted(calls, key=_order)),
+        calls_resolved=sum(item.resolved for item in found),
+        calls_unresolved=sum(item.unresolved for item in found),
+        chains_cut=sum(item.cut for item in found),
+        reached=lambda path, function: earlier.reached.get(
+            f"{function} {path}", partial(search.reached, path, function)
+        ),
+        keep=partial(earlier.keep, project, asking),
     )
+
+
+def _order(call: BlockingCall) -> tuple[str, int, int, str]:
+    return call.location.path, call.location.line, call.location.column, call.callable
 
 
 def make_candidates(callables: Callables) -> Mapping[bool, Candidates]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
+from msgspec import Struct
+
+from stackfit.callgraph.asking import CARRIED
 from stackfit.callgraph.candidates import Candidates
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
@@ -14,10 +18,31 @@ from stackfit.model.facts import Call, FileFacts
 _PACKAGE = "__init__.py"
 
 
+class Carried(Struct, frozen=True):
+    """The names under which a file has what can block, with the members that do.
+
+    `passed` are classes from outside that others may have from it, `held` what holds, gives or is of such a kind.
+    """
+
+    passed: tuple[tuple[str, frozenset[str]], ...] = ()
+    held: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+Recollection = Callable[[str, Callable[[], Carried]], Carried]
+"""Gives what is known of a file, or else what the function finds."""
+
+
+def at_once(path: str, find: Callable[[], Carried]) -> Carried:
+    """Remember nothing."""
+    return find()
+
+
 class Carriers:
     """What holds, gives or is of a kind with blocking methods: attributes, functions, module-level names, classes."""
 
-    def __init__(self, project: Project, code: CodeReader, candidates: Mapping[bool, Candidates]) -> None:
+    def __init__(
+        self, project: Project, code: CodeReader, candidates: Mapping[bool, Candidates], recall: Recollection = at_once
+    ) -> None:
         self._project = project
         self._code = code
         self._homes: dict[str, set[str]] = {}
@@ -34,17 +59,23 @@ class Carriers:
                 modules = asked.passed_on(index)
                 if any(code.renames(path, name) or self._is_had(path, name, modules[name]) for name in modules):
                     self._add_modules(path)
-            facts = code.facts(path) if asked.may_make(index) else None
-            graph = project.graph(path) if facts is not None else None
-            if graph is not None:
-                for name, members in _imported(graph.facts, graph.callables):
-                    self._objects.add(name)
-                    self._passed.append((path, name, members))
-                    self._members[name] = self._members.get(name, frozenset()) | members
-                for name, members in (*_carried(graph.facts, graph.callables), *_heirs(graph)):
-                    self._objects.add(name)
-                    self._homes.setdefault(name, set()).add(path)
-                    self._members[name] = self._members.get(name, frozenset()) | members
+            if asked.may_make(index):
+                self._add(path, recall(path, partial(_carried_by, project, path)))
+
+    @property
+    def digest(self) -> str:
+        """What `resolve` hangs on beside the code."""
+        return repr(sorted((name, sorted(members)) for name, members in self._members.items()))
+
+    def _add(self, path: str, carried: Carried) -> None:
+        for name, members in carried.passed:
+            self._objects.add(name)
+            self._passed.append((path, name, members))
+            self._members[name] = self._members.get(name, frozenset()) | members
+        for name, members in carried.held:
+            self._objects.add(name)
+            self._homes.setdefault(name, set()).add(path)
+            self._members[name] = self._members.get(name, frozenset()) | members
 
     def _is_had(self, path: str, module: str, functions: frozenset[str]) -> bool:
         """Whether a file that sees a package may have a module from it: one that names it and does not import it."""
@@ -92,12 +123,21 @@ class Carriers:
 
     def resolve(self, graph: FileGraph, call: Call) -> str:
         """Give the qualified name of a call of something carried here from another file, "" where it is none."""
+        self._project.trace.ask(CARRIED, "")
         member = call.callee.rpartition(".")[2]
         owners = {*call.callee.replace("()", "").split("."), *call.resolved.replace("()", "").split(".")}
         if not any(member in self._members.get(owner, ()) for owner in owners):
             return ""
         value = self._project.linker.value(graph.facts.path, graph.spell(call))
         return graph.callables.normal(value.name) if value is not None and value.kind == "external" else ""
+
+
+def _carried_by(project: Project, path: str) -> Carried:
+    graph = project.graph(path)
+    if graph is None:
+        return Carried()
+    held = (*_carried(graph.facts, graph.callables), *_heirs(graph))
+    return Carried(tuple(_imported(graph.facts, graph.callables)), held)
 
 
 def _heirs(graph: FileGraph) -> Iterator[tuple[str, frozenset[str]]]:

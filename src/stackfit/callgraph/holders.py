@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.importers import Importers
-from stackfit.model.code import CodeReader
+from stackfit.callgraph.trace import Recall
 from stackfit.model.facts import FileFacts
 
 # A class that more files than this name is taken to be known everywhere: finding out who passes its objects on would
@@ -29,17 +30,14 @@ class Held(NamedTuple):
 class Holders:
     """Finds the files for the classes of a project. Names only, never too few."""
 
-    def __init__(self, code: CodeReader, importers: Importers) -> None:
+    def __init__(self, code: Asking, importers: Importers) -> None:
         self._code = code
         self._importers = importers
-        self._known: dict[tuple[str, str], Held] = {}
+        self._known: Recall[tuple[str, str], Held] = Recall(code.trace)
 
     def of(self, path: str, name: str) -> Held:
         """Give the files that may hold an object of the class `name` of a file."""
-        key = (path, name)
-        if key not in self._known:
-            self._known[key] = self._find(path, name)
-        return self._known[key]
+        return self._known.get((path, name), lambda: self._find(path, name))
 
     def _find(self, path: str, name: str) -> Held:
         visible = self._importers.of(path)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from stackfit.callgraph.asking import ABOVE, DIRECT, STAR, Asking
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
+from stackfit.callgraph.trace import Recall
 from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
@@ -14,23 +16,21 @@ from stackfit.model.source import SourceFile
 class Mentions:
     """Which files of the project hold a word."""
 
-    def __init__(self, paths: Iterable[str], code: CodeReader) -> None:
+    def __init__(self, paths: Iterable[str], code: Asking) -> None:
         self._paths = frozenset(paths)
         self._code = code
-        self._files: dict[str, frozenset[str]] = {}
+        self._files: Recall[str, frozenset[str]] = Recall(code.trace)
 
     def of(self, name: str) -> frozenset[str]:
         """Give the files that hold a word."""
-        if name not in self._files:
-            self._files[name] = self._paths.intersection(self._code.holding(name))
-        return self._files[name]
+        return self._files.get(name, lambda: self._paths.intersection(self._code.holding(name)))
 
 
 class Importers:
     """The import lines of a project, read backwards."""
 
     def __init__(
-        self, files: Mapping[str, SourceFile], code: CodeReader, python: PythonModules, scripts: ScriptModules
+        self, files: Mapping[str, SourceFile], code: Asking, python: PythonModules, scripts: ScriptModules
     ) -> None:
         self.mentions = Mentions(files, code)
         self._code = code
@@ -58,7 +58,7 @@ class Importers:
         imported: dict[str, list[str]] = {}
         found: set[str] = set()
         for path in files:
-            for other in self.direct(path):
+            for other in self.naming(path):
                 imported.setdefault(other, []).append(path)
             index = code.index(path)
             if index is not None and not modules.isdisjoint(index.modules):
@@ -78,6 +78,7 @@ class Importers:
 
     def of(self, path: str) -> frozenset[str]:
         """Give all files that import a file, directly or not, itself included."""
+        self._code.trace.ask(ABOVE, path)
         if path not in self._of:
             self._of[path] = self._above((path,))
         return self._of[path]
@@ -94,7 +95,7 @@ class Importers:
                     return known
                 found |= known
                 done |= known
-            for other in self.direct(path) if path not in done else ():
+            for other in self.naming(path) if path not in done else ():
                 if other not in found:
                     found.add(other)
                     queue.append(other)
@@ -115,17 +116,36 @@ class Importers:
     def _may_get(self, path: str, source: str, name: str, *, held: bool) -> bool:
         """Whether a file that imports another may have a name from there."""
         module = posixpath.basename(source.removesuffix("/__init__.py").removesuffix(".py"))
-        return (path, source) in self._stars or (held and self._code.uses_function(path, module, name))
+        return self.takes_all(path, source) or (held and self._code.uses_function(path, module, name))
+
+    def takes_all(self, path: str, source: str) -> bool:
+        """Whether a file imports all names of another one by star."""
+        return self._code.note(path, (STAR, source), self.has_star(path, source))
+
+    def has_star(self, path: str, source: str) -> bool:
+        """As `takes_all`, with no note of the question."""
+        return (path, source) in self._stars
 
     def has_any(self, path: str) -> bool:
         """Whether any other file imports a file."""
-        return bool(self.direct(path))
+        return bool(self.naming(path))
 
     def direct(self, path: str) -> tuple[str, ...]:
         """Give the files whose import lines name a file, or its package with the file's name elsewhere in the text."""
+        self._code.trace.ask(DIRECT, path)
+        return self.naming(path)
+
+    def naming(self, path: str) -> tuple[str, ...]:
+        """As `direct`, with no note of the question."""
         if path not in self._direct:
-            self._direct[path] = tuple(dict.fromkeys(self._find_direct(path)))
+            find = lambda: tuple(dict.fromkeys(self._find_direct(path)))  # noqa: E731
+            self._direct[path] = self._code.trace.aside(find)
         return self._direct[path]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The files of which it was asked so far who imports them."""
+        return tuple(self._direct)
 
     def _find_direct(self, path: str) -> Iterator[str]:
         yield from self._named.get(path, ())

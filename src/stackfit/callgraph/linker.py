@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from stackfit.callgraph.asking import FACTS, Asking
 from stackfit.callgraph.members import FileMembers
 from stackfit.callgraph.naming import CONSTRUCTORS
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node, Value, steps
-from stackfit.model.code import CodeReader
 from stackfit.model.facts import Function, Import
 
 LOCAL = "<local>."
@@ -23,16 +24,18 @@ _MARKS = frozenset(("()", "[]"))
 class Linker:
     """Names of one project. A name that cannot be followed to the end stands for None, never for a guess."""
 
-    def __init__(self, code: CodeReader, python: PythonModules, scripts: ScriptModules) -> None:
+    def __init__(self, code: Asking, python: PythonModules, scripts: ScriptModules) -> None:
         self._code = code
+        self._trace = code.trace
         self._python = python
         self._scripts = scripts
-        self._members: dict[str, FileMembers | None] = {}
-        self._known: dict[tuple[str, str], Value | None] = {}
-        self._bases: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._exchanging: dict[tuple[str, str], frozenset[str]] = {}
+        self._members: dict[str, tuple[FileMembers | None, int]] = {}
+        self._known: dict[tuple[str, str], tuple[Value | None, int]] = {}
+        self._bases: Recall[tuple[str, str], tuple[str, ...]] = Recall(code.trace)
+        self._exchanging: Recall[tuple[str, str], frozenset[str]] = Recall(code.trace)
         self._busy: set[tuple[str, str]] = set()
-        self._missed: dict[tuple[str, str], int] = {}  # how deep in the present question each was looked for in vain
+        # How deep in the present question each was looked for in vain, and what was asked for that.
+        self._missed: dict[tuple[str, str], tuple[int, int]] = {}
 
     def target(self, path: str, name: str) -> Node | None:
         """Give the function that a call of `name` in a file runs: a class's constructor, an object's `__call__`."""
@@ -62,13 +65,13 @@ class Linker:
 
     def exchanging(self, path: str, qualname: str) -> frozenset[str]:
         """Give the files of those classes, of one and its bases, that exchange members of their objects at run time."""
-        key = (path, qualname)
-        if key not in self._exchanging:
-            classes = ((value, self.members(value.path)) for value in self._ancestors(Value("class", path, qualname)))
-            self._exchanging[key] = frozenset(
-                value.path for value, members in classes if members is not None and members.exchanges(value.name)
-            )
-        return self._exchanging[key]
+        return self._exchanging.get((path, qualname), lambda: self._find_exchanging(path, qualname))
+
+    def _find_exchanging(self, path: str, qualname: str) -> frozenset[str]:
+        classes = ((value, self.members(value.path)) for value in self._ancestors(Value("class", path, qualname)))
+        return frozenset(
+            value.path for value, members in classes if members is not None and members.exchanges(value.name)
+        )
 
     def related(self, one: Node, other: Node) -> bool:
         """Whether two methods have one name, and the class of one is above that of the other."""
@@ -145,46 +148,55 @@ class Linker:
     def value(self, path: str, name: str) -> Value | None:
         """Give what a resolved name in a file stands for."""
         key = (path, name)
-        if key in self._known:
-            return self._known[key]
-        found = self._search(key, lambda: self._evaluate(path, name)) if name else None
+        known = self._known.get(key)
+        if known is not None:
+            self._trace.asked |= known[1]
+            return known[0]
+        found, asked = self._search(key, lambda: self._evaluate(path, name)) if name else (None, 0)
         if found is not None or not self._busy:
-            self._known[key] = found
+            self._known[key] = found, asked
         return found
 
-    def _search(self, key: tuple[str, str], find: Callable[[], Value | None]) -> Value | None:
+    def _search(self, key: tuple[str, str], find: Callable[[], Value | None]) -> tuple[Value | None, int]:
         """Look for something, once on every way to it: modules may take names from one another in circles.
+
+        Gives what was asked for it as well.
 
         What was not found is not looked for again as deep or deeper in the same question, of which there may be as many
         as there are ways through modules that take all names of several others.
         """
         depth = len(self._busy)
-        if key in self._busy or depth > _MAX_DEPTH or self._missed.get(key, depth + 1) <= depth:
-            return None
+        missed, asked = self._missed.get(key, (depth + 1, 0))
+        if key in self._busy or depth > _MAX_DEPTH or missed <= depth:
+            self._trace.asked |= asked
+            return None, asked
         self._busy.add(key)
-        found = find()
+        found, asked = self._trace.watch(find)
         self._busy.discard(key)
         if found is None:
-            self._missed[key] = depth
+            self._missed[key] = depth, asked
         if not self._busy:
             self._missed.clear()
-        return found
+        return found, asked
 
     def members(self, path: str) -> FileMembers | None:
         """Give the members of a file by name; None where the file cannot be read."""
-        if path not in self._members:
+        known = self._members.get(path)
+        if known is None:
             facts = self._code.facts(path)
-            self._members[path] = FileMembers(facts) if facts is not None else None
-        return self._members[path]
+            known = self._members[path] = (
+                FileMembers(facts) if facts is not None else None,
+                self._trace.bit(FACTS, path),
+            )
+        self._trace.asked |= known[1]
+        return known[0]
 
     def bases(self, path: str, qualname: str) -> tuple[str, ...]:
         """Give the bases from outside the project that a class has, itself or through others, by qualified name."""
-        key = (path, qualname)
-        if key not in self._bases:
-            self._bases[key] = tuple(
-                value.name for value in self._ancestors(Value("class", path, qualname), outer=True)
-            )
-        return self._bases[key]
+        return self._bases.get((path, qualname), lambda: self._find_bases(path, qualname))
+
+    def _find_bases(self, path: str, qualname: str) -> tuple[str, ...]:
+        return tuple(value.name for value in self._ancestors(Value("class", path, qualname), outer=True))
 
     def _evaluate(self, path: str, name: str) -> Value | None:
         start = self._start(path, name)
@@ -313,7 +325,7 @@ class Linker:
 
     def _barrel_member(self, value: Value, name: str) -> Value | None:
         """As `_member`, for barrels that may re-export one another."""
-        return self._search((value.path, f"*.{name}"), lambda: self._member(value, name))
+        return self._search((value.path, f"*.{name}"), lambda: self._member(value, name))[0]
 
     def _module(self, path: str, specifier: str) -> Value | None:
         found = self._scripts.resolve(path, specifier)

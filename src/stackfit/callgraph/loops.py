@@ -8,6 +8,7 @@ from stackfit.callgraph.entries import ASYNC
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use, inside
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.uses import UseIndex
 from stackfit.callgraph.values import Node, Value
 from stackfit.callgraph.waiting import asks_for_loop
@@ -34,7 +35,7 @@ class Loops:
         self._api = api
         self._starters = Starters(project)
         self._uses = UseIndex(project, self._starters)
-        self._serving: dict[tuple[str, int, Node], bool] = {}
+        self._serving: Recall[tuple[str, int, Node], bool] = Recall(project.trace)
 
     def alone(self, node: Node) -> bool:
         """Whether every use of a coroutine in sight ends in a loop that is started for it and serves nobody else."""
@@ -175,17 +176,16 @@ class Loops:
 
     def _serves(self, start: Use, node: Node) -> bool:
         """Whether a loop that is started for a coroutine comes to run anything beside it."""
-        key = (*start.place, node)
-        if key not in self._serving:
-            graph, call = start.graph, start.graph.calls[start.call]
-            around = [graph.calls[index] for index in inside(graph, call.function)]
-            if asks_for_loop(graph, call.function):
-                around = []
-            elif last_word(call.callee) == _RUN_ANY and all(graph.normal(item) != _NEW_LOOP for item in around):
-                around = graph.calls
-            shared = any(self._starters.shares(graph, item) for item in around)
-            self._serving[key] = shared or self._goes_on(node)
-        return self._serving[key]
+        return self._serving.get((*start.place, node), lambda: self._runs_beside(start, node))
+
+    def _runs_beside(self, start: Use, node: Node) -> bool:
+        graph, call = start.graph, start.graph.calls[start.call]
+        around = [graph.calls[index] for index in inside(graph, call.function)]
+        if asks_for_loop(graph, call.function):
+            around = []
+        elif last_word(call.callee) == _RUN_ANY and all(graph.normal(item) != _NEW_LOOP for item in around):
+            around = graph.calls
+        return any(self._starters.shares(graph, item) for item in around) or self._goes_on(node)
 
     def _goes_on(self, node: Node) -> bool:
         """Whether a function, or one that it runs, gives the loop more to do than to run it to its end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
+from stackfit.callgraph.asking import FACTS, SERVED, Asking
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import Entry, find_entries, make_entry, registration
 from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
@@ -15,9 +16,9 @@ from stackfit.callgraph.linker import Linker, is_property
 from stackfit.callgraph.naming import CONSTRUCTORS, READ, UNNAMED, is_default, own_names, passes_on
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node, Value
 from stackfit.catalogue.callables_model import HOT_ENTRIES, Callables, last_word
-from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
 
 # So many files are looked at where the answer only tells how hot a finding is; else all.
@@ -41,7 +42,7 @@ class Project:
     """All files of the given components that run on a loop of ours rather than in a browser."""
 
     def __init__(
-        self, files: Mapping[str, SourceFile], code: CodeReader, callables: Callables, layout: Layout | None = None
+        self, files: Mapping[str, SourceFile], code: Asking, callables: Callables, layout: Layout | None = None
     ) -> None:
         layout = layout or Layout()
         python = PythonModules(path for path, file in files.items() if _is_python(file))
@@ -51,14 +52,15 @@ class Project:
             aliases=layout.aliases,
         )
         self.files = files
+        self.trace = code.trace
         self.linker = Linker(code, python, scripts)
         self.importers = Importers(files, code, python, scripts)
         self._code = code
         self._callables = callables
-        self._graphs: dict[str, FileGraph | None] = {}
-        self._entries: dict[str, dict[int, Entry]] = {}
+        self._graphs: dict[str, tuple[FileGraph | None, int]] = {}
+        self._entries: Recall[str, dict[int, Entry]] = Recall(code.trace)
         self._holders = Holders(code, self.importers)
-        self._uses: dict[tuple[Node, bool], Uses] = {}
+        self._uses: Recall[tuple[Node, bool], Uses] = Recall(code.trace)
         self._served: frozenset[str] | None = None
 
     def expect(self, paths: Iterable[str]) -> None:
@@ -67,12 +69,13 @@ class Project:
 
     def graph(self, path: str) -> FileGraph | None:
         """Give the graph of one file; None where it cannot be read or is none of the project's."""
-        if path not in self._graphs:
-            file = self.files.get(path)
-            facts = self._code.facts(path) if file is not None else None
+        known = self._graphs.get(path)
+        if known is None:
+            facts = self._code.facts(path) if path in self.files else None
             made = FileGraph(facts, self._callables.of(facts.language), self.linker) if facts is not None else None
-            self._graphs[path] = made
-        return self._graphs[path]
+            known = self._graphs[path] = made, self._code.trace.bit(FACTS, path)
+        self._code.trace.asked |= known[1]
+        return known[0]
 
     def entry(self, node: Node, *, few: bool = False) -> Entry | None:
         """Say as what the loop runs a function, None where it does so only through others; `few` as in `callers`."""
@@ -96,24 +99,28 @@ class Project:
         return [*own, *self._used(node, few=few).edges]
 
     def _own_entries(self, path: str) -> dict[int, Entry]:
-        if path not in self._entries:
-            graph = self.graph(path)
-            self._entries[path] = find_entries(graph, served=self._is_served(path)) if graph is not None else {}
-        return self._entries[path]
+        return self._entries.get(path, lambda: self._find_entries(path))
 
-    def _is_served(self, path: str) -> bool:
+    def _find_entries(self, path: str) -> dict[int, Entry]:
+        graph = self.graph(path)
+        return find_entries(graph, served=self._is_served(path)) if graph is not None else {}
+
+    def is_loaded(self, path: str) -> bool:
         """Whether a server of this project imports a JavaScript file, directly or not."""
-        if _is_python(self.files[path]):
-            return True
+        self._code.trace.ask(SERVED, path)
         if self._served is None:
             scripts = [path for path, file in self.files.items() if not _is_python(file)]
             self._served = self.importers.used_by(self._callables.node.server_modules, scripts, self._code)
-        return path in self._served and not self._is_command(path)
+        return path in self._served
+
+    def _is_served(self, path: str) -> bool:
+        """Whether a file is Python, or a server's."""
+        return _is_python(self.files[path]) or (self.is_loaded(path) and not self._is_command(path))
 
     def _is_command(self, path: str) -> bool:
         """Whether a JavaScript file that no other imports runs a function of its own, and listens to nobody."""
         graph = self.graph(path)
-        if graph is None or self.importers.has_any(path):
+        if graph is None or self.importers.direct(path):
             return False
         calls = list(enumerate(graph.facts.calls))
         if any(last_word(call.callee) in _LISTENING or call.callee.startswith(_SERVERS) for _, call in calls):
@@ -125,10 +132,7 @@ class Project:
         return any(found >= 0 and graph.facts.functions[found].is_async for found in started)
 
     def _used(self, node: Node, *, few: bool) -> Uses:
-        key = (node, few)
-        if key not in self._uses:
-            self._uses[key] = self._find_uses(node, few=few)
-        return self._uses[key]
+        return self._uses.get((node, few), lambda: self._find_uses(node, few=few))
 
     def _find_uses(self, node: Node, *, few: bool) -> Uses:
         """Look for a function in the files that can see it and hold one of its names."""

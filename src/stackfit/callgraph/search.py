@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stackfit.callgraph.answers import FoundCalls
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import ALONE, ASYNC, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, UNUSED, Entry
@@ -16,6 +17,7 @@ from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.shut import Doors
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node
 from stackfit.callgraph.waiting import judge_cost, may_wait
 from stackfit.catalogue.callables_model import BlockingCallable
@@ -59,8 +61,18 @@ class Search:
         self._loops = loops
         self._carriers = carriers
         self._project = project
-        self._known: dict[Node, tuple[list[Route], bool]] = {}
-        self._origins: dict[Node, Entry] = {}
+        self._known: Recall[Node, tuple[list[Route], bool]] = Recall(project.trace)
+        self._origins: Recall[Node, Entry] = Recall(project.trace)
+
+    def find_calls(self, path: str) -> FoundCalls:
+        """Find the blocking calls of a file that the loop reaches."""
+        graph = self._project.graph(path)
+        if graph is None:
+            return FoundCalls()
+        before = self.cut
+        calls = tuple(self.blocking_calls(graph, self._project.files[path].role))
+        known = sum(bool(call.resolved) for call in graph.facts.calls)
+        return FoundCalls(calls, known, len(graph.facts.calls) - known, self.cut - before)
 
     def blocking_calls(self, graph: FileGraph, role: Role) -> Iterator[BlockingCall]:
         """Every blocking call of one file that the loop reaches."""
@@ -101,9 +113,7 @@ class Search:
 
     def _routes(self, node: Node) -> tuple[list[Route], bool]:
         """Find the nearest on-loop functions above `node`, each by its shortest way, and whether all was seen."""
-        if node not in self._known:
-            self._known[node] = self._search(node)
-        return self._known[node]
+        return self._known.get(node, lambda: self._search(node))
 
     def _search(self, node: Node) -> tuple[list[Route], bool]:
         routes: list[Route] = []
@@ -136,9 +146,7 @@ class Search:
         """Find the hottest entry that leads to an on-loop function: a handler's async helper is as hot as itself."""
         if entry.hot or entry.kind in _ONCE:
             return entry
-        if node not in self._origins:
-            self._origins[node] = self._find_origin(node, entry)
-        return self._origins[node]
+        return self._origins.get(node, lambda: self._find_origin(node, entry))
 
     def _find_origin(self, node: Node, entry: Entry) -> Entry:
         best = entry

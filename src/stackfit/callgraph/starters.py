@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stackfit.callgraph.graph import FileGraph, handed
 from stackfit.callgraph.project import Project
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import last_word
 from stackfit.model.facts import Call
@@ -33,7 +34,7 @@ class Starters:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._running: dict[Node, bool] = {}
+        self._running: Recall[Node, bool] = Recall(project.trace)
 
     def starter(self, use: Use) -> Use | None:
         """Give the call that starts a loop for the coroutine of a use, None where nothing does."""
@@ -107,14 +108,15 @@ class Starters:
 
     def runs_given(self, node: Node) -> bool:
         """Whether a synchronous function of the project does nothing with a coroutine but to start a loop for it."""
-        if node not in self._running:
-            self._running[node] = False
-            graph = self._project.graph(node.path)
-            if graph is not None and not graph.facts.functions[node.function].is_async:
-                calls = [graph.calls[index] for index in inside(graph, node.function)]
-                starts = any(_starts_loop(graph, call) and _takes_parameter(call) for call in calls)
-                self._running[node] = starts and not any(self.shares(graph, call) for call in calls)
-        return self._running[node]
+        return self._running.get(node, lambda: self._only_runs(node))
+
+    def _only_runs(self, node: Node) -> bool:
+        graph = self._project.graph(node.path)
+        if graph is None or graph.facts.functions[node.function].is_async:
+            return False
+        calls = [graph.calls[index] for index in inside(graph, node.function)]
+        starts = any(_starts_loop(graph, call) and _takes_parameter(call) for call in calls)
+        return starts and not any(self.shares(graph, call) for call in calls)
 
 
 def inside(graph: FileGraph, function: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use
+from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import last_word
 from stackfit.model.facts import Call, Function
@@ -21,8 +22,9 @@ class UseIndex:
     def __init__(self, project: Project, starters: Starters) -> None:
         self._project = project
         self._starters = starters
-        self._uses: dict[Node, tuple[Use, ...]] = {}
-        self._at_home: dict[str, dict[Node, list[Use]]] = {}
+        self._trace = project.trace
+        self._uses: dict[Node, tuple[tuple[Use, ...], int]] = {}
+        self._at_home: Recall[str, dict[Node, list[Use]]] = Recall(project.trace)
         self._named: dict[str, dict[str, list[tuple[int, bool]]]] = {}
 
     def of(self, node: Node) -> tuple[Use, ...]:
@@ -33,13 +35,20 @@ class UseIndex:
         """Yield the uses of a function one by one, so that files are only parsed as long as somebody asks on."""
         known = self._uses.get(node)
         if known is not None:
-            yield from known
+            self._trace.asked |= known[1]
+            yield from known[0]
             return
         found: list[Use] = []
-        for use in self._find_uses(node):
+        all_asked = 0
+        uses = self._find_uses(node)
+        while True:
+            use, asked = self._trace.watch(lambda: next(uses, None))
+            all_asked |= asked
+            if use is None:
+                break
             found.append(use)
             yield use
-        self._uses[node] = tuple(found)
+        self._uses[node] = tuple(found), all_asked
 
     def _find_uses(self, node: Node) -> Iterator[Use]:
         home = self._project.graph(node.path)
@@ -62,9 +71,8 @@ class UseIndex:
 
     def _by_resolution(self, home: FileGraph, node: Node) -> Iterator[Use]:
         """Yield the uses of a function that is known by what its name means where it is used."""
-        if home.facts.path not in self._at_home:
-            self._at_home[home.facts.path] = self._list_uses(home, range(len(home.calls)))
-        yield from self._at_home[home.facts.path].get(node, ())
+        at_home = self._at_home.get(home.facts.path, lambda: self._list_uses(home, range(len(home.calls))))
+        yield from at_home.get(node, ())
         for graph, name in self._project.places(node, _MANY):
             if graph is not home:
                 yield from self._list_uses(graph, graph.references(name)).get(node, ())

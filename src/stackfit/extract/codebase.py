@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
 from stackfit.extract.survey import Survey
+from stackfit.extract.text_answers import TextAnswers
 from stackfit.extract.text_index import NO_STAMPS, Stamps, TextIndex
 from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
@@ -22,6 +23,7 @@ from stackfit.model.source import ReadError, SourceFile
 from stackfit.syntax.parsing import ParseLimitError
 
 T = TypeVar("T")
+Answer = TypeVar("Answer")
 
 _WORTH_A_PROCESS = 1_000_000  # bytes of source, of which about half a second of extraction may come
 
@@ -48,17 +50,20 @@ class Codebase:
         self._files = {file.path: file for file in files if file.language is not None}
         self._read = read
         self._extractor = Extractor(memory)
-        pays = jobs > 1 and can_work_ahead() and sum(file.size for file in self._files.values()) >= _WORTH_A_PROCESS
-        self._survey = Survey(self._files.values(), questions if pays else ())
+        self._texts = TextIndex(self._files.values(), read, wanted, memory, stamps)
+        self._answers = TextAnswers(memory, stamps)
+        new = [file for file in self._files.values() if not self._texts.knows(file.path)]
+        pays = jobs > 1 and can_work_ahead() and sum(file.size for file in new) >= _WORTH_A_PROCESS
+        self._survey = Survey(new, questions if pays else ())
         self._read_once = read_once or read
         self._ahead = Ahead((*self._files, *self._survey.parts), self._work_ahead) if pays else None
         if self._ahead is not None:
             self._ahead.expect(self._survey.parts)  # what is expected later goes first
-        self._texts = TextIndex(self._files.values(), read, wanted, memory, stamps)
         self._indexes: dict[str, FileIndex | None] = {}
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
+        self._counted: set[str] = set()
         self.errors: list[ReadError] = []
 
     def index(self, path: str) -> FileIndex | None:
@@ -71,12 +76,19 @@ class Codebase:
         """Keep the text index for later runs, once all files are indexed."""
         self._texts.keep()
 
+    def keep_answers(self) -> None:
+        """Keep what texts were asked for later runs, once all has been asked."""
+        self._answers.keep()
+
     def holding(self, word: str) -> Sequence[str]:
         """Give the source files, of those indexed so far, that hold a word."""
         return self._texts.holding(word)
 
     def takes_member(self, path: str, name: str) -> bool:
         """Whether a source file's text takes a member of that name from something."""
+        return self._answers.get(path, f"takes_member {name}", lambda: self._takes_member(path, name))
+
+    def _takes_member(self, path: str, name: str) -> bool:
         file = self._files.get(path)
         data = self._read(path) if file else None
         python = file is not None and file.language is not None and file.language.is_python
@@ -84,28 +96,44 @@ class Codebase:
 
     def renames(self, path: str, module: str) -> bool:
         """Whether the text of a Python file gives an imported module a name of its own."""
-        data = self._python(path)
-        return data is not None and renames(data, module)
+        return self._python_says(path, f"renames {module}", lambda data: renames(data, module), otherwise=False)
 
     def uses_function(self, path: str, module: str, name: str) -> bool:
         """Whether the text of a source file may use a function of a module; only Python is looked at closely."""
-        data = self._python(path)
-        return data is None or uses_function(data, module, name)
+        return self._python_says(path, f"uses_function {module} {name}", lambda data: uses_function(data, module, name))
 
     def passes_to(self, path: str, holder: str, member: str) -> bool:
         """Whether the text of a source file may take a member from what another file holds; Python, as above."""
-        data = self._python(path)
-        return data is None or passes_to(data, holder, member)
+        return self._python_says(path, f"passes_to {holder} {member}", lambda data: passes_to(data, holder, member))
 
     def knows_class(self, path: str, name: str) -> bool:
         """Whether the text of a source file may mean a class by a name; Python, as above."""
-        data = self._python(path)
-        return data is None or knows_class(data, name)
+        return self._python_says(path, f"knows_class {name}", lambda data: knows_class(data, name))
 
-    def _python(self, path: str) -> bytes | None:
-        """Give the text of a Python module; None for anything else."""
+    def ask(self, question: TextQuestion[Answer], path: str) -> Answer:
+        """Answer a question to the text of a source file, which somebody may have done before."""
+        return self._answers.get(path, question.name, lambda: self._ask(question, path))
+
+    def _ask(self, question: TextQuestion[Answer], path: str) -> Answer:
+        known = self._survey.answers(path, self._take)
+        if question.name in known:
+            answer: Answer = known[question.name]
+            return answer
+        file, data = self._files.get(path), self._read(path)
+        language = file.language if file is not None else None
+        return question.answer((data or b"").decode("utf-8", "replace"), language or question.languages[0])
+
+    def _python_says(self, path: str, question: str, look: Callable[[bytes], bool], *, otherwise: bool = True) -> bool:
+        """Look into the text of a Python module; nothing is known of anything else."""
         file = self._files.get(path)
-        return self._read(path) if file is not None and file.language is Language.PYTHON else None
+        if file is None or file.language is not Language.PYTHON:
+            return otherwise
+
+        def find() -> bool:
+            data = self._read(path)
+            return otherwise if data is None else look(data)
+
+        return self._answers.get(path, question, find)
 
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""
@@ -123,10 +151,6 @@ class Codebase:
         new = [path for path in paths if path not in self._facts and self._is_news(path)]
         if later or len(new) > 1:
             self._ahead.expect(new)
-
-    def answers(self, path: str) -> Mapping[str, Any]:
-        """Give what is known of a file's text without looking at it, by the name of the question."""
-        return self._survey.answers(path, self._take)
 
     def close(self) -> None:
         """End the process that works ahead."""
@@ -191,7 +215,11 @@ class Codebase:
     @property
     def files_parsed(self) -> int:
         """How many source files were parsed, for their imports or for everything."""
-        return len(self._imports.keys() | {facts.path for facts in self.parsed})
+        return len(self._imports.keys() | {facts.path for facts in self.parsed} | self._counted)
+
+    def count(self, paths: Iterable[str]) -> None:
+        """Count files as parsed that an earlier run has parsed for an answer which still holds."""
+        self._counted.update(paths)
 
     @property
     def files_read(self) -> int:

@@ -67,6 +67,10 @@ class TextIndex:
         self._earlier_paths: list[str] = []
         self._recall()
 
+    def knows(self, path: str) -> bool:
+        """Whether the index of a file is there, made or from an earlier run."""
+        return path in self._indexes
+
     def find(self, path: str) -> FileIndex | None:
         """Give the index of a file; None where it cannot be read."""
         if path not in self._indexes:

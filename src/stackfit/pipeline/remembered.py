@@ -16,16 +16,19 @@ _TICK = 1_000_000_000  # nanoseconds
 
 def report_key(name: str, listing: Listing, config: Config, as_of: datetime.date) -> bytes:
     """Give the key of a report: size and times of every listed file, the settings, their files, plug-ins, the date."""
-    files = (config.profile, *config.extend_rules)
     return make_key(
         "report",
         repr((listing.entries, listing.skipped, listing.errors)).encode("utf-8", "surrogateescape"),
-        encode(config),
         as_of.isoformat().encode(),
         name.encode("utf-8", "surrogateescape"),
-        encode(installed_packages()),
-        *(_content(Path(name)) for name in files),
+        *settings_of(config),
     )
+
+
+def settings_of(config: Config) -> tuple[bytes, ...]:
+    """Give what a user sets, as part of a key: the settings, their files, plug-ins."""
+    files = (config.profile, *config.extend_rules)
+    return (encode(config), encode(installed_packages()), *(_content(Path(name)) for name in files))
 
 
 def settled(listing: Listing, begun: int) -> bool:

@@ -16,7 +16,7 @@ from stackfit.discovery.fileset import sift
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
 from stackfit.extract.codebase import Codebase
-from stackfit.extract.text_index import Stamps
+from stackfit.extract.text_index import NO_STAMPS, Stamps
 from stackfit.model.source import FileSet, ReadError
 from stackfit.pipeline.knowledge import Knowledge
 from stackfit.pipeline.remembered import is_settled
@@ -42,6 +42,8 @@ class Session(Struct, frozen=True, kw_only=True):
     config: Config
     as_of: datetime.date
     knowledge: Knowledge
+    stamps: Stamps = NO_STAMPS
+    memory: Memory = NOTHING
     settings: Mapping[str, Config] = field(default_factory=dict)
     errors: tuple[ReadError, ...] = ()
 
@@ -102,6 +104,8 @@ def open_session(
         config=config,
         as_of=as_of,
         knowledge=knowledge,
+        stamps=stamps,
+        memory=memory,
     )
 
 

@@ -11,6 +11,7 @@ from stackfit.config import Config
 from stackfit.discovery.listing import Listing
 from stackfit.discovery.tree import Tree
 from stackfit.model.report import Report
+from stackfit.pipeline.graph_answers import recall_graph
 from stackfit.pipeline.inputs import read_declared
 from stackfit.pipeline.knowledge import load_knowledge
 from stackfit.pipeline.profiling import profile_components
@@ -54,6 +55,7 @@ def _run_session(name: str, session: Session, progress: Progress) -> Report:
         candidates=session.candidates,
         layout=layout,
         exhaustive=config.exhaustive,
+        earlier=recall_graph(session, profiles, layout),
     )
     progress("Checking rules")
     context = make_context(session, profiles, blocking)
@@ -62,8 +64,12 @@ def _run_session(name: str, session: Session, progress: Progress) -> Report:
     scored = score_components(session, profiles, findings)
     late, late_errors = run_rules(knowledge.rules, make_context(session, profiles, blocking, scored), phase="fit")
     shown = show_findings(session, (*findings, *limit_severity(late, config, session.settings)))
+    spared = blocking.keep(session.code.errors)
+    session.code.count(spared.parsed)
+    session.code.keep_answers()
     errors = (
         *knowledge.errors,
+        *spared.errors,
         *session.errors,
         *declared.errors,
         *unheard_files(session, components),

@@ -32,7 +32,7 @@ def make_context(
         config=session.config,
         as_of=session.as_of,
         text=session.text,
-        answers=session.code.answers,
+        asked=session.code.ask,
         paths=session.files.paths,
         blocking_calls=blocking.calls,
         reached=blocking.reached,

@@ -31,8 +31,6 @@ NODE = (Language.JAVASCRIPT, Language.TYPESCRIPT, Language.TSX)
 Made = TypeVar("Made")
 Phase = Literal["code", "fit"]
 
-_NOTHING: Mapping[str, Any] = {}
-
 
 class RuleMeta(Struct, frozen=True, kw_only=True):
     """What is known about a rule without running it.
@@ -108,8 +106,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """All that rules may look at. Nothing here can be changed, and rules read no files but through it.
 
     `facts` parses a file on demand, `index` gives what the text pass knows; both give None for a file that is not code
-    or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it, `answers` what is
-    known of it by now (see `ask`). `paths` lists every path of the repository, read or skipped. `reached` says how an
+    or cannot be read. `text` gives a file's content where a rule or a snippet needs a line of it, `asked` answers
+    questions to it (see `ask`). `paths` lists every path of the repository, read or skipped. `reached` says how an
     event loop gets to a function. `scored` is empty until the phase "fit". `component_settings` are the settings of
     components by path, `config` those of the run.
     """
@@ -121,7 +119,7 @@ class Context(Struct, frozen=True, kw_only=True):
     config: Config
     as_of: datetime.date
     text: Callable[[str], str | None] = lambda path: None
-    answers: Callable[[str], Mapping[str, Any]] = lambda path: _NOTHING
+    asked: Callable[[TextQuestion[Any], str], Any] | None = None
     paths: frozenset[str] = frozenset()
     expect: Callable[[Iterable[str]], None] = _wait
     blocking_calls: tuple[BlockingCall, ...] = ()
@@ -171,10 +169,9 @@ class Context(Struct, frozen=True, kw_only=True):
         yield from (facts for path in paths if (facts := self.facts(path)) is not None)
 
     def ask(self, question: TextQuestion[Answer], file: SourceFile) -> Answer:
-        """Answer a question to a file's text, which somebody may have done ahead."""
-        known = self.answers(file.path)
-        if question.name in known:
-            return cast("Answer", known[question.name])
+        """Answer a question to a file's text, which somebody may have done before."""
+        if self.asked is not None:
+            return cast("Answer", self.asked(question, file.path))
         return question.answer(self.text(file.path) or "", file.language or question.languages[0])
 
     def fit(self, component: ProfiledComponent) -> Fit | None:

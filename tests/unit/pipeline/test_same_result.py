@@ -48,13 +48,29 @@ def test_cold_warm_alone_and_helped_give_the_same_bytes(
         memory.close()
         if what == "all known":
             (tree / "pyproject.toml").touch()  # the same content at another time: the report is not looked up
-    changed = min(tree.rglob("*.py"), key=lambda path: (-path.stat().st_size, path))
-    with changed.open("a") as file:
-        file.write("\n\nasync def added() -> None:\n    open('file').read()\n")
-    anew = render_json(scan(tree, Config(), AS_OF))
-    memory = open_memory(tmp_path / "cache")
-    assert render_json(scan(tree, Config(), AS_OF, memory=memory)) == anew
-    memory.close()
+    for changed in _largest(tree, 3):
+        changed.write_text(_edit(changed.read_text()))
+        anew = render_json(scan(tree, Config(), AS_OF))
+        memory = open_memory(tmp_path / "cache")
+        assert render_json(scan(tree, Config(), AS_OF, memory=memory)) == anew, changed
+        memory.close()
+
+
+def _largest(tree: Path, count: int) -> list[Path]:
+    files = [path for path in tree.rglob("*") if path.suffix in (".py", ".js", ".ts")]
+    return sorted(files, key=lambda path: (-path.stat().st_size, path))[:count]
+
+
+def _edit(text: str) -> str:
+    """Take the middle of a file out of it, make its functions asynchronous, and have it open a file."""
+    lines = text.splitlines()
+    third = len(lines) // 3
+    kept = (
+        "\n".join(lines[:third] + lines[-third:])
+        .replace("\ndef ", "\nasync def ")
+        .replace("\nfunction ", "\nasync function ")
+    )
+    return f"{kept}\n\nasync def added() -> None:\n    open('file').read()\n"
 
 
 def test_parsing_everything_gives_the_same_report(tree: Path) -> None:

@@ -1,0 +1,75 @@
+"""What the answers of the call graph hang on: each that is remembered is so with the questions that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+Question = tuple[str, str]
+"""What is asked ("facts", "text", "holding", ...) and of which file, word or name."""
+
+
+class Trace:
+    """Notes the questions to the code that are asked while an answer is worked out.
+
+    A set of questions is a number with one bit for each. `asked` are those since the answer at hand was begun.
+    """
+
+    def __init__(self, questions: Iterable[Question] = ()) -> None:
+        self.asked = 0
+        self._bits = {question: 1 << place for place, question in enumerate(questions)}
+        self._sets: dict[int, int] = {}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions so far; the place of each is that of its bit."""
+        return tuple(self._bits)
+
+    def bit(self, kind: str, subject: str) -> int:
+        """Give the set of one question."""
+        question = (kind, subject)
+        found = self._bits.get(question)
+        if found is None:
+            found = self._bits[question] = 1 << len(self._bits)
+        return found
+
+    def ask(self, kind: str, subject: str) -> None:
+        """Note a question."""
+        self.asked |= self.bit(kind, subject)
+
+    def watch(self, find: Callable[[], Value]) -> tuple[Value, int]:
+        """Work something out, and give it with what was asked for it."""
+        outer, self.asked = self.asked, 0
+        try:
+            value = find()
+        finally:
+            asked = self.asked
+            self.asked = outer | asked
+        return value, self._sets.setdefault(asked, asked)
+
+    def aside(self, find: Callable[[], Value]) -> Value:
+        """Work something out without a note of what is asked for it: one question stands for all of these."""
+        outer = self.asked
+        try:
+            return find()
+        finally:
+            self.asked = outer
+
+
+class Recall(Generic[Key, Value]):
+    """Answers by key, worked out once; whoever is given one hangs on what it hangs on."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._known: dict[Key, tuple[Value, int]] = {}
+
+    def get(self, key: Key, find: Callable[[], Value]) -> Value:
+        """Give the answer of a key, worked out by `find` when it is first asked for."""
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._trace.watch(find)
+        else:
+            self._trace.asked |= known[1]
+        return known[0]
