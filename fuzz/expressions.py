@@ -1,12 +1,16 @@
-"""Finds the regular expressions that stackfit compiles when it is loaded, and how it applies each."""
+"""Finds the regular expressions that stackfit compiles when it is loaded and in a scan, and how it applies each."""
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import pkgutil
 import re
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple
+
+_SMALL = Path(__file__).parents[1] / "tests" / "repos"
 
 
 class Expression(NamedTuple):
@@ -19,7 +23,7 @@ class Expression(NamedTuple):
 
 
 def collect() -> list[Expression]:
-    """Every expression that the modules of stackfit compile when they are loaded; call it before they are."""
+    """Every expression that stackfit compiles, also in a scan of small repositories; to be called before it is loaded."""
     found: dict[tuple[str, str | bytes, int], None] = {}
     genuine = re.compile
 
@@ -35,7 +39,10 @@ def collect() -> list[Expression]:
         for item in pkgutil.walk_packages(package.__path__, "stackfit."):
             if not item.name.endswith("__main__") and ".fleet" not in item.name:
                 importlib.import_module(item.name)
-        importlib.import_module("stackfit.catalogue.technologies").load_catalogue()
+        config = importlib.import_module("stackfit.config").Config()
+        scan = importlib.import_module("stackfit.pipeline").scan
+        for folder in sorted(_SMALL.iterdir()):
+            scan(folder, config, datetime.date(2026, 1, 1))
     finally:
         re.compile = genuine
     return [Expression(module, text, flags, _methods(module, text)) for module, text, flags in sorted(found, key=str)]

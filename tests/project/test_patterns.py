@@ -36,7 +36,7 @@ REVIEWED = {
     r"stackfit.workload.readme_text ^[ \t]*(```": "takes the rest of the text where the end is missing",
 }
 # Where a module hands its expressions on, how these are applied.
-APPLIED = {"stackfit.syntax.readers": ["fullmatch"]}
+APPLIED = {"stackfit.syntax.readers": ["fullmatch"], "stackfit.technology.globs": ["match"]}
 # In a process of its own: every module is loaded anew, and every expression that it compiles is noted.
 JUDGE = f"""
 APPLIED = {APPLIED}
