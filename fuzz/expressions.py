@@ -23,7 +23,7 @@ class Expression(NamedTuple):
 
 
 def collect() -> list[Expression]:
-    """Every expression that stackfit compiles, also in a scan of small repositories; to be called before it is loaded."""
+    """Every expression that stackfit compiles, in a scan of small repositories too; call it before that is loaded."""
     found: dict[tuple[str, str | bytes, int], None] = {}
     genuine = re.compile
 
