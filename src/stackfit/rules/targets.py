@@ -1,7 +1,7 @@
 """Finds the function of the project that a resolved name means: in the same file, or in the one it comes from.
 
-It stands beside the call graph's linker, which follows more (instances, barrels) and knows the files of servers only: the
-rules that ask here were judged with what this finds.
+It stands beside the call graph's linker, which follows more (instances, barrels) and knows the files of servers only:
+the rules that ask here were judged with what this finds.
 """
 
 from __future__ import annotations
