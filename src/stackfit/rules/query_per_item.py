@@ -10,6 +10,7 @@ from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import Call, FileFacts
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import ComponentKind, Confidence, Language, Severity
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import Location, split_lines
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.item_loops import loop_around
@@ -30,6 +31,20 @@ _SELECTS = re.compile(r"\.(?:scalars?|execute)\(\s*(?:\w+\.)?select\(")
 _LOOPS = re.compile(r"\bfor\b")
 _STOPS = re.compile(r"\b(?:break|return)\b")
 _QUIET = frozenset({ComponentKind.TOOLING, ComponentKind.NOTEBOOK, ComponentKind.LIBRARY})
+
+
+def _name_reads(text: str, language: Language) -> list[str]:
+    """Tell in which ways a text with a loop may read one thing from a database."""
+    if not _LOOPS.search(text):
+        return []
+    if not language.is_python:
+        return ["find"] if any(f".{name}(" in text for name in _FINDS) else []
+    session = ["session"] if _SESSION_CALL.search(text) else []
+    return ["objects", *session] if ".objects.get(" in text else session
+
+
+_LANGUAGES = (Language.PYTHON, *NODE)
+_READS = TextQuestion(name="database-reads", languages=_LANGUAGES, answer=_name_reads)
 
 
 class QueryPerItem:
@@ -80,6 +95,7 @@ class QueryPerItem:
         since="0.1.0",
         criteria=("performance",),
         languages=(*PYTHON, *NODE),
+        questions=(_READS,),
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -111,14 +127,14 @@ class QueryPerItem:
 def _files(component: ProfiledComponent, context: Context) -> Iterator[FileFacts]:
     """Yield files whose text holds such a read and a loop."""
     packages = {item.name for item in component.component.dependencies}
-    for file in context.files(component, languages=(Language.PYTHON, *NODE)):
-        text = context.text(file.path) or ""
-        if file.language is Language.PYTHON:
-            wanted = ".objects.get(" in text or ("sqlalchemy" in packages and _SESSION_CALL.search(text) is not None)
-        else:
-            wanted = not packages.isdisjoint(_LIBRARIES) and any(f".{name}(" in text for name in _FINDS)
-            wanted = wanted and not is_page_script(context.index(file.path))
-        facts = context.facts(file.path) if wanted and _LOOPS.search(text) else None
+    able = {"objects"} if "sqlalchemy" not in packages else {"objects", "session"}
+    able |= set() if packages.isdisjoint(_LIBRARIES) else {"find"}
+    for file in context.files(component, languages=_LANGUAGES):
+        reads = context.ask(_READS, file)
+        if able.isdisjoint(reads):
+            continue
+        script = file.language in NODE and is_page_script(context.index(file.path))
+        facts = context.facts(file.path) if not script else None
         if facts is not None:
             yield facts
 
