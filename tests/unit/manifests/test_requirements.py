@@ -132,3 +132,13 @@ def test_quotes_of_the_shell_are_taken_off() -> None:
 def test_a_name_before_an_address_is_the_name() -> None:
     manifest = read_one("requirements.txt", "Sample == 3.7.1 @ git+https://example.org/owner/repo@tag\n")
     assert [item.name for item in manifest.dependencies] == ["sample"]
+
+
+def test_a_requirement_longer_than_anybody_writes_is_named_and_not_read() -> None:
+    manifest = read_one(
+        "requirements.txt", f"flask\n#egg={'a' * 3_000}\nx @ https://e.example/{'y' * 3_000}\nrequests\n"
+    )
+    assert [item.name for item in manifest.dependencies] == ["flask", "requests"]
+    assert [(error.line, error.message) for error in manifest.errors] == [
+        (3, "a requirement of more than 2,000 characters")
+    ]
