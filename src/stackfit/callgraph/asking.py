@@ -27,6 +27,7 @@ class Asking:
     def __init__(self, code: CodeReader, trace: Trace) -> None:
         self.trace = trace
         self.texts: dict[str, dict[tuple[str, ...], bool]] = {}
+        self._asked: dict[tuple[str, ...], tuple[str, ...]] = {}  # the same few questions are asked of many texts
         self.had: dict[str, bool] = {}
         self._code = code
 
@@ -98,7 +99,7 @@ class Asking:
     def note(self, path: str, question: tuple[str, ...], answer: bool) -> bool:
         """Note a question to the text of a file that somebody else has answered; gives the answer."""
         self.trace.ask(TEXT, path)
-        self.texts.setdefault(path, {})[question] = answer
+        self.texts.setdefault(path, {})[self._asked.setdefault(question, question)] = answer
         return answer
 
     def _ask(self, path: str, question: tuple[str, ...]) -> bool:

@@ -19,21 +19,17 @@ class Trace:
 
     def __init__(self, questions: Iterable[Question] = ()) -> None:
         self.asked = 0
-        self._bits = {question: 1 << place for place, question in enumerate(questions)}
+        self._places = {question: place for place, question in enumerate(questions)}
         self._sets: dict[int, int] = {}
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions so far; the place of each is that of its bit."""
-        return tuple(self._bits)
+        return tuple(self._places)
 
     def bit(self, kind: str, subject: str) -> int:
         """Give the set of one question."""
-        question = (kind, subject)
-        found = self._bits.get(question)
-        if found is None:
-            found = self._bits[question] = 1 << len(self._bits)
-        return found
+        return 1 << self._places.setdefault((kind, subject), len(self._places))
 
     def ask(self, kind: str, subject: str) -> None:
         """Note a question."""

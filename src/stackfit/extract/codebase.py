@@ -115,13 +115,12 @@ class Codebase:
         return self._answers.get(path, question.name, lambda: self._ask(question, path))
 
     def _ask(self, question: TextQuestion[Answer], path: str) -> Answer:
-        known = self._survey.answers(path, self._take)
-        if question.name in known:
-            answer: Answer = known[question.name]
-            return answer
-        file, data = self._files.get(path), self._read(path)
+        file = self._files.get(path)
+        known = self._survey.answer(question, file, self._take) if file is not None else None
+        if known is not None:
+            return known
         language = file.language if file is not None else None
-        return question.answer((data or b"").decode("utf-8", "replace"), language or question.languages[0])
+        return question.answer((self._read(path) or b"").decode("utf-8", "replace"), language or question.languages[0])
 
     def _python_says(self, path: str, question: str, look: Callable[[bytes], bool], *, otherwise: bool = True) -> bool:
         """Look into the text of a Python module; nothing is known of anything else."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,11 +13,11 @@ from stackfit.model.kinds import Language
 from stackfit.model.question import TextQuestion
 from stackfit.model.source import SourceFile
 
+Answer = TypeVar("Answer")
 Questions = tuple[TextQuestion[Any], ...]
-Answers = Mapping[str, Any]
 
 _AT_ONCE = 100  # files: about 15 ms, so that what is asked for meanwhile need not wait for long
-_NONE: Answers = {}
+_NONE: Sequence[Any] = ()
 
 
 class Survey:
@@ -32,7 +32,11 @@ class Survey:
         places = range(0, len(asked), _AT_ONCE)
         self._files = {f"texts from {place} on": asked[place : place + _AT_ONCE] for place in places}
         self._part = {file.path: name for name, part in self._files.items() for file in part}
-        self._known: dict[str, dict[str, Answers]] = {}
+        self._places = {
+            language: {question.name: place for place, question in enumerate(asked)}
+            for language, asked in self._questions.items()
+        }
+        self._known: dict[str, dict[str, Sequence[Any]]] = {}
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -43,14 +47,18 @@ class Survey:
         """Answer all questions to the files of a part, in the order of both."""
         return pack([self._ask(file, read) for file in self._files[part]])
 
-    def answers(self, path: str, take: Callable[[str], bytes | None]) -> Answers:
-        """Give the answers to a file's text by name of question, if `take` has them for its part."""
-        part = self._part.get(path)
-        if part is None:
-            return _NONE
+    def answer(
+        self, question: TextQuestion[Answer], file: SourceFile, take: Callable[[str], bytes | None]
+    ) -> Answer | None:
+        """Give the answer to a file's text, if `take` has those of its part."""
+        part = self._part.get(file.path)
+        if part is None or file.language is None:
+            return None
         if part not in self._known:
             self._known[part] = self._unpack(part, take(part))
-        return self._known[part].get(path, _NONE)
+        known = self._known[part].get(file.path, _NONE)
+        place = self._places[file.language].get(question.name, len(known))
+        return known[place] if place < len(known) else None
 
     def _ask(self, file: SourceFile, read: Callable[[str], bytes | None]) -> list[Any]:
         data = read(file.path)
@@ -59,15 +67,11 @@ class Survey:
         text = data.decode("utf-8", "replace")
         return [question.answer(text, file.language) for question in self._questions[file.language]]
 
-    def _unpack(self, part: str, packed: bytes | None) -> dict[str, Answers]:
+    def _unpack(self, part: str, packed: bytes | None) -> dict[str, Sequence[Any]]:
         if packed is None:
             return {}
         try:
             found = unpack(list[list[Any]], packed)
         except (msgspec.MsgspecError, zlib.error):
             return {}
-        return {
-            file.path: dict(zip((item.name for item in self._questions[file.language]), answers, strict=False))
-            for file, answers in zip(self._files[part], found, strict=False)  # a file that cannot be read has none
-            if file.language is not None
-        }
+        return {file.path: answers for file, answers in zip(self._files[part], found, strict=False)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -44,6 +45,7 @@ class TextAnswers:
         if known is None:
             known = self._known[path] = {}
         if question not in known:
+            question = sys.intern(question)  # the same few are asked of many texts
             earlier = self._earlier.get(path)
             self._all += 1
             if earlier is not None and question in earlier:

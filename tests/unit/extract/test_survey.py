@@ -25,16 +25,21 @@ def read(path: str) -> bytes | None:
 
 
 def test_each_file_is_asked_what_its_language_is_asked_for() -> None:
-    survey = Survey(files(150, ".py", ".js", ".md").values(), (LENGTH, WORDS))
+    found = files(150, ".py", ".js", ".md")
+    survey = Survey(found.values(), (LENGTH, WORDS))
     done = {part: survey.look(part, read) for part in survey.parts}
     assert len(done) > 1
-    assert survey.answers("f0.py", done.get) == {"length": 7, "words": ["b", "f0.py"]}
-    assert survey.answers("f149.js", done.get) == {"words": ["b", "f149.js"]}
-    for path in ("f2.py", "f0.md", "never/listed.py"):
-        assert survey.answers(path, done.get) == {}
+    assert survey.answer(LENGTH, found["f0.py"], done.get) == 7
+    assert survey.answer(WORDS, found["f0.py"], done.get) == ["b", "f0.py"]
+    assert survey.answer(LENGTH, found["f149.js"], done.get) is None
+    assert survey.answer(WORDS, found["f149.js"], done.get) == ["b", "f149.js"]
+    for path in ("f2.py", "f0.md"):
+        assert survey.answer(WORDS, found[path], done.get) is None
+    assert survey.answer(WORDS, files(151, ".py")["f150.py"], done.get) is None
 
 
 @pytest.mark.parametrize("packed", [None, b"", b"{", pack({"length": 1}), pack([[1], 2])])
 def test_what_is_not_there_or_damaged_is_left_to_whoever_asks(packed: bytes | None) -> None:
-    survey = Survey(files(3, ".py").values(), (LENGTH,))
-    assert survey.answers("f0.py", lambda part: packed) == {}
+    found = files(3, ".py")
+    survey = Survey(found.values(), (LENGTH,))
+    assert survey.answer(LENGTH, found["f0.py"], lambda part: packed) is None
