@@ -23,7 +23,7 @@ from stackfit.pipeline.remembered import is_settled
 from stackfit.syntax.names import MAX_LOCKFILE_BYTES, is_lockfile
 
 Read = Callable[[str], "bytes | None"]
-_KEPT = 48_000_000
+_KEPT = 16_000_000
 _KEPT_FILE = 1_000_000
 
 
