@@ -48,7 +48,7 @@ class Earlier:
     def keep(self, project: Project, code: Asking, errors: Sequence[ReadError]) -> Spared:
         """Keep all answers of this run for later ones, and tell what the earlier answers have spared it."""
         spared = self._find_spared()
-        if self._memory is not NOTHING:
+        if self._memory is not NOTHING and not self.trace.full:
             self.trace.aside(lambda: self._keep(project, code, (*errors, *spared.errors)))
         return spared
 

@@ -11,6 +11,11 @@ Question = tuple[str, str]
 """What is asked ("facts", "text", "holding", ...) and of which file, word or name."""
 
 
+# Home Assistant takes 10,000. As code grows, so does the number of answers and the size of the sets that they hang on:
+# without a bound the memory for both would grow with the square.
+MOST_QUESTIONS = 40_000
+
+
 class Trace:
     """Notes the questions to the code that are asked while an answer is worked out.
 
@@ -29,7 +34,14 @@ class Trace:
 
     def bit(self, kind: str, subject: str) -> int:
         """Give the set of one question."""
+        if len(self._places) > MOST_QUESTIONS:
+            return 0
         return 1 << self._places.setdefault((kind, subject), len(self._places))
+
+    @property
+    def full(self) -> bool:
+        """Whether there were too many questions to note them all: no answer can be kept."""
+        return len(self._places) > MOST_QUESTIONS
 
     def ask(self, kind: str, subject: str) -> None:
         """Note a question."""

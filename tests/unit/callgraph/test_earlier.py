@@ -120,6 +120,16 @@ def test_a_file_whose_changes_cannot_be_told_is_looked_at_each_time(scan_again: 
         assert searched == ["app/hub.py"]
 
 
+def test_of_too_many_questions_no_answer_is_kept(
+    scan_again: Any, searched: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stackfit.callgraph.trace.MOST_QUESTIONS", 3)
+    for _ in range(2):
+        searched.clear()
+        assert chains(scan_again(SOURCES)) == [["app/user.py:2", "app/hub.py:2"]]
+        assert searched == ["app/hub.py"]
+
+
 def test_files_that_were_not_parsed_again_are_told_with_what_was_wrong_with_them(scan_again: Any) -> None:
     sources = {**SOURCES, "app/user.py": USER + "x = (\n"}
     first = scan_again(sources)
