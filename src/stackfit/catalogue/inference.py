@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.toml import Table, read_toml
+from stackfit.catalogue.toml import Table, read_compiled
 
 _TABLES = ("kind", "texts", "caps", "usage", "paths", "templates", "commands", "rollup", "primary")
 
@@ -33,7 +32,7 @@ class Inference(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def load_inference() -> Inference:
     """Read the file. Raises `DataError` when it is broken."""
-    table = read_toml(profiles_root() / "inference.toml", "inference.toml")
+    table = read_compiled("inference.toml")
     table.only((*("floor", "text_gain", "diminishing"), *_TABLES))
     return Inference(
         floor=table.number("floor"),

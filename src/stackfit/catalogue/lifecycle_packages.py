@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.lifecycles import Version, numbers, read_day
-from stackfit.catalogue.toml import Table, read_toml
+from stackfit.catalogue.toml import Table, read_compiled
 from stackfit.model.kinds import Ecosystem
 
 KINDS = ("deprecated", "archived", "unmaintained", "renamed", "superseded", "legacy")
@@ -56,7 +55,7 @@ class Job(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def load_dead_packages() -> dict[tuple[Ecosystem, str], DeadPackage]:
     """Read the dead packages, by registry and name. Raises `DataError`."""
-    table = read_toml(profiles_root() / "lifecycles" / "packages.toml", "lifecycles/packages.toml")
+    table = read_compiled("lifecycles/packages.toml")
     table.only(("checked", "npm", "pypi"))
     read_day(table, "checked")
     return {
@@ -89,7 +88,7 @@ def read_package(table: Table, ecosystem: Ecosystem, more: tuple[str, ...] = ())
 @lru_cache(maxsize=1)
 def load_jobs() -> tuple[Job, ...]:
     """Read the jobs and the libraries that do them. Raises `DataError`."""
-    table = read_toml(profiles_root() / "lifecycles" / "jobs.toml", "lifecycles/jobs.toml")
+    table = read_compiled("lifecycles/jobs.toml")
     table.only(("checked", "job"))
     read_day(table, "checked")
     return tuple(_read_job(item) for item in table.tables("job"))
@@ -125,7 +124,7 @@ class GoneModule(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def load_gone_modules() -> dict[str, GoneModule]:
     """Read the modules that Python no longer has, by name. Raises `DataError`."""
-    table = read_toml(profiles_root() / "lifecycles" / "modules.toml", "lifecycles/modules.toml")
+    table = read_compiled("lifecycles/modules.toml")
     table.only(("source", "earlier", "checked", "module"))
     read_day(table, "checked")
     found = {}

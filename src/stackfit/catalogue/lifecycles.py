@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.toml import Table, read_toml
+from stackfit.catalogue.toml import Table, read_compiled
 from stackfit.model.kinds import Ecosystem
 
 Version = tuple[int, ...]
@@ -92,7 +91,7 @@ def read_day(table: Table, key: str, default: str | None = None) -> str:
 
 
 def _read_runtime(name: str) -> Lifecycle:
-    table = read_toml(profiles_root() / "lifecycles" / f"{name}.toml", f"lifecycles/{name}.toml")
+    table = read_compiled(f"lifecycles/{name}.toml")
     table.only(("runtime", "name", "source", "checked", "release"))
     read_day(table, "checked")
     generations = []
@@ -122,7 +121,7 @@ def load_runtimes() -> dict[str, Lifecycle]:
 @lru_cache(maxsize=1)
 def load_frameworks() -> dict[tuple[Ecosystem, str], Lifecycle]:
     """Read the lifecycles of the frameworks, by registry and package. Raises `DataError`."""
-    table = read_toml(profiles_root() / "lifecycles" / "frameworks.toml", "lifecycles/frameworks.toml")
+    table = read_compiled("lifecycles/frameworks.toml")
     table.only(("checked", "framework"))
     read_day(table, "checked")
     found = {}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from stackfit.catalogue.data import profiles_root
 from stackfit.catalogue.lifecycles import read_day
-from stackfit.catalogue.toml import read_toml
+from stackfit.catalogue.toml import read_compiled
 
 _FILE = "runtime_limits.toml"
 _RUNTIMES = ("micropython", "edge", "browser")
@@ -15,7 +14,7 @@ _RUNTIMES = ("micropython", "edge", "browser")
 @lru_cache(maxsize=8)
 def load_limits(runtime: str, key: str) -> frozenset[str]:
     """Give the names that a runtime has under a key. Raises `DataError` when the file is broken."""
-    top = read_toml(profiles_root() / _FILE, _FILE)
+    top = read_compiled(_FILE)
     top.only(_RUNTIMES)
     table = top.table(runtime, required=True)
     table.text("source")

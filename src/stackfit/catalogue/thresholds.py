@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from stackfit.catalogue.data import profiles_root
-from stackfit.catalogue.toml import Table, read_toml
+from stackfit.catalogue.toml import Table, read_compiled
 
 _FILE = "thresholds.toml"
 _WORDS = ("source", "about")
@@ -32,4 +31,4 @@ def describe_thresholds(code: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _read() -> Table:
-    return read_toml(profiles_root() / _FILE, _FILE)
+    return read_compiled(_FILE)

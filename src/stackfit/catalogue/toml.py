@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import tomli
 
+from stackfit.catalogue.compiled import compiled
+from stackfit.catalogue.data import profiles_root
 from stackfit.errors import DataError
 from stackfit.files import read_regular
 
@@ -160,6 +162,11 @@ def parse_toml(path: Path, file: str) -> dict[str, Any]:
 def read_toml(path: Path, file: str) -> Table:
     """The top table of the file at `path`. Raises `DataError` when it is not valid TOML."""
     return Table(parse_toml(path, file), file)
+
+
+def read_compiled(file: str) -> Table:
+    """The top table of one of our own data files, by its path among them. Raises `DataError` as `read_toml` does."""
+    return Table(compiled(file, dict[str, Any], lambda: parse_toml(profiles_root() / file, file)), file)
 
 
 def _join(path: str, key: str) -> str:

@@ -42,6 +42,6 @@ def test_shares_lie_within_0_and_1() -> None:
 
 def test_a_misspelt_table_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "inference.toml").write_text("flor = 0.3\n", "utf-8")
-    monkeypatch.setattr("stackfit.catalogue.inference.profiles_root", lambda: tmp_path)
+    monkeypatch.setattr("stackfit.catalogue.toml.profiles_root", lambda: tmp_path)
     with pytest.raises(DataError, match=r"inference.toml: flor: unknown key .did you mean 'floor'"):
         load_inference.__wrapped__()
