@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -114,9 +115,15 @@ def _technology(table: Table) -> Technology:
 
 
 def check_glob(glob: str, table: Table, key: str) -> None:
-    """Refuse globs that could take long to match: every star may be tried at every place."""
+    """Refuse what is no glob, or could take long to match: every star may be tried at every place."""
+    from pathspec import GitIgnoreSpec
+
     if len(glob) > 200 or glob.replace("**", "*").count("*") > _STARS:
         table.fail(key, f"{glob!r} is too long or has more than {_STARS} stars")
+    try:
+        GitIgnoreSpec.from_lines([glob])
+    except (ValueError, re.error):
+        table.fail(key, f"{glob!r} is no glob")
 
 
 def _deprecated(table: Table) -> DeadPackage:

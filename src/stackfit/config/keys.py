@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -55,19 +56,27 @@ def _selectors(value: object, where: str) -> tuple[str, ...]:
     return tuple(check_selector(item, where) for item in _texts(value, where))
 
 
-def _glob(pattern: str, where: str) -> str:
-    """Check a pattern; each further star in one name multiplies the work of matching."""
+def _patterns(value: object, where: str) -> tuple[str, ...]:
+    return tuple(_pattern(item, where) for item in _texts(value, where))
+
+
+def _pattern(pattern: str, where: str) -> str:
     from pathspec import GitIgnoreSpec
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # of what will mean something else one day
             GitIgnoreSpec.from_lines([pattern])
-    except (ValueError, FutureWarning) as problem:
+    except (ValueError, re.error, FutureWarning) as problem:
         raise ConfigError(f"{pattern!r} is no glob", where=where) from problem
+    return pattern
+
+
+def _glob(pattern: str, where: str) -> str:
+    """Check a pattern; each further star in one name multiplies the work of matching."""
     if any(part.count("*") > _MOST_STARS for part in pattern.split("/")):
         raise ConfigError(f"{pattern[:60]!r} has more than {_MOST_STARS} stars in one name", where=where)
-    return pattern
+    return _pattern(pattern, where)
 
 
 def _path_ignores(value: object, where: str) -> tuple[PathIgnore, ...]:
@@ -142,7 +151,9 @@ THRESHOLD: Shape = {
 }
 
 KEYS: dict[str, Key] = {
-    "exclude": Key(read=_texts, about="Files that are not read, as patterns of .gitignore.", shape=TEXTS, whole=True),
+    "exclude": Key(
+        read=_patterns, about="Files that are not read: patterns of .gitignore.", shape=TEXTS, whole=True
+    ),
     "select": Key(read=_selectors, about="Show only these: rule codes, criteria, severities.", shape=SELECTORS),
     "ignore": Key(read=_selectors, about="Do not show these: rule codes, criteria, severities.", shape=SELECTORS),
     "per-path-ignores": Key(

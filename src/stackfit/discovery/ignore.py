@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Every further star in one name multiplies the work of matching; a hostile file could make it endless.
 _TOO_MANY_STARS = re.compile(r"(?<!\*)(?:\*+[^*/]+){3}\*")
 _MOST_PATTERNS = 2_000
+# What pathspec refuses, and ranges that run backwards ("[z-a]"), which it hands on to expressions.
+_NO_PATTERN = (ValueError, re.error)
 
 
 class IgnoreRules(NamedTuple):
@@ -49,7 +51,7 @@ def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:
         warnings.simplefilter("ignore")  # that "[[" will mean something else one day
         try:
             return GitIgnoreSpec.from_lines(quick)
-        except ValueError:
+        except _NO_PATTERN:
             return GitIgnoreSpec.from_lines([line for line in quick if _is_pattern(line)])
 
 
@@ -58,7 +60,7 @@ def _is_pattern(line: str) -> bool:
 
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except _NO_PATTERN:
         return False
     return True
 

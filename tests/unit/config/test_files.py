@@ -111,6 +111,8 @@ def test_a_hostile_pyproject_stops_nothing(root: Path) -> None:
         ('tests = "yes"', "expected true or false", ""),
         ("profile = 1", "expected a string", ""),
         ('per-path-ignores = ["a"]', "expected a table of globs", ""),
+        ('exclude = ["*.py", "[z-a]"]', "'[z-a]' is no glob", ""),
+        ('[per-path-ignores]\n"[z-a]" = ["SF101"]', "'[z-a]' is no glob", ""),
         ("exclude = [", "cannot be read", ""),
     ],
 )

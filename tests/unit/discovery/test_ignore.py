@@ -23,6 +23,12 @@ def test_broken_lines_do_not_spoil_the_others() -> None:
     assert not is_ignored(rules, "x.py")
 
 
+def test_ranges_that_run_backwards_do_not_spoil_the_others() -> None:
+    rules = (parse_rules("", "[z-a]\n*.log\n"),)
+    assert is_ignored(rules, "x.log")
+    assert not is_ignored(rules, "x.py")
+
+
 def test_more_patterns_than_anybody_writes_are_dropped() -> None:
     rules = (parse_rules("", "".join(f"f{number}.py\n" for number in range(2_100))),)
     assert is_ignored(rules, "f1999.py")

@@ -117,6 +117,7 @@ def test_a_message_names_what_was_found_and_a_comment_silences_it(repo: Path) ->
         ('[rule.find]\nimport = ["a"]\ntext = "b"', "rules on files"),
         ('[rule.find]\ncall = ["a.*"]', "must end in the name"),
         ('[rule.find]\nfile = ["*a*b*c*d"]', "more than 3 stars"),
+        ('[rule.find]\nfile = ["[z-a]"]', "is no glob"),
         ('[rule.find]\nfile = ["a"]\ntext = "(x+)\\\\1"', "linear time"),
         ('[rule.find]\nfile = ["a"]\n[rule.only-if]\nworkload = ["chat"]', "unknown value 'chat'"),
     ],
