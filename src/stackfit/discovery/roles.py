@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 
@@ -33,7 +34,7 @@ _OUTER_FOLDERS = {
     **dict.fromkeys(
         (
             "script", "scripts", "tooling", "bench", "benches", "benchmark", "benchmarks", "winbuild", "dev-tools",
-            "build-scripts", "build_scripts", "release-tools",
+            "build-scripts", "build_scripts", "release-tools", "gulp", "grunt",
         ),
         Role.TOOLING,
     ),
@@ -41,7 +42,7 @@ _OUTER_FOLDERS = {
 # ... and these only right at the top of a project: an agent's tools stand in server/tools.
 _TOP_FOLDERS = {
     **_OUTER_FOLDERS,
-    **dict.fromkeys(("tool", "tools", "devtools", "devel", "perf", "ci", "hack"), Role.TOOLING),
+    **dict.fromkeys(("tool", "tools", "devtools", "devel", "perf", "ci", "hack", "contrib"), Role.TOOLING),
 }
 _TOOL_FOLDERS = frozenset(
     {
@@ -57,6 +58,7 @@ _PROJECT_FILES = frozenset(
 _PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
 # Tests, stand-ins and examples that are projects of their own; in the singular only beside what they are for.
 _SIDE_PROJECT = re.compile(r"(?P<beside>.+)-(?:tests|mocks|fixtures|examples|(?P<one>test|testing|mock|example))")
+_CONTRIBUTED = "contrib"  # scripts of friends, unless it is a package that a program imports
 _SLIDES = "/js/reveal.js"  # what holds this is a copy of reveal.js, with the slides of a talk
 _TELLING_FILES = _PROJECT_FILES | _PACKAGE_OR_PROJECT_FILES | {"__init__.py", "manage.py", "setup.py"}
 _TOP, _OUTER, _INSIDE = range(3)
@@ -100,6 +102,7 @@ class RoleJudge:
         self._models: set[str] = set()
         self._distributions: set[str] = set()
         paths = tuple(paths)
+        self._paths = paths
         self._talks = frozenset(path.removesuffix(_SLIDES) for path in paths if path.endswith(_SLIDES))
         telling = [split for path in paths if (split := path.rpartition("/"))[2] in _TELLING_FILES]
         for folder, _, name in telling:
@@ -150,9 +153,17 @@ class RoleJudge:
     def _role_of_project(self, folder: str) -> Role | None:
         """Tell what a folder with a manifest says that it holds for its neighbours: `packages/shop-tests`."""
         found = _SIDE_PROJECT.fullmatch(folder) if folder in self._projects else None
-        if found is None or (found["one"] and found["beside"] not in self._projects):
+        if found is None or (found["one"] and not self._tries(folder, found["beside"])):
             return None
         return Role.EXAMPLE if "example" in folder[len(found["beside"]) :] else Role.TEST
+
+    def _tries(self, folder: str, beside: str) -> bool:
+        """Whether there is something for a `-test` to try: a neighbour of the same name, or the project around it."""
+        around = folder.rpartition("/")[0]
+        sources = tuple(posixpath.join(around, name, "") for name in ("src", "lib"))
+        return beside in self._projects or (
+            around in self._projects and any(path.startswith(sources) for path in self._paths)
+        )
 
     def _step(self, folder: str, role: Role, depth: int) -> tuple[Role, int]:
         """Go from the state of a folder's parent to that of `folder`."""
@@ -167,7 +178,9 @@ class RoleJudge:
             role = Role.DOCS
         elif role is Role.PRODUCTION:
             role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
-            role = Role.PRODUCTION if role is Role.EXAMPLE and self._is_part_of_site(folder) else role
+            imported = name == _CONTRIBUTED and folder in self._packages
+            part = role is Role.EXAMPLE and self._is_part_of_site(folder)
+            role = Role.PRODUCTION if imported or part else role
         if folder in self._projects:
             return role, _TOP
         inside = depth is _INSIDE or name in SOURCE_FOLDERS or folder in self._packages

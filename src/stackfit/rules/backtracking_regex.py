@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from stackfit.rules.regex import find_growth, parse_regex
 from stackfit.rules.regex.uses import REPEATED, Expression, find_expressions
 
 _MODULES = frozenset({"re", "regex"})
+_ADDRESS = re.compile(r"(?:^|[.\s(])(?:url|originalUrl|path|pathname|hostname|host)$")
 _LANGUAGES = (Language.PYTHON, *NODE)
 
 
@@ -89,7 +91,7 @@ class BacktrackingRegex:
                 if facts is not None:
                     lines = split_lines(context.text(file.path) or "")
                     for item in find_expressions(facts, lines):
-                        if _grows(item, facts, limits):
+                        if _grows(item, facts, limits) and not _is_tame(item, facts, limits):
                             yield self._report(item, facts, lines, places, component)
 
     def _report(
@@ -121,9 +123,16 @@ def _may_hold_one(file: SourceFile, context: Context) -> bool:
     return not is_page_script(index) and context.ask(_GROUPS, file)
 
 
-def _grows(item: Expression, facts: FileFacts, limits: Mapping[str, int]) -> bool:
+def _grows(item: Expression, facts: FileFacts, limits: Mapping[str, int], *, one_line: bool = False) -> bool:
     trees = parse_regex(item.text, item.flags, python=facts.language.is_python)
-    return find_growth(trees, endless=limits["endless"], most=limits["most"], whole=item.whole)
+    return find_growth(trees, endless=limits["endless"], most=limits["most"], whole=item.whole, one_line=one_line)
+
+
+def _is_tame(item: Expression, facts: FileFacts, limits: Mapping[str, int]) -> bool:
+    """Whether only the end of a line could make it fail, and it is applied to addresses, which have none."""
+    lines_only = bool(item.uses) and all(_ADDRESS.search(subject) for _, subject in item.uses)
+    ends = item.text.endswith("$") and not item.text.endswith("\\$")
+    return lines_only and ends and not facts.language.is_python and not _grows(item, facts, limits, one_line=True)
 
 
 def _attacks(item: Expression, facts: FileFacts, lines: list[str], places: Places) -> Iterator[tuple[str, Call]]:

@@ -13,7 +13,7 @@ from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
 from stackfit.rules.base import NODE, PYTHON, Context, RuleMeta
 from stackfit.rules.development_runs import development_run, starts_real_server
-from stackfit.rules.intent import is_for_development
+from stackfit.rules.intent import MOUNT, is_for_development
 from stackfit.rules.serving import production_commands
 
 _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
@@ -33,7 +33,6 @@ _SERVERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     )
 )
 _CONTAINER = re.compile(r"[\[\]\"',]+")
-_MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _SCRIPT = re.compile(r"[\w./-]\.py$")
 _FORMATS = (
@@ -63,7 +62,8 @@ class DevelopmentServerInProduction:
     Flask-SocketIO runs on Flask's server as well where neither eventlet nor gevent is a dependency.
 
     Left alone: files whose name, stage, first lines or comment above the command speak of development, those with a
-    neighbour for production (`Dockerfile.prod`), and compose services that mount the source folder.
+    neighbour for production (`Dockerfile.prod`), and compose services that mount the source folder,
+    with the image that they build where a Dockerfile further up is there as well.
 
     ## Why it matters
 
@@ -184,4 +184,4 @@ def _deploys(command: StartCommand, context: Context) -> bool:
     """Whether the command's file deploys: a manifest's script may be for anyone, mounted source is for development."""
     if not command.source.startswith(_FORMATS):
         return False
-    return command.source != "compose" or not _MOUNT.search(context.text(command.location.path) or "")
+    return command.source != "compose" or not MOUNT.search(context.text(command.location.path) or "")

@@ -32,6 +32,11 @@ _DEVELOPMENT_FOLDER = re.compile(
     r"dev|devel|development|local|\.devcontainer|tests?(?:[_-].*)?"
     r"|mock.*|.*[_-]mocks?|(?:fake|stub|dummy)s?(?:[_-].*)?"
 )
+_COMPOSE = re.compile(r"[\w.-]{0,80}compose[\w.-]{0,80}\.ya?ml")
+_BUILT = re.compile(r"^\s{0,40}dockerfile:\s{0,8}[\"']?([\w./-]{1,200})", re.MULTILINE)
+MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
+"""A folder of the sources is laid over one of the container."""
+
 _HEAD = 5
 """Lines at the top of a file in which a comment speaks of the whole file."""
 
@@ -47,6 +52,7 @@ def is_for_development(command: StartCommand, context: Context) -> bool:
         or bool(_DEVELOPMENT.search(_stage(lines, command.location.line)))
         or (path.endswith(".sh") and _in_branch_for_development(lines, command.location.line))
         or _has_production_neighbour(path, context)
+        or _is_mounted_over(path, context)
         or any(_INSTALLS.search(_last_stage(text)) for text in _images(path, context))
     )
 
@@ -118,6 +124,25 @@ def _last_stage(text: str) -> str:
     lines = split_lines(text)
     starts = [number for number, line in enumerate(lines) if _STAGE.match(line)]
     return "\n".join(lines[starts[-1] :] if starts else lines)
+
+
+def _is_mounted_over(path: str, context: Context) -> bool:
+    """Whether a compose service lays the sources over an image, and another Dockerfile makes the one to deploy."""
+    name = posixpath.basename(path)
+    others = (item for item in context.paths if item != path and posixpath.basename(item).lower() == "dockerfile")
+    if "dockerfile" not in name.lower() or not any(path.startswith(_below(posixpath.dirname(it))) for it in others):
+        return False
+    for compose in sorted(context.paths):
+        folder, file = posixpath.split(compose)
+        text = context.text(compose) or "" if _COMPOSE.fullmatch(file) else ""
+        built = (posixpath.normpath(posixpath.join(folder, found)) for found in _BUILT.findall(text))
+        if path in built and MOUNT.search(text):
+            return True
+    return False
+
+
+def _below(folder: str) -> str:
+    return f"{folder}/" if folder else ""
 
 
 def _has_production_neighbour(path: str, context: Context) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import Call, FileFacts
+from stackfit.model.facts import Call, FileFacts, Loop
 from stackfit.model.finding import Finding, Related
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location
@@ -23,6 +23,7 @@ _HTTP = re.compile(r"(?:axios|node-fetch|got|undici|requests|httpx|aiohttp|globa
 _CLIENTS = frozenset({"axios", "got", "undici", "requests", "httpx", "aiohttp", "fetch"})
 """Words of which one stands in a file that has a name which `_HTTP` matches."""
 _SLEEPS = frozenset({"asyncio.sleep", "time.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep", "eventlet.sleep"})
+_WRITES = re.compile(r"\s{0,80}(?:insert|update|delete|merge|replace)\s", re.IGNORECASE)
 _SENDS = frozenset({"send", "emit", "write", "send_json", "send_text", "send_str", "send_bytes", "publish"})
 
 
@@ -112,14 +113,21 @@ def _timers(facts: FileFacts) -> Iterator[tuple[Call, list[Call]]]:
 
 
 def _loops(facts: FileFacts) -> Iterator[tuple[Call, list[Call]]]:
-    """Yield the sleeps in loops of a Python file, and the other calls of their loops."""
+    """Yield the sleeps in loops of a Python file, and the other calls of the loop that each is the clock of."""
     for call in facts.calls:
         if call.resolved in _SLEEPS and call.in_loop and call.function >= 0:
-            yield call, [item for item in facts.calls if item.function == call.function and item.in_loop]
+            around = [item for item in facts.loops if item.function == call.function and _is_in(call, item)]
+            loop = max(around, key=lambda item: item.line, default=None)
+            if loop is not None:
+                yield call, [item for item in facts.calls if item.function == call.function and _is_in(item, loop)]
+
+
+def _is_in(call: Call, loop: Loop) -> bool:
+    return loop.line <= call.line <= loop.end_line
 
 
 def _asks(call: Call) -> bool:
     """Whether a call asks a database or another service."""
     name = call.callee.rpartition(".")[2]
-    owned = "." in call.callee and name in _ASKS
+    owned = "." in call.callee and name in _ASKS and not (call.args and _WRITES.match(call.args[0].value))
     return (owned and call.resolved != "globalThis.Array().find") or bool(_HTTP.match(call.resolved))

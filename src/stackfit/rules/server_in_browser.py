@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,14 +10,16 @@ from typing import ClassVar
 
 from stackfit.catalogue.runtime_limits import find_limit, load_limits
 from stackfit.model.component import ProfiledComponent
-from stackfit.model.facts import Import
+from stackfit.model.facts import FileFacts, Import
 from stackfit.model.finding import Finding
 from stackfit.model.kinds import Confidence, Severity
 from stackfit.model.source import Location, SourceFile
 from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.browser_code import browser_files
+from stackfit.rules.modules import Importers, loaded_files
 from stackfit.syntax.environment import EnvironmentRead, environment_reads
 
+_SETTINGS = re.compile(r"\.config\.[cm]?[jt]s$")
 _ENVIRONMENT = frozenset({"env"})
 _FLAGS = r"(?:^|_)(?:ALLOW|ENABLE|DISABLE|HAS|HIDE|IS|REQUIRE|SHOW|USE)_"
 _NO_SECRETS = rf"{_FLAGS}|PUBLISHABLE|SITE_?KEY|PUBLIC_KEY|URL_PATH|_NAME$|_LENGTH"
@@ -30,7 +33,8 @@ class ServerCodeInBrowser:
     In an app for the browser (built with Vite, webpack, Create React App ...) and in files marked `"use client"` of
     Next.js: imports of modules that only a server has (`fs`, `child_process`, `pg`, `nodemailer` ...), and reads of
     environment variables whose name says that they are secret (`process.env.API_SECRET`,
-    `import.meta.env.VITE_DB_PASSWORD`). Type-only imports, code for servers and scripts beside the app are left alone.
+    `import.meta.env.VITE_DB_PASSWORD`). Left alone: type-only imports, code for servers, scripts beside the app, and
+    what nothing but the bundler's configuration imports.
 
     ## Why it matters
 
@@ -86,7 +90,9 @@ class ServerCodeInBrowser:
         if index is None or not any(_server_module(module) for module in index.modules):
             return
         facts = context.facts(file.path)
-        for item in facts.imports if facts is not None else ():
+        if facts is None or _only_builds(facts, component, context):
+            return
+        for item in facts.imports:
             if _runs(item) and _server_module(item.module):
                 yield self.meta.finding(
                     Location(path=file.path, line=item.line, column=item.column),
@@ -118,6 +124,19 @@ class ServerCodeInBrowser:
             hint="keep the secret on a server and call a route of it",
             symbol=read.name,
         )
+
+
+def _only_builds(facts: FileFacts, component: ProfiledComponent, context: Context) -> bool:
+    """Whether nothing but the configuration of a bundler imports a file: it runs where the page is built."""
+    folder = component.component.path
+    settings = sorted(
+        path
+        for path in context.paths
+        if (posixpath.dirname(path) or ".") == folder and _SETTINGS.search(posixpath.basename(path))
+    )
+    loaded = loaded_files(settings, context)
+    importers = context.once(Importers, component).of(facts) if facts.path in loaded else ()
+    return facts.path in loaded and all(path in loaded for path, _ in importers)
 
 
 def _runs(item: Import) -> bool:

@@ -107,3 +107,25 @@ def test_slides_of_a_talk_development_and_packages_of_tests(path: str, role: Rol
     projects = ("shop", "shop-test", "shop-tests", "shop-examples", "speed-test")
     paths = (path, "presentation/js/reveal.js", *(f"packages/{name}/package.json" for name in projects))
     assert RoleJudge(paths).role_of(path) is role
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("contrib/poll.py", Role.TOOLING),
+        ("master/contrib/poll.py", Role.TOOLING),
+        ("master/bot/contrib/poll.py", Role.PRODUCTION),
+        ("plain/contrib/poll.py", Role.PRODUCTION),
+        ("gulp/build.js", Role.TOOLING),
+        ("desk-test/src/main.js", Role.TEST),
+        ("plain/desk-test/src/main.js", Role.PRODUCTION),
+    ],
+)
+def test_scripts_of_friends_tasks_and_apps_that_try_the_project_around_them(path: str, role: Role) -> None:
+    projects = ("package.json", "master/pyproject.toml", "desk-test/package.json", "plain/desk-test/package.json")
+    paths = (path, "src/index.js", "master/bot/__init__.py", "plain/contrib/__init__.py", *projects)
+    assert RoleJudge(paths).role_of(path) is role
+
+
+def test_a_package_called_contrib_is_part_of_the_program() -> None:
+    assert RoleJudge(("contrib/__init__.py", "contrib/shop.py")).role_of("contrib/shop.py") is Role.PRODUCTION

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from stackfit.rules.regex.cycles import components
-from stackfit.rules.regex.tree import Chars, Choice, Repeat, Sequence, Tree
+from stackfit.rules.regex.tree import EDGE, EVERY, NEWLINE, Chars, Choice, Repeat, Sequence, Tree
 
 # What goes beyond is hostile or generated, and would take time that grows with the square of it, or worse.
 _MAX_STEPS = 100_000
@@ -110,12 +110,30 @@ def _either(parts: list[Part]) -> Part:
     )
 
 
-def find_growth(trees: tuple[Tree, ...], *, endless: int, most: int, whole: bool = False) -> bool:
-    """Whether matching may take exponential time; `whole`: the text has to match to its end.
+def find_growth(
+    trees: tuple[Tree, ...], *, endless: int, most: int, whole: bool = False, one_line: bool = False
+) -> bool:
+    """Whether matching may take exponential time; `whole`: the text has to match to its end, `one_line`: it is a line.
 
     A loop behind which nothing is left that could fail is harmless: it is never gone through again.
     """
-    return any(_grows(tree, endless, most, whole) for tree in trees)
+    return any(_grows(_without_end(tree) if one_line else tree, endless, most, whole) for tree in trees)
+
+
+def _without_end(tree: Tree) -> Tree:
+    """Take off an anchor at the end that cannot fail in a single line, for what stands before takes all there is."""
+    items = tree.items if isinstance(tree, Sequence) else ()
+    ends = len(items) > 1 and items[-1] == EDGE and _takes_all(items[-2])
+    return Sequence(items[:-1]) if ends else tree
+
+
+def _takes_all(tree: Tree) -> bool:
+    """Whether an expression ends in `.*`, round after round."""
+    if isinstance(tree, Sequence):
+        return bool(tree.items) and _takes_all(tree.items[-1])
+    if not isinstance(tree, Repeat) or tree.high is not None:
+        return False
+    return _takes_all(tree.item) or (isinstance(tree.item, Chars) and tree.item.mask | NEWLINE == EVERY)
 
 
 def _grows(tree: Tree, endless: int, most: int, whole: bool) -> bool:

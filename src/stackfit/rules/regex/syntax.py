@@ -7,13 +7,12 @@ from functools import reduce
 from operator import or_
 
 from stackfit.rules.regex.classes import EscapeError, read_class, read_escape
-from stackfit.rules.regex.tree import EDGE, EVERY, Chars, Choice, Repeat, Sequence, Tree, bits, fold
+from stackfit.rules.regex.tree import EDGE, EVERY, NEWLINE, Chars, Choice, Repeat, Sequence, Tree, bits, fold
 
 _BOUNDS = re.compile(r"\{(\d{1,6})(,?)(\d{0,6})\}")
 _NAMED = re.compile(r"\?P?<[A-Za-z_]\w*>")
 _FLAGS = re.compile(r"\?([aiLmsux]*)(?:-[imsx]+)?([:)])")
 _MAX_DEPTH = 40
-_NEWLINE = 1 << 10
 
 
 class Parser:
@@ -78,7 +77,7 @@ class Parser:
         if sign in "^$":
             return EDGE
         if sign == ".":
-            return Chars(EVERY if "s" in self.flags else EVERY & ~_NEWLINE)
+            return Chars(EVERY if "s" in self.flags else EVERY & ~NEWLINE)
         if sign == "[":
             mask, self.at = read_class(self.text, self.at, python=self.python)
             return self._chars(mask)

@@ -9,6 +9,7 @@ OTHER = 1 << (_SIZE - 1)
 """Stands for the characters beyond Latin-1, as far as a set is not made of single ones or ranges of them."""
 
 EVERY = (1 << _SIZE) - 1
+NEWLINE = 1 << 10
 
 
 def bits(*ranges: tuple[int, int]) -> int:

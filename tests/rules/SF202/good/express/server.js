@@ -10,4 +10,6 @@ app.post("/join", (req, res) => {
   res.json({ parts, host: /^([a-z0-9-]+\.)+[a-z]{2,}$/.exec(req.body.host) });
 });
 
+app.use((req, res, next) => (req.path.match(/\/old(\/.*)*$/) ? res.redirect("/new") : next()));
+
 app.listen(3000);

@@ -1,0 +1,3 @@
+import { notes } from "./plugins/index.jsx";
+
+export default { plugins: [notes()] };
