@@ -10,6 +10,7 @@ from stackfit.model.kinds import ComponentKind, Language, Runtime, Severity
 from stackfit.rules.base import Context
 from stackfit.rules.file_database import is_in_file
 from stackfit.rules.first_time import is_done_once, is_remembered
+from stackfit.rules.owners import is_for_owner
 from stackfit.rules.seldom import comes_seldom
 
 _ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
@@ -22,7 +23,7 @@ _GUARDED = frozenset(("process", "lock"))
 """What code further down often does once only: which program is there, which system is this."""
 
 _UPKEEP = re.compile(
-    r"backup|restore|install|upgrade|migrat|bootstrap|snapshot|profiler|restart|reboot|updater"
+    r"backup|restore|install|upgrade|migrat|bootstrap|snapshot|profiler|restart|reboot|updater|maintenance|housekeep"
     r"|(?:self|perform|run|do|auto)_?update|(?:^|\.)updates?_$",
     re.IGNORECASE,
 )
@@ -48,7 +49,8 @@ def judge_severity(call: BlockingCall, component: ProfiledComponent, context: Co
     seldom = comes_seldom(call, context, own=_is_own(call)) or is_done_once(call.chain, context)
     if seldom:
         return Severity.INFO
-    return _MILDER[severity] if is_remembered(call.chain, context) else severity
+    rare = is_remembered(call.chain, context) or is_for_owner(call.chain, context)
+    return _MILDER[severity] if rare else severity
 
 
 def is_upkeep(call: BlockingCall) -> bool:

@@ -37,8 +37,9 @@ class OverComplexFunction:
     Functions of a great cyclomatic complexity: one, and one more for each condition, loop, `and`, `or`, `case` and
     caught exception. What functions inside it do counts for these. It is an information from 31 on and a warning from
     51 on, unless the function is flat (a long `switch`, or one condition after the other), asks mostly which of its
-    optional parameters were given, or stands in a file that was copied in: it has a notice on its rights, and the files
-    of the other folders have none. JavaScript and TypeScript are counted in the same way as Python, whose figure is
+    optional parameters were given, or stands in a file that was copied in: it
+    stands under `vendor/`, or has a notice on its rights, and the files of the other folders have none.
+    JavaScript and TypeScript are counted in the same way as Python, whose figure is
     radon's; a file that this Python cannot parse (Python 2, say) is counted by its syntax tree alone, and `coverage`
     says so.
 

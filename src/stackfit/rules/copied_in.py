@@ -1,4 +1,4 @@
-"""Tells code that was copied into a project, by a notice on its rights that its neighbours do not have."""
+"""Tells code that was copied into a project: by its folder, or by a notice on its rights that only it has."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _NOTICE = re.compile(
 _BANNER = re.compile(
     r"\s{0,20}(?:/\*!|//!|/?\*{1,3}\s{0,4}@(?:licen[sc]e|preserve)\b|/\*{0,2}\s{0,4}copyright\b)", re.IGNORECASE
 )
+_VENDORS = frozenset({"vendor", "_vendor", "vendored", "_vendored", "third_party", "thirdparty"})
+"""Folders for code of others; where they are the program's own, discovery leaves them in."""
+
 _HEAD = 12
 _LONGEST = 300
 _MANY = 3
@@ -33,7 +36,9 @@ def is_put_together(text: str) -> bool:
 
 
 def is_copied_in(path: str, component: ProfiledComponent, context: Context) -> bool:
-    """Whether a file has a notice on its rights, and hardly any file of the component's other folders has one."""
+    """Whether a file stands with what others wrote, or has a notice on its rights that hardly any elsewhere has."""
+    if not _VENDORS.isdisjoint(path.split("/")[:-1]):
+        return True
     if not _has_notice(path, context):
         return False
     others = _elsewhere(path, component.component.files)

@@ -41,3 +41,16 @@ def test_a_notice_that_only_one_folder_has(tmp_path: Path, text: str, notice: st
 def test_a_file_with_the_banners_of_several_libraries_is_left_alone(tmp_path: Path) -> None:
     banners = "/*! one v1.0 */\n/*! two v2.0 */\n/*! three v3.0 */\n"
     assert _found(tmp_path, COMPLEX + banners, "") == []
+
+
+def test_a_package_in_a_vendor_folder_was_copied_in(tmp_path: Path) -> None:
+    ways = "".join(
+        f"            if total > {n}:\n                if text:\n                    total += {n}\n" for n in range(60)
+    )
+    source = f"def weigh(text):\n    total = 0\n    while text:\n        while total:\n{ways}    return total\n"
+    packages = ("shop", "shop/vendor", "shop/vendor/scale")
+    files = {f"{folder}/__init__.py": "" for folder in packages}
+    files |= {"shop/vendor/scale/weigh.py": source, "shop/weigh.py": source, "requirements.txt": "flask\n"}
+    files["shop/app.py"] = "import flask\n\nfrom shop.vendor.scale.weigh import weigh\n"
+    found = {item.location.path: item.severity for item in scan_tree(tmp_path, files).findings if item.code == "SF401"}
+    assert found == {"shop/vendor/scale/weigh.py": Severity.INFO, "shop/weigh.py": Severity.WARNING}

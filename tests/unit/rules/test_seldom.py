@@ -70,3 +70,28 @@ def test_a_database_in_a_file_is_quick(tmp_path: Path, extra: str, address: str,
     )
     report = scan_tree(tmp_path, {"requirements.txt": f"aiohttp\nsqlalchemy\n{extra}", "bot.py": source})
     assert {item.severity for item in report.findings if item.code == "SF101"} == {severity}
+
+
+OWNED = "    async def cog_check(self, ctx):\n        return await self.bot.is_owner(ctx.author)\n\n"
+GUILD = "    async def cog_check(self, ctx):\n        return ctx.guild is not None\n\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "decorator", "severity"),
+    [
+        (OWNED, "", Severity.INFO),
+        (GUILD, "    @commands.is_owner()\n", Severity.INFO),
+        (GUILD, "", Severity.WARNING),
+    ],
+)
+def test_what_only_the_owner_of_a_bot_may_ask_for(
+    tmp_path: Path, check: str, decorator: str, severity: Severity
+) -> None:
+    source = (
+        "from discord.ext import commands\n\n\nclass Pages(commands.Cog):\n"
+        f"{check}    @commands.command()\n{decorator}    async def pages(self, ctx):\n"
+        "        with open('pages.html') as file:\n            await ctx.send(file.read())\n"
+    )
+    files = {"requirements.txt": "discord.py\n", "bot.py": source}
+    report = scan_tree(tmp_path, files)
+    assert {item.severity for item in report.findings if item.code == "SF101"} == {severity}
