@@ -151,9 +151,7 @@ THRESHOLD: Shape = {
 }
 
 KEYS: dict[str, Key] = {
-    "exclude": Key(
-        read=_patterns, about="Files that are not read: patterns of .gitignore.", shape=TEXTS, whole=True
-    ),
+    "exclude": Key(read=_patterns, about="Files that are not read: patterns of .gitignore.", shape=TEXTS, whole=True),
     "select": Key(read=_selectors, about="Show only these: rule codes, criteria, severities.", shape=SELECTORS),
     "ignore": Key(read=_selectors, about="Do not show these: rule codes, criteria, severities.", shape=SELECTORS),
     "per-path-ignores": Key(

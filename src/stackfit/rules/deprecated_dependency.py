@@ -95,9 +95,10 @@ class DeprecatedDependency:
         kind = dead.package.kind
         severity = Severity.WARNING if kind == "deprecated" else Severity.INFO
         used = f"; {dead.use.words}" if dead.use is not None else ""
+        old = f" below {'.'.join(map(str, dead.package.below))}" if dead.package.below else ""
         return self.meta.finding(
             dead.dependency.location,
-            f"{dead.package.name} {_WORDS[kind]} (since {dead.package.since}){used}",
+            f"{dead.package.name}{old} {_WORDS[kind]} (since {dead.package.since}){used}",
             confidence=Confidence.DEFINITE if dead.use is not None else Confidence.PROBABLE,
             severity=milder(component, dead.dependency, severity),
             component=component.component.path,

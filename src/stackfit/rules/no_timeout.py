@@ -93,7 +93,7 @@ class NoTimeout:
         severity=Severity.WARNING,
         summary="A network call that may wait for ever",
         since="0.1.0",
-        elsewhere=("S113",),
+        elsewhere=("S113", "missing-timeout"),
         criteria=("error-handling",),
         languages=(*PYTHON, *NODE),
     )

@@ -33,6 +33,13 @@ def test_a_hint_names_what_the_project_already_has(scan_repo: ScanRepo) -> None:
     assert item.message == "request is deprecated (since 2020-02-11); 1 file imports it"
 
 
+def test_an_old_version_is_named_where_only_that_is_deprecated(scan_repo: ScanRepo) -> None:
+    manifest = package(dependencies={"express": "^5.0.0", "nodemailer": "0.3.35"})
+    server = f"const mail = require('nodemailer');\n{EXPRESS}"
+    (item,) = found(scan_repo, "SF701", {"package.json": manifest, "server.js": server})
+    assert item.message == "nodemailer below 4 is deprecated (since 2017); 1 file imports it"
+
+
 def test_what_development_declares_is_one_note(scan_repo: ScanRepo) -> None:
     manifest = package(
         dependencies={"express": "^5.0.0"}, devDependencies={"bower": "1", "istanbul": "^0.4.0", "tslint": "^6.0.0"}

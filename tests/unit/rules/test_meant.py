@@ -45,3 +45,22 @@ def test_javascript(tmp_path: Path, above: str, behind: str, findings: int) -> N
     manifest = '{"name": "pages", "dependencies": {"express": "^4.19.0"}}'
     report = scan_tree(tmp_path, {"package.json": manifest, "app.js": source})
     assert len([item for item in report.findings if item.code == "SF101"]) == findings
+
+
+@pytest.mark.parametrize(
+    ("above", "behind", "findings"),
+    [
+        ("", "", 1),
+        ("    # pylint: disable=missing-timeout\n", "", 0),
+        ("", "  # pylint: disable=broad-except, missing-timeout", 0),
+        ("    order = 1  # pylint: disable=missing-timeout\n", "", 1),
+        ("", "  # pylint: disable=broad-except", 1),
+    ],
+)
+def test_pylint(tmp_path: Path, above: str, behind: str, findings: int) -> None:
+    source = (
+        "import flask\nimport requests\n\napp = flask.Flask('shop')\n\n\n@app.get('/')\ndef page():\n"
+        f"{above}    return requests.get('https://example.org').text{behind}\n"
+    )
+    report = scan_tree(tmp_path, {"requirements.txt": "flask\nrequests\n", "app.py": source})
+    assert len([item for item in report.findings if item.code == "SF307"]) == findings
