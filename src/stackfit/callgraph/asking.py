@@ -15,7 +15,6 @@ DIRECT = "direct"
 ABOVE = "above"
 SERVED = "served"
 CARRIED = "carried"
-STAR = "star"
 
 
 class Asking:
@@ -96,15 +95,12 @@ class Asking:
         self.trace.ask(FACTS, path)
         return self._code.imports(path)
 
-    def note(self, path: str, question: tuple[str, ...], answer: bool) -> bool:
-        """Note a question to the text of a file that somebody else has answered; gives the answer."""
-        self.trace.ask(TEXT, path)
-        self.texts.setdefault(path, {})[self._asked.setdefault(question, question)] = answer
-        return answer
-
     def _ask(self, path: str, question: tuple[str, ...]) -> bool:
-        known = self.texts.get(path, {}).get(question)
-        return self.note(path, question, self.look(path, question) if known is None else known)
+        self.trace.ask(TEXT, path)
+        known = self.texts.setdefault(path, {})
+        if question not in known:
+            known[self._asked.setdefault(question, question)] = self.look(path, question)
+        return known[question]
 
     def look(self, path: str, question: Sequence[str]) -> bool:
         """Put a question to the text of a file as it is now: the name of a method above, and what it is asked about."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from stackfit.cache import NOTHING, Memory
 from stackfit.callgraph.answers import Answers, Kept, Spared
-from stackfit.callgraph.asking import ABOVE, CARRIED, DIRECT, FACTS, HOLDING, SERVED, STAR, TEXT, Asking
+from stackfit.callgraph.asking import ABOVE, CARRIED, DIRECT, FACTS, HOLDING, SERVED, TEXT, Asking
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.trace import Question, Trace
 from stackfit.model.source import ReadError
@@ -71,18 +71,18 @@ class Earlier:
         if kind == FACTS:
             return bool(told) and self._stamps.get(subject) == told
         if kind == TEXT:
-            return self._says_the_same(subject, told, project, code)
+            return self._says_the_same(subject, told, code)
         if kind == DIRECT:
             return subject not in moved
         if kind == ABOVE:
             return not moved or moved.isdisjoint(project.importers.of(subject))
         return kind == CARRIED or _tell(question, project, code) == told
 
-    def _says_the_same(self, path: str, told: str, project: Project, code: Asking) -> bool:
+    def _says_the_same(self, path: str, told: str, code: Asking) -> bool:
         """Whether the text of a file, which may be another, has the same answers to all that was asked of it."""
         asked = self._kept.texts.get(path, ())
         left_alone = bool(told) and self._stamps.get(path) == told
-        if not left_alone and any(_ask(question, path, project, code) != answer for question, answer in asked):
+        if not left_alone and any(code.look(path, question) != answer for question, answer in asked):
             return False
         code.texts[path] = dict(asked)
         return True
@@ -132,14 +132,7 @@ def _tell(question: Question, project: Project, code: Asking) -> str:
 
 
 def _importers(project: Project, path: str) -> str:
-    return _digest(sorted(project.importers.naming(path)))
-
-
-def _ask(question: tuple[str, ...], path: str, project: Project, code: Asking) -> bool:
-    """Put a question to a text again."""
-    if question[0] == STAR:
-        return project.importers.has_star(path, question[1])
-    return code.look(path, question)
+    return _digest(project.importers.tell(path))
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from stackfit.callgraph.asking import ABOVE, DIRECT, STAR, Asking
+from stackfit.callgraph.asking import ABOVE, DIRECT, Asking
 from stackfit.callgraph.python_modules import PythonModules
 from stackfit.callgraph.script_modules import ScriptModules
 from stackfit.callgraph.trace import Recall
 from stackfit.model.code import CodeReader
 from stackfit.model.source import SourceFile
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Mentions:
@@ -37,7 +39,7 @@ class Importers:
         self._of: dict[str, frozenset[str]] = {}
         self._named: dict[str, list[str]] = {}
         self._direct: dict[str, tuple[str, ...]] = {}
-        self._stars: set[tuple[str, str]] = set()
+        self._stars: dict[str, set[str]] = {}
         known: dict[tuple[str, str], tuple[str, ...]] = {}
         for path, file in files.items():
             index = code.index(path)
@@ -51,7 +53,7 @@ class Importers:
                     if target != path:
                         self._named.setdefault(target, []).append(path)
                     if index is not None and module in index.stars:
-                        self._stars.add((path, target))
+                        self._stars.setdefault(target, set()).add(path)
 
     def used_by(self, modules: Set[str], files: Iterable[str], code: CodeReader) -> frozenset[str]:
         """Give the files that import one of some modules from outside, and all that these import."""
@@ -107,24 +109,13 @@ class Importers:
         queue, found = [path], {path}
         while queue:
             source = queue.pop()
-            for other in self.direct(source):
-                if other not in found and self._may_get(other, source, name, held=other in holding):
-                    found.add(other)
-                    queue.append(other)
+            module = posixpath.basename(source.removesuffix("/__init__.py").removesuffix(".py"))
+            named = holding.intersection(self.direct(source)) - found
+            new = {other for other in sorted(named) if self._code.uses_function(other, module, name)}
+            new |= self._stars.get(source, _NONE) - found
+            found |= new
+            queue += sorted(new)
         return frozenset(found & holding)
-
-    def _may_get(self, path: str, source: str, name: str, *, held: bool) -> bool:
-        """Whether a file that imports another may have a name from there."""
-        module = posixpath.basename(source.removesuffix("/__init__.py").removesuffix(".py"))
-        return self.takes_all(path, source) or (held and self._code.uses_function(path, module, name))
-
-    def takes_all(self, path: str, source: str) -> bool:
-        """Whether a file imports all names of another one by star."""
-        return self._code.note(path, (STAR, source), self.has_star(path, source))
-
-    def has_star(self, path: str, source: str) -> bool:
-        """As `takes_all`, with no note of the question."""
-        return (path, source) in self._stars
 
     def has_any(self, path: str) -> bool:
         """Whether any other file imports a file."""
@@ -141,6 +132,11 @@ class Importers:
             find = lambda: tuple(dict.fromkeys(self._find_direct(path)))  # noqa: E731
             self._direct[path] = self._code.trace.aside(find)
         return self._direct[path]
+
+    def tell(self, path: str) -> list[str]:
+        """Spell who imports a file, and who all of its names: where this is the same, `direct` and `getting` are."""
+        all_names = self._stars.get(path, _NONE)
+        return sorted(f"{other}*" if other in all_names else other for other in self.naming(path))
 
     @property
     def named(self) -> tuple[str, ...]:
