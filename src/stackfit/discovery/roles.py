@@ -18,6 +18,7 @@ _TEST_FOLDERS = frozenset(
         "unit-tests", "integration_tests", "integration-tests", "functional_tests", "functional-tests", "e2e_tests",
         "e2e-tests", "browser_tests", "acceptance_tests", "testsuite", "test_suite", "test-utils", "tests_e2e",
         "test_integration", "test_unit", "tests_integration", "tests_unit", "integration_test", "unit_test",
+        "regtest", "regtests",
     }
 )  # fmt: skip
 # These are good names for production code as well, so they only count outside of a package's own source ...

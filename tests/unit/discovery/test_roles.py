@@ -117,6 +117,7 @@ def test_slides_of_a_talk_development_and_packages_of_tests(path: str, role: Rol
         ("master/bot/contrib/poll.py", Role.PRODUCTION),
         ("plain/contrib/poll.py", Role.PRODUCTION),
         ("gulp/build.js", Role.TOOLING),
+        ("regtest/wallet.js", Role.TEST),
         ("desk-test/src/main.js", Role.TEST),
         ("plain/desk-test/src/main.js", Role.PRODUCTION),
     ],
