@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 import tree_sitter_javascript
 import tree_sitter_python
+import tree_sitter_typescript
 from tree_sitter import Language
 
 from stackfit.syntax.parsing import MAX_DEPTH, MAX_TOKENS, ParseLimitError, parse_source
 
 PYTHON = Language(tree_sitter_python.language())
 JAVASCRIPT = Language(tree_sitter_javascript.language())
+TSX = Language(tree_sitter_typescript.language_tsx())
 
 
 @pytest.mark.parametrize("grammar", [PYTHON, JAVASCRIPT])
@@ -26,6 +28,11 @@ JAVASCRIPT = Language(tree_sitter_javascript.language())
 def test_what_is_beyond_a_bound_is_refused(grammar: Language, source: bytes, why: str) -> None:
     with pytest.raises(ParseLimitError, match=why):
         parse_source(grammar, source)
+
+
+def test_a_line_of_garbage_is_not_worth_more_work_than_its_length() -> None:
+    with pytest.raises(ParseLimitError, match="more than 50,200 steps"):
+        parse_source(TSX, b'{\x1a""":5:{\x1a""":5::::5$:')
 
 
 @pytest.mark.parametrize("grammar", [PYTHON, JAVASCRIPT])
