@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from types import MappingProxyType
 
@@ -31,10 +31,9 @@ class Earlier:
         self._stale = 0
         self._carriers = ""
         self.trace = Trace(self._kept.questions)
-        holds: Callable[[int], bool] = lambda asked: not asked & self._stale  # noqa: E731
-        self.calls = Answers(self.trace, self._kept.calls, holds)
-        self.carried = Answers(self.trace, self._kept.carried, holds)
-        self.reached = Answers(self.trace, self._kept.reached, holds)
+        self.calls = Answers(self.trace, self._kept.calls, self._holds)
+        self.carried = Answers(self.trace, self._kept.carried, self._holds)
+        self.reached = Answers(self.trace, self._kept.reached, self._holds)
 
     def compare(self, project: Project, code: Asking) -> None:
         """Ask all questions again that may have other answers now."""
@@ -51,6 +50,9 @@ class Earlier:
         if self._memory is not NOTHING and not self.trace.full:
             self.trace.aside(lambda: self._keep(project, code, (*errors, *spared.errors)))
         return spared
+
+    def _holds(self, asked: int) -> bool:
+        return not asked & self._stale
 
     def _questions(self) -> Iterable[tuple[Question, str]]:
         return zip(self._kept.questions, self._kept.told, strict=False)

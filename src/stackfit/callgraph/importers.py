@@ -129,8 +129,8 @@ class Importers:
     def naming(self, path: str) -> tuple[str, ...]:
         """As `direct`, with no note of the question."""
         if path not in self._direct:
-            find = lambda: tuple(dict.fromkeys(self._find_direct(path)))  # noqa: E731
-            self._direct[path] = self._code.trace.aside(find)
+            found = self._code.trace.aside(lambda: dict.fromkeys(self._find_direct(path)))
+            self._direct[path] = tuple(found)
         return self._direct[path]
 
     def tell(self, path: str) -> list[str]:
