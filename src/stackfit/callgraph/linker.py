@@ -15,7 +15,6 @@ from stackfit.model.facts import Function, Import
 
 LOCAL = "<local>."
 _MAX_DEPTH = 24
-_FEW_LINES = 3
 _MAX_BASES = 48
 _SILENT_BASES = frozenset(("builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"))
 _MARKS = frozenset(("()", "[]"))
@@ -52,98 +51,22 @@ class Linker:
         """Give the property that reading a resolved name in a file runs."""
         owner, _, member = name.rpartition(".")
         value = self.value(path, owner)
-        for holder in self._ancestors(value) if value is not None and value.kind == "instance" else ():
+        for holder in self.ancestors(value) if value is not None and value.kind == "instance" else ():
             members = self.members(holder.path)
             index = members.functions.get(f"{holder.name}.{member}", -1) if members is not None else -1
             if members is not None and index >= 0:
                 return Node(holder.path, index) if is_property(members.facts.functions[index]) else None
         return None
 
-    def homes(self, path: str, qualname: str) -> frozenset[str]:
-        """Give the files of a class and of its bases in the project."""
-        return frozenset(value.path for value in self._ancestors(Value("class", path, qualname)))
-
     def exchanging(self, path: str, qualname: str) -> frozenset[str]:
         """Give the files of those classes, of one and its bases, that exchange members of their objects at run time."""
         return self._exchanging.get((path, qualname), lambda: self._find_exchanging(path, qualname))
 
     def _find_exchanging(self, path: str, qualname: str) -> frozenset[str]:
-        classes = ((value, self.members(value.path)) for value in self._ancestors(Value("class", path, qualname)))
+        classes = ((value, self.members(value.path)) for value in self.ancestors(Value("class", path, qualname)))
         return frozenset(
             value.path for value, members in classes if members is not None and members.exchanges(value.name)
         )
-
-    def related(self, one: Node, other: Node) -> bool:
-        """Whether two methods have one name, and the class of one is above that of the other."""
-        first, second = self.owner(one), self.owner(other)
-        if first is None or second is None or self._name_of(one) != self._name_of(other):
-            return False
-        return self.akin(first, second)
-
-    def owner(self, node: Node) -> Value | None:
-        """Give the class of a method, None for other functions."""
-        members = self.members(node.path)
-        owner = members.facts.functions[node.function].owner if members is not None and node.function >= 0 else -1
-        if members is None or owner < 0:
-            return None
-        return Value("class", node.path, members.facts.classes[owner].qualname)
-
-    def akin(self, one: Value, other: Value) -> bool:
-        """Whether one of two classes, or those of two objects, is the other or above it."""
-        return self._is_below(one, other) or self._is_below(other, one)
-
-    def replaced(self, method: Node, kind: Value) -> bool:
-        """Whether objects of a class have another method in place of one of a base, and do not run both."""
-        own, name = self.owner(method), self._name_of(method)
-        if own is None or not self._is_below(kind, own):
-            return False
-        found = self._class_member(kind._replace(kind="class"), name)
-        if found is None or found.kind != "function" or Node(found.path, found.at) == method:
-            return False
-        members = self.members(found.path)
-        calls = members.facts.calls if members is not None else ()
-        return all(call.function != found.at or call.callee != f"super().{name}" for call in calls)
-
-    def lower(self, one: Value | None, other: Value) -> Value:
-        """Give that one of two classes which is below the other; the second where neither is."""
-        return one if one is not None and self._is_below(one, other) else other
-
-    def _is_below(self, one: Value, other: Value) -> bool:
-        above = other._replace(kind="class", at=-1)
-        return any(value == above for value in self._ancestors(one))
-
-    def _name_of(self, node: Node) -> str:
-        members = self.members(node.path)
-        return members.facts.functions[node.function].name if members is not None else ""
-
-    def overridden(self, path: str, name: str, override: Node) -> bool:
-        """Whether a call of a method may run `override`, since its own class lacks it or leaves it to those below."""
-        owner, _, member = name.rpartition(".")
-        value = self.value(path, owner)
-        if value is None or value.kind not in ("class", "instance"):
-            return False
-        members = self.members(override.path)
-        function = members.facts.functions[override.function] if members is not None else None
-        if members is None or function is None or function.name != member or function.owner < 0:
-            return False
-        below = Value("class", override.path, members.facts.classes[function.owner].qualname)
-        if value._replace(kind="class") not in self._ancestors(below):
-            return False
-        found = self._class_member(value, member)
-        if found is None or found.kind != "function":
-            return found is None or found.kind == "external"
-        return self._is_left(found)
-
-    def _is_left(self, value: Value) -> bool:
-        """Whether a method is abstract, or so short and empty that the classes below must be meant to have it."""
-        members = self.members(value.path)
-        function = self._function(value)
-        if members is None or function is None:
-            return False
-        if any(item.resolved == "abc.abstractmethod" for item in function.decorators):
-            return True
-        calls = {call.resolved for call in members.facts.calls if call.function == value.at}
-        return function.end_line - function.line <= _FEW_LINES and calls <= {"builtins.NotImplementedError"}
 
     def value(self, path: str, name: str) -> Value | None:
         """Give what a resolved name in a file stands for."""
@@ -196,7 +119,7 @@ class Linker:
         return self._bases.get((path, qualname), lambda: self._find_bases(path, qualname))
 
     def _find_bases(self, path: str, qualname: str) -> tuple[str, ...]:
-        return tuple(value.name for value in self._ancestors(Value("class", path, qualname), outer=True))
+        return tuple(value.name for value in self.ancestors(Value("class", path, qualname), outer=True))
 
     def _evaluate(self, path: str, name: str) -> Value | None:
         start = self._start(path, name)
@@ -257,9 +180,9 @@ class Linker:
         if value.kind == "scope":
             return self._own_member(value.path, name) or self._imported(value.path, name)
         if value.kind in ("class", "instance"):
-            return value._replace(kind="heir") if name == "super" else self._class_member(value, name)
+            return value._replace(kind="heir") if name == "super" else self.class_member(value, name)
         if value.kind == "heir":
-            return self._class_member(value, name)
+            return self.class_member(value, name)
         held = value.kind in ("object", "function")  # a function of JavaScript has members as well
         return self._own_member(value.path, f"{value.name}.{name}") if held else None
 
@@ -331,9 +254,9 @@ class Linker:
         found = self._scripts.resolve(path, specifier)
         return Value("module", found) if found is not None else None
 
-    def _class_member(self, value: Value, name: str) -> Value | None:
+    def class_member(self, value: Value, name: str) -> Value | None:
         """Give a member of a class or of its instances, through the bases."""
-        for holder in self._ancestors(value):
+        for holder in self.ancestors(value):
             qualname = f"{holder.name}.{name}"
             members = self.members(holder.path)
             if members is None or (value.kind == "heir" and holder.name == value.name and holder.path == value.path):
@@ -359,10 +282,10 @@ class Linker:
         return Value("external", "", f"{bases.pop()}{call}.{name}") if len(bases) == 1 else None
 
     def _method(self, value: Value, name: str) -> Value | None:
-        found = self._class_member(value, name)
+        found = self.class_member(value, name)
         return found if found is not None and found.kind == "function" else None
 
-    def _ancestors(self, value: Value, *, outer: bool = False) -> Iterator[Value]:
+    def ancestors(self, value: Value, *, outer: bool = False) -> Iterator[Value]:
         """Yield a class and its bases in the project, nearest first; or, instead, those from outside it."""
         queue, seen = [value._replace(kind="class", at=-1)], set[Value]()
         while queue and len(seen) < _MAX_BASES:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from stackfit.callgraph.asking import FACTS, SERVED, Asking
+from stackfit.callgraph.classes import Classes
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import Entry, find_entries, make_entry, registration
 from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
@@ -54,6 +55,7 @@ class Project:
         self.files = files
         self.trace = code.trace
         self.linker = Linker(code, python, scripts)
+        self.classes = Classes(self.linker)
         self.importers = Importers(files, code, python, scripts)
         self._code = code
         self._callables = callables
@@ -154,7 +156,7 @@ class Project:
 
     def owner(self, node: Node) -> Value | None:
         """Give the class of a method, None for other functions."""
-        return self.linker.owner(node)
+        return self.classes.owner(node)
 
     def fits(self, edge: Edge, kind: Value | None) -> tuple[bool, Value | None]:
         """Whether a step can be taken by an object of the class `kind`, and of which class its caller's object is.
@@ -168,11 +170,11 @@ class Project:
         call = graph.calls[edge.call]
         receiver = call.callee.rpartition(".")[0]
         if receiver in RECEIVERS:
-            same = own is None or (self.linker.akin(own, kind) and not self.linker.replaced(edge.caller, kind))
-            return same, self.linker.lower(own, kind)
+            same = own is None or (self.classes.akin(own, kind) and not self.classes.replaced(edge.caller, kind))
+            return same, self.classes.lower(own, kind)
         value = self.linker.value(edge.caller.path, graph.spell(call).rpartition(".")[0])
         known = value is not None and value.kind == "instance"
-        return not known or value is None or self.linker.akin(value, kind), own
+        return not known or value is None or self.classes.akin(value, kind), own
 
     def places(self, node: Node, most: int) -> Iterator[tuple[FileGraph, str]]:
         """Yield the files that may use a function, with the name it has there; none where there are too many."""
@@ -197,7 +199,7 @@ class Project:
         for source, name in names:  # grows while files pass the function on under other names
             paths = self._holding(path, held, name, most) if owner >= 0 else self._seeing(source, name)
             if owner >= 0 and name not in UNNAMED:  # a base may call what it leaves to the classes below
-                homes = self.linker.homes(path, home.facts.classes[owner].qualname)
+                homes = self.classes.homes(path, home.facts.classes[owner].qualname)
                 paths = paths | (homes & self.importers.mentions.of(name))
             near = sorted(paths) if len(paths) <= most else []
             users = [other for other in near if owner < 0 or self._may_take(other, path, name)]
@@ -262,7 +264,7 @@ class Project:
         function = home.facts.functions[node.function]
         edges: list[Edge] = []
         entry: Entry | None = None
-        if function.owner >= 0 and self.linker.overridden(graph.facts.path, graph.spell(call), node):
+        if function.owner >= 0 and self.classes.overridden(graph.facts.path, graph.spell(call), node):
             edges += (edge._replace(sure=False) for edge in filter(None, (graph.calling(index, node, function),)))
         if graph is home and graph.target(call) >= 0:
             return edges, entry

@@ -104,7 +104,7 @@ class Doors:
             value = self._project.linker.value(caller.facts.path, given.value) if caller and given else None
             if caller is None or given is None or value is None or value.kind != "instance":
                 break
-            if not self._project.linker.akin(value, kind):
+            if not self._project.classes.akin(value, kind):
                 return True
             params = caller.facts.functions[edge.caller.function].params
             passed_on = [item.name for item in params if given.value == f"{item.annotation}()"]

@@ -104,10 +104,10 @@ class UseIndex:
         """Whether a call may run a method, by itself or as an override of what it is known to run."""
         target = self._starters.target(graph, call)
         kind = self._project.owner(node) if call.callee.rpartition(".")[0] in RECEIVERS else None
-        if kind is not None and self._project.linker.replaced(graph.node(call.function), kind):
+        if kind is not None and self._project.classes.replaced(graph.node(call.function), kind):
             return False
         if target is not None:
-            return target == node or self._project.linker.related(target, node)
+            return target == node or self._project.classes.related(target, node)
         value = self._project.linker.value(graph.facts.path, graph.spell(call)) if call.resolved else None
         return value is None or value.kind != "external"
 
