@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, find_closing
 from stackfit.extract.ahead import Ahead, can_work_ahead
-from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
+from stackfit.extract.mentions import imported_words, knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
 from stackfit.extract.survey import Survey
 from stackfit.extract.text_answers import TextAnswers
@@ -63,6 +63,7 @@ class Codebase:
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
+        self._imported: dict[str, frozenset[bytes]] = {}
         self._counted: set[str] = set()
         self.errors: list[ReadError] = []
 
@@ -96,19 +97,23 @@ class Codebase:
 
     def renames(self, path: str, module: str) -> bool:
         """Whether the text of a Python file gives an imported module a name of its own."""
-        return self._python_says(path, f"renames {module}", lambda data: renames(data, module), otherwise=False)
+        return self._python_says(path, f"renames {module}", lambda data, _: renames(data, module), otherwise=False)
 
     def uses_function(self, path: str, module: str, name: str) -> bool:
         """Whether the text of a source file may use a function of a module; only Python is looked at closely."""
-        return self._python_says(path, f"uses_function {module} {name}", lambda data: uses_function(data, module, name))
+        return self._python_says(
+            path, f"uses_function {module} {name}", lambda data, listed: uses_function(data, listed, module, name)
+        )
 
     def passes_to(self, path: str, holder: str, member: str) -> bool:
         """Whether the text of a source file may take a member from what another file holds; Python, as above."""
-        return self._python_says(path, f"passes_to {holder} {member}", lambda data: passes_to(data, holder, member))
+        return self._python_says(
+            path, f"passes_to {holder} {member}", lambda data, listed: passes_to(data, listed, holder, member)
+        )
 
     def knows_class(self, path: str, name: str) -> bool:
         """Whether the text of a source file may mean a class by a name; Python, as above."""
-        return self._python_says(path, f"knows_class {name}", lambda data: knows_class(data, name))
+        return self._python_says(path, f"knows_class {name}", lambda data, listed: knows_class(data, listed, name))
 
     def ask(self, question: TextQuestion[Answer], path: str) -> Answer:
         """Answer a question to the text of a source file, which somebody may have done before."""
@@ -122,17 +127,24 @@ class Codebase:
         language = file.language if file is not None else None
         return question.answer((self._read(path) or b"").decode("utf-8", "replace"), language or question.languages[0])
 
-    def _python_says(self, path: str, question: str, look: Callable[[bytes], bool], *, otherwise: bool = True) -> bool:
-        """Look into the text of a Python module; nothing is known of anything else."""
+    def _python_says(
+        self, path: str, question: str, look: Callable[[bytes, frozenset[bytes]], bool], *, otherwise: bool = True
+    ) -> bool:
+        """Look into the text of a Python module and what it imports; nothing is known of anything else."""
         file = self._files.get(path)
         if file is None or file.language is not Language.PYTHON:
             return otherwise
 
         def find() -> bool:
             data = self._read(path)
-            return otherwise if data is None else look(data)
+            return otherwise if data is None else look(data, self._imported_words(path, data))
 
         return self._answers.get(path, question, find)
+
+    def _imported_words(self, path: str, data: bytes) -> frozenset[bytes]:
+        if path not in self._imported:
+            self._imported[path] = imported_words(data)
+        return self._imported[path]
 
     def facts(self, path: str) -> FileFacts | None:
         """Give the confirmed facts of a source file; parsed at the first call."""

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_IMPORT = b"import"
-_LONG = 4000  # bytes of an import statement
-_MOST = 8  # how often the word itself may stand in one
-_COMMENT = re.compile(rb"#[^\n]*")
+# What an import statement lists: in parentheses, where comments may hold one too, or to the end of the line.
+_LISTED = re.compile(rb"import\b[\s\\]*(\([^)#]*(?:#[^\n]*\n[^)#]*)*|[^\s\\(][^\n\\]*(?:\\(?:\r?\n)?[^\n\\]*)*)")
+_WORD = re.compile(rb"[\w\x80-\xff]+|\*")
+_ASCII = frozenset(bytes([byte]) for byte in range(128) if byte == 95 or chr(byte).isalnum())
+_LETTERS = _ASCII | {bytes([byte]) for byte in range(128, 256)}
 _SPACES = b" \t\r\n\\"
 _REACH = 200  # bytes before a name in which its owner is looked for
 _OWNER = re.compile(rb"(?<!\w)(\w+)[\s\\]*\.[\s\\]*\Z")
 _CLASS = re.compile(rb"\bclass[\s\\]+\Z")
-_STAR = re.compile(rb"import[ \t]*(?:\([ \t]*)?\*")
 _NEXT = re.compile(rb"[\s\\]*\.[\s\\]*(\w+)")
 # A script may also take a member apart: "{ name } = object".
 _TAKEN = {True: frozenset(b".\"'"), False: frozenset(b".{,\"'`")}
@@ -22,6 +22,11 @@ _ALIAS = rb"%b[ \t]+as[ \t]+(\w+)"
 # A module rather than a member of it, where it may get another name or be handed on.
 _HANDED = rb"%b\b(?![\s\\]*\.)"
 _HANDING = re.compile(rb"(?:[=(\[{:,]|\b(?:return|yield|else|or|and))[\s\\]*\Z")
+
+
+def imported_words(data: bytes) -> frozenset[bytes]:
+    """Give the words that import statements of a Python text list, a star for all that a module holds."""
+    return frozenset(_WORD.findall(b"\n".join(_LISTED.findall(data))))
 
 
 def takes_member(data: bytes, name: str, *, python: bool) -> bool:
@@ -35,53 +40,37 @@ def renames(data: bytes, module: str) -> bool:
     return bool(_aliases(data, module.encode()))
 
 
-def uses_function(data: bytes, module: str, name: str) -> bool:
+def uses_function(data: bytes, imported: frozenset[bytes], module: str, name: str) -> bool:
     """Whether a Python text may use a function of a module: imported by name, as a member of it, or in disguise."""
     owner = module.rpartition(".")[2].encode()
     owners = {owner, *_aliases(data, owner)}
-    if _imports(data, name) or any(_owner(data, start) in owners for start in _places(data, name)):
+    if _brings(imported, name) or any(_owner(data, start) in owners for start in _places(data, name)):
         return True
     handed = (match.start() for match in _pattern(_HANDED, owner).finditer(data))
     return any(_HANDING.search(data, max(0, start - _REACH), start) for start in handed)
 
 
-def passes_to(data: bytes, holder: str, member: str) -> bool:
+def passes_to(data: bytes, imported: frozenset[bytes], holder: str, member: str) -> bool:
     """Whether a Python text may take a member from what another file holds under a name, or hand that on."""
-    imported = _imports(data, holder)
+    brought = _brings(imported, holder)
     for start in _places(data, holder):
-        if imported or _byte_before(data, start) in _TAKEN[True]:
+        if brought or _byte_before(data, start) in _TAKEN[True]:
             found = _NEXT.match(data, start + len(holder.encode()))
             if found is None or found[1] == member.encode():
                 return True
     return False
 
 
-def knows_class(data: bytes, name: str) -> bool:
+def knows_class(data: bytes, imported: frozenset[bytes], name: str) -> bool:
     """Whether a Python text may mean a class by a name rather than speak of it: imports it, has or defines it."""
-    if _imports(data, name) or takes_member(data, name, python=True):
+    if _brings(imported, name) or takes_member(data, name, python=True):
         return True
     return any(_CLASS.search(data, max(0, start - _REACH), start) for start in _places(data, name))
 
 
-def _imports(data: bytes, name: str) -> bool:
-    """Whether an import statement holds a name, or may bring it by a star."""
-    return any(_is_imported(data, start) for start in _places(data, name)) or _STAR.search(data) is not None
-
-
-def _is_imported(data: bytes, start: int) -> bool:
-    """Whether a place is in what an import statement lists, though names and comments there may hold the word too."""
-    first, listed = max(0, start - _LONG), start
-    for _ in range(_MOST):
-        listed = data.rfind(_IMPORT, first, listed)
-        if listed < 0:
-            return False
-        between = _COMMENT.sub(b"", data[listed + len(_IMPORT) : start])
-        if between.lstrip(_SPACES).startswith(b"("):
-            if b")" not in between:
-                return True
-        elif between.count(b"\n") == between.count(b"\\\n") + between.count(b"\\\r\n"):
-            return True
-    return False
+def _brings(imported: frozenset[bytes], name: str) -> bool:
+    """Whether an import statement lists a name, or may bring it by a star."""
+    return b"*" in imported or name.encode("utf-8", "replace") in imported
 
 
 def _aliases(data: bytes, module: bytes) -> list[bytes]:
@@ -91,10 +80,11 @@ def _aliases(data: bytes, module: bytes) -> list[bytes]:
 def _places(data: bytes, name: str) -> Iterator[int]:
     """Yield where a word stands in a text."""
     word = name.encode("utf-8", "replace")
-    for match in _pattern(rb"%b\b", word).finditer(data):
-        start = match.start()
-        if not start or not _is_letter(data[start - 1]):
+    start = data.find(word)
+    while start >= 0:
+        if data[start - 1 : start] not in _LETTERS and data[start + len(word) : start + len(word) + 1] not in _ASCII:
             yield start
+        start = data.find(word, start + 1)
 
 
 def _owner(data: bytes, start: int) -> bytes:
@@ -109,10 +99,6 @@ def _byte_before(data: bytes, start: int) -> int:
     while start >= 0 and data[start] in _SPACES:
         start -= 1
     return data[start] if start >= 0 else -1
-
-
-def _is_letter(byte: int) -> bool:
-    return byte == 95 or byte >= 128 or chr(byte).isalnum()
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stackfit.extract.mentions import knows_class, passes_to, renames, takes_member, uses_function
+from stackfit.extract.mentions import imported_words, knows_class, passes_to, renames, takes_member, uses_function
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,12 @@ def test_a_script_may_take_an_object_apart() -> None:
     ],
 )
 def test_a_function_of_a_module_is_used(text: bytes, expected: bool) -> None:
-    assert uses_function(text, "requests", "get") is expected
+    assert uses_function(text, imported_words(text), "requests", "get") is expected
 
 
 def test_a_module_goes_by_its_last_name() -> None:
-    assert uses_function(b"from os import path\npath.exists(p)", "os.path", "exists")
+    text = b"from os import path\npath.exists(p)"
+    assert uses_function(text, imported_words(text), "os.path", "exists")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_a_module_goes_by_its_last_name() -> None:
     ],
 )
 def test_what_is_held_elsewhere_may_get_here(text: bytes, expected: bool) -> None:
-    assert passes_to(text, "client", "connect") is expected
+    assert passes_to(text, imported_words(text), "client", "connect") is expected
 
 
 @pytest.mark.parametrize(
@@ -81,9 +82,29 @@ def test_what_is_held_elsewhere_may_get_here(text: bytes, expected: bool) -> Non
     ],
 )
 def test_prose_does_not_know_a_class(text: bytes, expected: bool) -> None:
-    assert knows_class(text, "Hub") is expected
+    assert knows_class(text, imported_words(text), "Hub") is expected
 
 
 def test_a_module_is_renamed() -> None:
     assert renames(b"import numpy as np", "numpy")
     assert not renames(b"import numpy", "numpy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import größe",
+        "from a import (größe)",
+        "if x: from a import b, größe",
+        "from a import b, \\\r\n    größe",
+        "from a import (  # those of (a)\r\n    b,\r\n    größe,\r\n)",
+        "from a import(größe",
+        "import x; import größe",
+    ],
+)
+def test_the_words_of_an_import_are_found(text: str) -> None:
+    assert "größe".encode() in imported_words(text.encode())
+
+
+def test_other_words_are_not_imported() -> None:
+    assert imported_words(b"from a import (\n    b,\n)\nc = import_module(d)\nimport e\nf = 1") == {b"b", b"e"}
