@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from stackfit.discovery.ignore import IgnoreRules, is_ignored, parse_rules
@@ -66,17 +67,18 @@ class _Walker:
         except OSError as error:
             self._unreadable(path, error)
             return False
-        is_folder = child.is_dir(follow_symlinks=False) and not is_link(status)
+        link = is_link(status)
+        is_folder = stat.S_ISDIR(status.st_mode) and not link
         if child.name in _REPOSITORIES:
             return False
         name = path + "/" if is_folder else path
-        if is_ignored(rules, name):
+        if rules and is_ignored(rules, name):
             return False
-        if is_ignored(self.excluded, name):
+        if self.excluded and is_ignored(self.excluded, name):
             self.skipped.append(Skip(path=path, reason="excluded"))
             return False
         if not is_folder:
-            link, times = is_link(status), times_of(status)
+            times = times_of(status)
             self.entries.append(Entry(path, status.st_size, status.st_mode, tracked=False, link=link, times=times))
         return is_folder
 

@@ -18,11 +18,18 @@ def report_key(name: str, listing: Listing, config: Config, as_of: datetime.date
     """Give the key of a report: size and times of every listed file, the settings, their files, plug-ins, the date."""
     return make_key(
         "report",
-        repr((listing.entries, listing.skipped, listing.errors)).encode("utf-8", "surrogateescape"),
+        _spell(listing),
         as_of.isoformat().encode(),
         name.encode("utf-8", "surrogateescape"),
         *settings_of(config),
     )
+
+
+def _spell(listing: Listing) -> bytes:
+    try:
+        return encode(listing)
+    except UnicodeEncodeError:  # a name that is no text
+        return repr(listing).encode("utf-8", "surrogateescape")
 
 
 def settings_of(config: Config) -> tuple[bytes, ...]:
