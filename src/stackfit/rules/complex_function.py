@@ -16,7 +16,7 @@ from stackfit.rules.base import NODE, Context, RuleMeta
 from stackfit.rules.branch_words import branch_words, may_be_complex
 from stackfit.rules.copied_in import is_copied_in, is_put_together
 from stackfit.rules.places import is_loose, is_page_script
-from stackfit.rules.radon_count import count_ways
+from stackfit.rules.radon_count import UNREADABLE, count_ways
 
 _FEWEST = 10  # lines of code that a complex function has at least
 _REMARKS = ("#", "//", "*", "/*")
@@ -93,10 +93,13 @@ class OverComplexFunction:
                 continue
             least = context.figures(self.meta, component)["threshold"]
             files = context.files(component, languages=self.meta.languages)
-            for facts in context.facts_of(file for file in files if _may_hold_one(file, context, least)):
-                yield from self._look(facts, component, context)
+            worth = {file.path: file for file in files if _may_hold_one(file, context, least)}
+            for facts in context.facts_of(worth.values()):
+                yield from self._look(facts, worth[facts.path], component, context)
 
-    def _look(self, facts: FileFacts, component: ProfiledComponent, context: Context) -> Iterator[Finding | ReadError]:
+    def _look(
+        self, facts: FileFacts, file: SourceFile, component: ProfiledComponent, context: Context
+    ) -> Iterator[Finding | ReadError]:
         limits = context.figures(self.meta, component)
         least = limits["threshold"]
         rich = [function for function in facts.functions if function.complexity >= least]
@@ -108,9 +111,9 @@ class OverComplexFunction:
         for function in rich:
             known = function.complexity
             if facts.language is Language.PYTHON:
-                counted = count_ways(function, text)
-                unconfirmed += counted is None
-                known = known if counted is None else counted
+                counted = context.ask(_ways_through(function), file)
+                unconfirmed += counted == UNREADABLE
+                known = known if counted == UNREADABLE else counted
             if known >= least:
                 bad = known >= limits["warning"] and _share_of_deep(function, lines) * 100 >= limits["deep"]
                 bad = bad and not is_loose(facts) and not _takes_options(function, lines, known)
@@ -130,6 +133,15 @@ class OverComplexFunction:
             hint="give its parts names of their own, or a table in place of a chain of conditions",
             symbol=function.qualname,
         )
+
+
+def _ways_through(function: Function) -> TextQuestion[int]:
+    """What radon counts, which is kept with the text: to count takes longer than all else of this rule."""
+    return TextQuestion(
+        name=f"ways {function.line} {function.end_line} {function.name}",
+        languages=(Language.PYTHON,),
+        answer=lambda text, _: count_ways(function, text),
+    )
 
 
 def _may_hold_one(file: SourceFile, context: Context, least: int) -> bool:

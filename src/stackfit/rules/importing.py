@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from stackfit.model.component import ProfiledComponent
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
+from stackfit.model.question import TextQuestion
 from stackfit.model.source import SourceFile
-from stackfit.rules.base import Context
+from stackfit.rules.base import PYTHON, Context
 
 _CALL = re.compile(r"[ \t]*\(")
 _LETTER = re.compile(r"\w")
@@ -35,7 +37,7 @@ def importing_files(
     context: Context,
     languages: tuple[Language, ...],
     wanted: Wanted,
-    fits: Callable[[str], bool] = lambda text: True,
+    fits: Callable[[str], bool] | None = None,
 ) -> Iterator[FileFacts]:
     """Yield the facts of the component's files that import one of the modules and call one of its names.
 
@@ -45,18 +47,31 @@ def importing_files(
     for file in context.files(component, languages=languages):
         index = context.index(file.path)
         modules = index.modules & wanted.keys() if index is not None else frozenset[str]()
-        text = context.text(file.path) or "" if modules else ""
-        if modules and _may_call(file, modules, wanted, text) and fits(text):
+        if (
+            modules
+            and _may_call(file, modules, wanted, context)
+            and (fits is None or fits(context.text(file.path) or ""))
+        ):
             found.append(file)
     return context.facts_of(found)
 
 
-def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, text: str) -> bool:
+def _may_call(file: SourceFile, modules: Iterable[str], wanted: Wanted, context: Context) -> bool:
     """Whether a file calls a name by its text; a script gives what it imports names of its own."""
     if file.language is None or not file.language.is_python:
         return True
-    names = frozenset[str]().union(*(wanted[module] for module in modules))
-    return any(follows(text, name, _CALL) for name in names)
+    names = sorted(frozenset[str]().union(*(wanted[module] for module in modules)))
+    return context.ask(_calls_one(tuple(names)), file)
+
+
+@lru_cache(maxsize=1024)
+def _calls_one(names: tuple[str, ...]) -> TextQuestion[bool]:
+    """Whether a text calls one of some names."""
+    return TextQuestion(
+        name=f"calls {' '.join(names)}",
+        languages=PYTHON,
+        answer=lambda text, _: any(follows(text, name, _CALL) for name in names),
+    )
 
 
 def follows(text: str, word: str, pattern: re.Pattern[str]) -> bool:

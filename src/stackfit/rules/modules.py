@@ -46,7 +46,9 @@ class Importers:
         found: list[tuple[str, str]] = []
         for path, module in self._known[python].get(stem, []) + self._known[python].get(_folder(facts.path), []):
             names = (module, f"{module}.{stem}" if module.strip(".") else f"{module}{stem}") if python else (module,)
-            wanted = (name for name in names if path != facts.path and (not python or _may_mean(name, facts.path)))
+            wanted = (
+                name for name in names if path != facts.path and (not python or _may_mean(path, name, facts.path))
+            )
             found += [
                 (path, name) for name in wanted if facts.path in _targets(path, name, self._context, python=python)
             ]
@@ -77,9 +79,12 @@ def _last_part(path: str, module: str, *, python: bool) -> str:
     return posixpath.basename(posixpath.normpath(posixpath.join(posixpath.dirname(path), module))).partition(".")[0]
 
 
-def _may_mean(module: str, path: str) -> bool:
-    """Whether a Python module name may mean a file, by the end of its path."""
+def _may_mean(importer: str, module: str, path: str) -> bool:
+    """Whether a module name in a Python file may mean another, by the paths of both."""
     inner = module.lstrip(".").replace(".", "/")
+    dots = len(module) - len(module.lstrip("."))
+    if dots and importer.count("/") >= dots and not path.startswith(importer.rsplit("/", dots)[0] + "/"):
+        return False
     return not inner or f"/{path}".removesuffix(".py").removesuffix("/__init__").endswith(f"/{inner}")
 
 

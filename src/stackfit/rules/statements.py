@@ -13,7 +13,6 @@ from stackfit.model.kinds import Language
 from stackfit.model.question import TextQuestion
 from stackfit.model.source import SourceFile
 from stackfit.rules.base import NODE, PYTHON, Context
-from stackfit.rules.importing import follows
 
 
 class _Forms(NamedTuple):
@@ -44,9 +43,11 @@ _MOST_BEFORE = 200
 _IMPORTED = re.compile(
     r"import\b[ \t]*(\((?:[^)i]|i(?!mport\b))*(?:import\b(?:[^)i]|i(?!mport\b))*){0,3}|(?:[^\n(i]|i(?!mport\b))*)"
 )
-_END = re.compile(r"(?!\w)")
+_WORD = re.compile(r"\w+")
 _NAMES = re.compile(r"[\w.$()]+")
-_INSTANCE = re.compile(r"[ \t]*=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
+_INSTANCE = re.compile(r"=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
+_GIVEN = re.compile(r"(\w+)[ \t]*\Z")
+_LONGEST_NAME = 100
 _RECEIVERS = frozenset({"self.", "cls.", "this."})
 _OWN = _RECEIVERS | {""}
 
@@ -91,23 +92,22 @@ class _Search:
         calls = self._context.ask(_STATEMENTS, file) if self._made else []
         own = self._own.get(file.path, frozenset())
         spoken = {call for call in _apart(calls) if call[1] in self._made}
-        found = {call for call in spoken if call[1] in own and call[0] in _OWN} | set(self._imported(file.path, spoken))
+        found = {call for call in spoken if call[1] in own and call[0] in _OWN} | set(self._imported(file, spoken))
         if found:
             found.intersection_update(self._forms.statement.findall(self._context.text(file.path) or ""))
         return {name for _, name in found}
 
-    def _imported(self, path: str, spoken: set[_Spoken]) -> Iterator[_Spoken]:
+    def _imported(self, file: SourceFile, spoken: set[_Spoken]) -> Iterator[_Spoken]:
         """Yield the calls that may be of a coroutine of a file that this one imports."""
-        index = self._context.index(path) if spoken else None
+        index = self._context.index(file.path) if spoken else None
         near = {_last(module) for module in index.modules} if index is not None else set[str]()
         hits = [
             (owner, name) for owner, name in spoken if owner not in _RECEIVERS and not near.isdisjoint(self._made[name])
         ]
-        text = self._context.text(path) or "" if hits else ""
-        imported = " ".join(_IMPORTED.findall(text)) if hits and self._python else ""
+        brought = self._context.ask(_BROUGHT, file) if hits and self._python else []
         for owner, name in hits:
             word = (owner.removeprefix("self.").partition(".")[0] or name).removesuffix("()")
-            if not self._python or follows(imported, word, _END) or follows(text, word, _INSTANCE):
+            if not self._python or word in brought:
                 yield owner, name
 
 
@@ -123,9 +123,18 @@ def _statements(text: str, language: Language) -> list[str]:
     return sorted(call[:-1] for call in found if _NAMES.fullmatch(call))
 
 
+def _brought(text: str, language: Language) -> list[str]:
+    """List the names that a Python module imports, or gives to what may be an instance of a class."""
+    starts = (match.start() for match in _INSTANCE.finditer(text))
+    given = (_GIVEN.search(text, max(0, start - _LONGEST_NAME), start) for start in starts)
+    words = _WORD.findall(" ".join(_IMPORTED.findall(text)))
+    return sorted({*words, *(match[1] for match in given if match is not None)})
+
+
 _LANGUAGES = (*PYTHON, *NODE)
 _ASYNC = TextQuestion(name="async-functions", languages=_LANGUAGES, answer=_async_functions)
 _STATEMENTS = TextQuestion(name="statements", languages=_LANGUAGES, answer=_statements)
+_BROUGHT = TextQuestion(name="brought-names", languages=PYTHON, answer=_brought)
 QUESTIONS = (_ASYNC, _STATEMENTS)
 """What `calling_files` asks of the text of every file."""
 
