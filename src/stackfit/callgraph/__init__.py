@@ -77,7 +77,7 @@ def find_blocking_calls(
     candidates = candidates or make_candidates(callables)
     carriers = Carriers(project, code, candidates, earlier.carried.get)
     earlier.settle(carriers.digest)
-    search = Search(project, carriers, Doors(project, asking), Loops(project, _library_files(components)))
+    search = Search(project, carriers, Doors(project, asking), Loops(project, asking, _library_files(components)))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     code.expect(earlier.calls.missing(seeds))
     found = [earlier.calls.get(path, partial(search.find_calls, path)) for path in seeds]

@@ -90,6 +90,11 @@ class Asking:
         self.trace.ask(FACTS, path)
         return self._code.closing(path, line, column)
 
+    def passed(self, path: str, line: int, column: int) -> tuple[tuple[int, int], ...]:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.passed(path, line, column)
+
     def imports(self, path: str) -> tuple[Import, ...]:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)

@@ -58,7 +58,7 @@ class Project:
         self.classes = Classes(self.linker)
         self.importers = Importers(files, code, python, scripts)
         self._code = code
-        self._callables = callables
+        self.callables = callables
         self._graphs: dict[str, tuple[FileGraph | None, int]] = {}
         self._entries: Recall[str, dict[int, Entry]] = Recall(code.trace)
         self._holders = Holders(code, self.importers)
@@ -74,14 +74,14 @@ class Project:
         known = self._graphs.get(path)
         if known is None:
             facts = self._code.facts(path) if path in self.files else None
-            made = FileGraph(facts, self._callables.of(facts.language), self.linker) if facts is not None else None
+            made = FileGraph(facts, self.callables.of(facts.language), self.linker) if facts is not None else None
             known = self._graphs[path] = made, self._code.trace.bit(FACTS, path)
         self._code.trace.asked |= known[1]
         return known[0]
 
     def entry(self, node: Node, *, few: bool = False) -> Entry | None:
         """Say as what the loop runs a function, None where it does so only through others; `few` as in `callers`."""
-        own = self._own_entries(node.path).get(node.function)
+        own = self.own_entries(node.path).get(node.function)
         if own is not None and own.hot:
             return own
         outer = self._used(node, few=few or own is not None).entry
@@ -100,7 +100,8 @@ class Project:
         own = graph.callers.get(node.function, []) if graph is not None else []
         return [*own, *self._used(node, few=few).edges]
 
-    def _own_entries(self, path: str) -> dict[int, Entry]:
+    def own_entries(self, path: str) -> dict[int, Entry]:
+        """Give the functions of a file that a loop runs, by index, as far as the file itself tells."""
         return self._entries.get(path, lambda: self._find_entries(path))
 
     def _find_entries(self, path: str) -> dict[int, Entry]:
@@ -112,7 +113,7 @@ class Project:
         self._code.trace.ask(SERVED, path)
         if self._served is None:
             scripts = [path for path, file in self.files.items() if not _is_python(file)]
-            self._served = self.importers.used_by(self._callables.node.server_modules, scripts, self._code)
+            self._served = self.importers.used_by(self.callables.node.server_modules, scripts, self._code)
         return path in self._served
 
     def _is_served(self, path: str) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from stackfit.callgraph.answers import FoundCalls
 from stackfit.callgraph.carriers import Carriers
 from stackfit.callgraph.edges import Edge
-from stackfit.callgraph.entries import ALONE, ASYNC, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, UNUSED, Entry
+from stackfit.callgraph.entries import ALONE, ASYNC, COMMAND, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, UNUSED, Entry
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
@@ -42,6 +42,9 @@ _MAX_STEPS = 100_000
 # How far up it is asked on whose behalf an asynchronous function runs.
 _MAX_ORIGINS = 40
 _MAX_ALSO = 100
+# Of so many routes it is asked whether they begin before anybody is served.
+_MAX_EARLY = 20
+_EARLY = frozenset((ASYNC, START_UP, MAIN))
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -101,7 +104,7 @@ class Search:
         routes, _ = self._routes(graph.node(function)) if graph is not None else ([], False)
         if not routes:
             return None
-        route, *further = _in_order(routes)
+        route, *further = self._in_order(routes)
         return LoopPath(
             entry=self._name_entry(route),
             entry_kind=route.entry.kind,
@@ -162,14 +165,18 @@ class Search:
                     best = other
         if best is not entry:
             return best
-        if entry.kind == ASYNC and node.path.endswith(_PYTHON):
-            if self._loops.alone(node):
-                return ALONE
-            if self._loops.started(node):
-                return MAIN_COROUTINE
-            if self._loops.unused(node):
-                return UNUSED
-        return ONE_TIME if self._runs_once(node) else entry
+        apart = self._find_apart(node) if entry.kind == ASYNC and node.path.endswith(_PYTHON) else None
+        return apart or (ONE_TIME if self._runs_once(node) else entry)
+
+    def _find_apart(self, node: Node) -> Entry | None:
+        """Say how a Python coroutine keeps apart from what a loop serves others with, None where it does not."""
+        if self._loops.alone(node):
+            return ALONE
+        if self._loops.commanded(node):
+            return COMMAND
+        if self._loops.started(node):
+            return MAIN_COROUTINE
+        return UNUSED if self._loops.unused(node) else None
 
     def _runs_once(self, node: Node) -> bool:
         """Whether an asynchronous function is only awaited by what runs once: at module level, start-up or in main."""
@@ -198,14 +205,10 @@ class Search:
     def _describe(
         self, graph: FileGraph, call: Call, found: BlockingCallable, routes: list[Route], role: Role
     ) -> BlockingCall:
-        route, *further = _in_order(routes)
+        route, *further = self._in_order(routes, call)
         entry = route.entry
         chain = (*self._steps(route), _make_step(graph, call))
         cost = judge_cost(graph, call, found)
-        start = self._project.graph(route.start.path) if route.edges else graph
-        first = start.calls[route.edges[0].call] if route.edges and start is not None else call
-        if entry is MAIN_COROUTINE and self._loops.undisturbed(route.start, first):
-            entry = ALONE
         again = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
         goes_on = again and self._loops.busy(route.start, chain[0].location.line)
         origin = Entry(kind="async", what="a loop") if goes_on else entry
@@ -230,6 +233,25 @@ class Search:
             once=graph.callables.python and any(_sounds_once(step.function, graph) for step in chain),
             migrates=any(_is_migration(step, graph) for step in chain),
         )
+
+    def _in_order(self, routes: Iterable[Route], call: Call | None = None) -> list[Route]:
+        """Sort routes: the hottest first, then those from what a product serves, then the shortest.
+
+        None comes first that begins when its loop has nothing else to run, unless all are so.
+        """
+        found = sorted(routes, key=lambda item: (item.entry.rank, _is_aside(item.start), len(item.edges), item.start))
+        for place, route in enumerate(found[:_MAX_EARLY]):
+            if not self._is_early(route, call):
+                return [route, *found[:place], *found[place + 1 :]]
+        return found if len(found) > _MAX_EARLY else [replace(route, entry=ALONE) for route in found]
+
+    def _is_early(self, route: Route, call: Call | None) -> bool:
+        """Whether a route, to a call in its last function, begins before anybody can be waiting."""
+        graph = self._project.graph(route.start.path)
+        if graph is None or not graph.callables.python or route.entry.kind not in _EARLY:
+            return False
+        first = graph.calls[route.edges[0].call] if route.edges else call
+        return first is not None and self._loops.early(route.start, first)
 
     def _steps(self, route: Route) -> tuple[ChainStep, ...]:
         callers = ((self._project.graph(edge.caller.path), edge.call) for edge in route.edges)
@@ -262,11 +284,6 @@ def _is_migration(step: ChainStep, graph: FileGraph) -> bool:
     """Whether a step belongs to what brings a database to a new version: "runMigrations", "_migrate_db"."""
     words = _WORD.findall(step.function.rpartition(".")[2])
     return not graph.callables.migrations.isdisjoint(word.lower() for word in words)
-
-
-def _in_order(routes: Iterable[Route]) -> list[Route]:
-    """Sort routes: the hottest first, then those from what a product serves, then the shortest."""
-    return sorted(routes, key=lambda item: (item.entry.rank, _is_aside(item.start), len(item.edges), item.start))
 
 
 def _is_aside(node: Node) -> bool:

@@ -14,6 +14,10 @@ from stackfit.model.facts import Call
 
 # `asyncio.run(asyncio.wait_for(asyncio.shield(work()), 5))`: so many calls may stand around the one that matters.
 _MAX_WRAPPERS = 4
+# It is called when somebody wants the program to end.
+_SIGNALS = "add_signal_handler"
+# A program with more functions than this below a loop that it starts is taken to have others to serve.
+_MAX_BELOW = 250
 
 
 class Use(NamedTuple):
@@ -73,16 +77,47 @@ class Starters:
         own = graph.target(call)
         return graph.node(own) if own >= 0 else self._project.linker.target(graph.facts.path, graph.spell(call))
 
+    def meant(self, graph: FileGraph, name: str) -> Node | None:
+        """Give the function of the project that a resolved name of a file stands for."""
+        own = graph.find(name)
+        return graph.node(own) if own >= 0 else self._project.linker.target(graph.facts.path, name)
+
     def shares(self, graph: FileGraph, call: Call) -> bool:
         """Whether a call has the loop run something beside the caller, as far as that is not seen in the project.
 
         Coroutines that are awaited together are beside each other, and beside nothing else.
         """
-        callables, word = graph.callables, last_word(call.callee)
+        callables = graph.callables
+        if last_word(call.callee) == _SIGNALS:
+            return False
         if graph.normal(call) in callables.sharing:
             return not (call.awaited and graph.normal(call) in callables.joining)
-        suspect = word in callables.sharing_methods or (call.awaited and word in callables.sharing_awaited)
+        suspect = last_word(call.callee) in callables.sharing_methods and self.target(graph, call) is None
+        return suspect or self.serves(graph, call)
+
+    def serves(self, graph: FileGraph, call: Call) -> bool:
+        """Whether the loop serves somebody after a call, or goes on until it is stopped."""
+        callables, word = graph.callables, last_word(call.callee)
+        if graph.normal(call) in callables.serving:
+            return True
+        suspect = word in callables.serving_methods or (call.awaited and word in callables.serving_awaited)
         return suspect and self.target(graph, call) is None
+
+    def goes_on(self, node: Node) -> bool:
+        """Whether a function, or one that it runs, gives the loop more to do than to run it to its end."""
+        queue, seen = [node], {node}
+        while queue:
+            current = queue.pop()
+            graph = self._project.graph(current.path)
+            calls = [graph.calls[index] for index in inside(graph, current.function)] if graph is not None else []
+            for call in calls:
+                if graph is None or self.shares(graph, call) or len(seen) > _MAX_BELOW:
+                    return True
+                target = self.target(graph, call)
+                if target is not None and target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+        return False
 
     def _receivers(self, graph: FileGraph, index: int) -> Iterator[int]:
         """Yield the calls that get what a call gives: as an argument, under a name, or out of a lambda."""
@@ -101,7 +136,7 @@ class Starters:
 
     def _runs(self, graph: FileGraph, call: Call) -> bool:
         """Whether a call starts a loop for a coroutine that it is given, itself or by a function of the project."""
-        if _starts_loop(graph, call):
+        if starts_loop(graph, call):
             return True
         target = self.target(graph, call)
         return target is not None and self.runs_given(target)
@@ -115,7 +150,7 @@ class Starters:
         if graph is None or graph.facts.functions[node.function].is_async:
             return False
         calls = [graph.calls[index] for index in inside(graph, node.function)]
-        starts = any(_starts_loop(graph, call) and _takes_parameter(call) for call in calls)
+        starts = any(starts_loop(graph, call) and _takes_parameter(call) for call in calls)
         return starts and not any(self.shares(graph, call) for call in calls)
 
 
@@ -133,7 +168,7 @@ def inside(graph: FileGraph, function: int) -> Iterator[int]:
             yield index
 
 
-def _starts_loop(graph: FileGraph, call: Call) -> bool:
+def starts_loop(graph: FileGraph, call: Call) -> bool:
     """Whether a call starts a loop, or hands what starts one to a thread."""
     runners = graph.callables.runners
     return graph.normal(call) in runners or any(graph.callables.normal(handed(arg)) in runners for arg in call.args)

@@ -86,7 +86,7 @@ class UseIndex:
             if target is not None:
                 found.setdefault(target, []).append(Use(graph, index))
             names = (handed(arg) for arg in call.args)
-            for meant in dict.fromkeys(self._meant(graph, name) for name in names if name):
+            for meant in dict.fromkeys(self._starters.meant(graph, name) for name in names if name):
                 if meant is not None:
                     found.setdefault(meant, []).append(Use(graph, index, given=True))
         return found
@@ -110,10 +110,6 @@ class UseIndex:
             return target == node or self._project.classes.related(target, node)
         value = self._project.linker.value(graph.facts.path, graph.spell(call)) if call.resolved else None
         return value is None or value.kind != "external"
-
-    def _meant(self, graph: FileGraph, name: str) -> Node | None:
-        own = graph.find(name)
-        return graph.node(own) if own >= 0 else self._project.linker.target(graph.facts.path, name)
 
 
 def _list_names(graph: FileGraph) -> dict[str, list[tuple[int, bool]]]:

@@ -170,7 +170,9 @@ class LanguageCallables(Struct, frozen=True, kw_only=True, dict=True):
     sharing: Names
     joining: Names
     sharing_methods: frozenset[str]
-    sharing_awaited: frozenset[str]
+    serving: Names
+    serving_methods: frozenset[str]
+    serving_awaited: frozenset[str]
     wrappers: Names
     same: dict[str, tuple[tuple[str, str], ...]]
     quiet_events: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from stackfit.extract.imports import extract_imports
 from stackfit.extract.index import index_text
 from stackfit.extract.javascript import extract_javascript
 from stackfit.extract.notebook import extract_notebook
+from stackfit.extract.passed import find_passed
 from stackfit.extract.python import extract_python, extract_reads
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
@@ -24,6 +25,7 @@ __all__ = [
     "find_closing",
     "find_given",
     "find_guards",
+    "find_passed",
     "index_text",
 ]
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tree_sitter import Node
 
 from stackfit.extract.frames import Span
-from stackfit.extract.headers import read_header
+from stackfit.extract.headers import is_endless, read_header
 from stackfit.extract.walker import Walker
 from stackfit.model.facts import FileFacts, Loop
 
@@ -95,6 +95,6 @@ def _read_loops(nodes: list[tuple[Node, int]], walker: Walker) -> tuple[Loop, ..
         awaits = first < len(pauses) and pauses[first] < end
         if not comprehension:
             around.append((len(found), end))
-        line = node.start_point[0] + 1
-        found.append(Loop(line, walker.column(node), node.end_point[0] + 1, owner, outer, *header, awaits))
+        place = (node.start_point[0] + 1, walker.column(node), node.end_point[0] + 1)
+        found.append(Loop(*place, owner, outer, *header, awaits, awaits and is_endless(node, walker.data)))
     return tuple(found)

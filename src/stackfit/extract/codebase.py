@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from stackfit.cache import NOTHING, Memory, pack
-from stackfit.extract import extract_facts, find_closing
+from stackfit.extract import extract_facts, find_closing, find_passed
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import imported_words, knows_class, passes_to, renames, takes_member, uses_function
 from stackfit.extract.remembered import Extractor
@@ -203,6 +203,11 @@ class Codebase:
         """Give the conditions around a place of a Python file after every `yield` of its function; None elsewhere."""
         data = self._read_python(path)
         return None if data is None else self._try(path, lambda: find_closing(data, line, column), None)
+
+    def passed(self, path: str, line: int, column: int) -> tuple[tuple[int, int], ...]:
+        """Give the lines of the branches of its function that a place of a Python file comes without."""
+        data = self._read_python(path)
+        return () if data is None else self._try(path, lambda: find_passed(data, line, column), ())
 
     def _read_python(self, path: str) -> bytes | None:
         file = self._files.get(path)

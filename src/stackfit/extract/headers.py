@@ -17,6 +17,17 @@ _CLOCK = re.compile(
     rb"|\btime\.(?:time|monotonic|perf_counter)(?:_ns)?\(|\bdatetime\.(?:utc)?now\("
 )
 _MOST = 10**18
+_ALWAYS = re.compile(rb"\(?\s*(?:True|true|1)?\s*\)?\Z")
+_UNTIL_STOPPED = re.compile(
+    rb"\(?(?:not |!)?[\w.]*(?:running|stop|stopp\w+|shut_?down\w*|terminat\w+|alive|is_?closed|quit\w*|exit\w*)"
+    rb"(?:_?(?:event|flag|requested))?(?:\.is_?set)?(?:\(\))?\)?\Z",
+    re.IGNORECASE,
+)
+_LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
+# What may end a loop from in here ends another one, or ends this one only when something has gone wrong.
+_FUNCTIONS = ("function_definition", "lambda", "function_declaration", "function_expression", "arrow_function")
+_METHODS = ("method_definition", "generator_function", "generator_function_declaration")
+_OTHER = frozenset((*_FUNCTIONS, *_METHODS, "except_clause", "catch_clause"))
 
 
 class Header(NamedTuple):
@@ -44,6 +55,25 @@ def read_header(node: Node, data: bytes) -> Header:
         limit = _LIMIT.search(text.rstrip(b";"))
         return Header(_evaluate(limit[1]) if limit else 0, bool(limit), False)
     return Header(0, False, _CLOCK.search(text) is not None)
+
+
+def is_endless(node: Node, data: bytes) -> bool:
+    """Whether a loop goes on until it is told to stop: `while True` that nothing leaves, `while not stopping`."""
+    if node.type != "while_statement":
+        return False
+    condition = node.child_by_field_name("condition")
+    text = _text(condition, data) if condition is not None else b""
+    if not _ALWAYS.match(text):
+        return _UNTIL_STOPPED.match(text) is not None
+    waiting = [(inner, False) for inner in node.named_children]
+    while waiting:
+        inner, looped = waiting.pop()
+        if inner.type == "return_statement" or (inner.type == "break_statement" and not looped):
+            return False
+        if inner.type not in _OTHER:
+            looped = looped or inner.type in _LOOPS
+            waiting += [(part, looped) for part in inner.named_children]
+    return True
 
 
 def _text(node: Node, data: bytes) -> bytes:

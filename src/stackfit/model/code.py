@@ -63,6 +63,10 @@ class CodeReader(Protocol):
         """The conditions around a place of a Python file after every `yield` of its function; None elsewhere."""
         ...
 
+    def passed(self, path: str, line: int, column: int) -> tuple[tuple[int, int], ...]:
+        """The lines (first, last) of the branches of its function that a place of a Python file comes without."""
+        ...
+
     def imports(self, path: str) -> tuple[Import, ...]:
         """The confirmed imports of a file by module, name and place; costs less than all its facts."""
         ...

@@ -165,7 +165,8 @@ class Loop(NamedTuple):
     """A loop statement, or a comprehension over a known number of items.
 
     `outer` is the loop of the same function around it (-1: none), `turns` how often it runs where it says so, `counts`
-    whether it runs over numbers, `clock` whether it runs until some time of day, `awaits` whether it lets others go on.
+    whether it runs over numbers, `clock` whether it runs until some time of day, `awaits` whether it lets others go on,
+    `endless` whether it does so until somebody stops it.
     """
 
     line: int
@@ -177,6 +178,7 @@ class Loop(NamedTuple):
     counts: bool = False
     clock: bool = False
     awaits: bool = False
+    endless: bool = False
 
 
 class Pattern(NamedTuple):

@@ -61,11 +61,12 @@ def test_python_main_coroutine_that_shares_its_loop(scan: Any) -> None:
     source = """import asyncio
 async def f(): open('y')
 async def main():
+    await asyncio.start_server(f)
     asyncio.create_task(f())
     open('x')
 asyncio.run(main())
 """
-    assert kinds(scan({"tool.py": source})) == ["async", "start-up"]
+    assert kinds(scan({"tool.py": source})) == ["socket", "start-up"]
 
 
 def test_python_coroutines_awaited_together_share_the_loop_with_each_other_alone(scan: Any) -> None:
@@ -76,7 +77,10 @@ async def main():
     open('x')
 asyncio.run(main())
 """
-    assert kinds(scan({"tool.py": source})) == ["async", "main"]
+    assert [(call.entry_kind, call.confidence.value) for call in scan({"tool.py": source}).calls] == [
+        ("main", "probable"),
+        ("main", "possible"),
+    ]
 
 
 @pytest.mark.parametrize(
