@@ -19,7 +19,7 @@ _CLOCK = re.compile(
 _MOST = 10**18
 _ALWAYS = re.compile(rb"\(?\s*(?:True|true|1)?\s*\)?\Z")
 _UNTIL_STOPPED = re.compile(
-    rb"\(?(?:not |!)?[\w.]*(?:running|stop|stopp\w+|shut_?down\w*|terminat\w+|alive|is_?closed|quit\w*|exit\w*)"
+    rb"\(?\s*(?:not |!)?[\w.]*(?:running|stop|stopp\w+|shut_?down\w*|terminat\w+|alive|is_?closed|quit\w*|exit\w*)"
     rb"(?:_?(?:event|flag|requested))?(?:\.is_?set)?(?:\(\))?\)?\Z",
     re.IGNORECASE,
 )

@@ -149,6 +149,26 @@ def test_a_loop_that_runs_until_a_time_says_so(source: str, language: Language) 
     assert [loop.clock for loop in facts_of(source, language).loops] == [True]
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "endless"),
+    [
+        ("while True", "await x", True),
+        ("while True", "x()", False),
+        ("while True", "await x; break", False),
+        ("while not self.stop_event.is_set()", "await x", True),
+        ("while self.is_running()", "await x", True),
+        ("while running_actions", "await x", False),
+        ("while not queue.empty()", "await x", False),
+    ],
+)
+def test_a_loop_that_goes_on_until_it_is_stopped(head: str, body: str, endless: bool) -> None:
+    (loop,) = facts_of(f"async def f(self):\n    {head}:\n        {body}\n").loops
+    assert loop.endless is endless
+    script = f"async function f() {{ {head.replace('while', 'while (').replace('not ', '!')}) {{ {body} }} }}"
+    (loop,) = facts_of(script.replace("True", "true"), Language.JAVASCRIPT).loops
+    assert loop.endless is endless
+
+
 def test_a_comprehension_counts_as_a_loop_where_it_says_how_often_it_runs() -> None:
     loops = facts_of("x = sum(i for i in range(10 ** 7))\ny = [i for i in x]\n").loops
     assert loops == (Loop(1, 11, 1, -1, turns=10**7, counts=True),)
