@@ -51,7 +51,9 @@ class BlockingCallOnEventLoop:
     sounds like upkeep (a backup, an installation, a change of settings) is one step milder.
 
     A coroutine that has a loop to itself (`asyncio.run` in a script, a command or a thread, with no task or server
-    beside it) holds up nobody: what blocks there is possible only, and not shown by default.
+    beside it) holds up nobody: what blocks there is possible only, and not shown by default. The same goes for what a
+    server does before it has anybody to serve. A program that does its own work and ends serves nobody either, however
+    many tasks it makes of that: a note tells of what holds up the other tasks for long.
 
     ## Why it matters
 
