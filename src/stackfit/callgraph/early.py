@@ -14,7 +14,7 @@ from stackfit.callgraph.values import Node
 from stackfit.callgraph.waiting import asks_for_loop
 from stackfit.catalogue.callables_model import last_word
 from stackfit.model.code import CodeReader
-from stackfit.model.facts import Call
+from stackfit.model.facts import Call, Loop
 
 # So many functions may stand between what starts a loop and a call that is early in it.
 _MAX_BETWEEN = 12
@@ -89,7 +89,7 @@ class Early:
 
         What is awaited of a library may do so; so may whatever stands in the same loop.
         """
-        if call.in_loop or asks_for_loop(graph, node.function):
+        if asks_for_loop(graph, node.function) or (call.in_loop and _around(graph, call) is None):
             return False
         return not any(self._may_disturb(graph, other) for other in self._before(graph, node, call))
 
@@ -102,12 +102,21 @@ class Early:
     def _before(self, graph: FileGraph, node: Node, call: Call) -> Iterator[Call]:
         """Yield the calls that a function may have made when it comes to one, but for those that this is given to."""
         around = {call, *_outer(graph, call)}
+        loop = _around(graph, call)
+        begin, end = (loop.line, loop.end_line) if loop is not None else (call.line + 1, call.line)
         calls = [graph.calls[index] for index in graph.made_in(node.function)]
-        before = [other for other in calls if other.line <= call.line and other not in around]
+        before = [other for other in calls if other.line <= end and other not in around]
         passed = self._code.passed(graph.facts.path, call.line, call.column) if before else ()
         for other in before:
-            if not any(first <= other.line <= last for first, last in passed):
+            again = begin <= other.line <= end
+            if again or not any(first <= other.line <= last for first, last in passed):
                 yield other
+
+
+def _around(graph: FileGraph, call: Call) -> Loop | None:
+    """Give the outermost loop statement of a function around a call in it."""
+    loops = (item for item in graph.facts.loops if item.function == call.function and item.outer < 0)
+    return next((item for item in loops if item.line <= call.line <= item.end_line), None)
 
 
 def _outer(graph: FileGraph, call: Call) -> Iterator[Call]:

@@ -47,6 +47,9 @@ def shown(report: Any) -> list[str]:
         ("    if args.reset:\n        await Bridge().reset('x')\n    await Bridge().run()\n",
          f"{RUN}async def again(bridge): await bridge.reset('y')\n", ["Bridge.reset"]),
         ("    for path in args:\n        open(path)\n        await Bridge().listen()\n", RUN, ["main"]),
+        ("    while True:\n        if input(): break\n        open('x')\n    await Bridge().run()\n", RUN, []),
+        ("    while 1:\n        if args.x: await Bridge().listen()\n        else: open('x')\n", RUN, ["main"]),
+        ("    for x in args:\n        for y in x: open('x')\n        asyncio.create_task(answer())\n", RUN, ["main"]),
     ],
 )  # fmt: skip
 def test_what_comes_before_anybody_is_served(scan: Any, body: str, start: str, functions: list[str]) -> None:

@@ -117,7 +117,7 @@ def test_a_method_that_nobody_names_of_a_class_that_stays_at_home(scan: Any, use
     assert len(shown(scan({"backups.py": BACKUPS, "user.py": f"from backups import Backups\n{user}"}))) == count
 
 
-@pytest.mark.parametrize(("before", "kind"), [("", "start-up"), ("    asyncio.create_task(serve())\n", "async")])
+@pytest.mark.parametrize(("before", "kind"), [("", "main"), ("    asyncio.create_task(serve())\n", "async")])
 def test_waiting_in_a_loop_counts_once_something_else_runs(scan: Any, before: str, kind: str) -> None:
     source = (
         "import asyncio, time\nasync def serve(): await asyncio.start_server(print)\nasync def main():\n"
