@@ -61,7 +61,7 @@ class Above:
                 elif above not in seen:
                     seen.add(above)
                     queue.append(above)
-            if not used:
+            if not used or self._uses.kept(current):
                 return []
         return list(found.values())
 

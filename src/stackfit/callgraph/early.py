@@ -49,7 +49,7 @@ class Early:
                 return False
             fresh = fresh and not any(other.awaited for other in self._before(graph, current, at))
             uses = list(self._uses.each(current))
-            if not uses or self._above.is_served(current):
+            if not uses or self._uses.kept(current) or self._above.is_served(current):
                 return False
             for use in uses:
                 if self._starts(use):

@@ -50,6 +50,20 @@ class UseIndex:
             yield use
         self._uses[node] = tuple(found), all_asked
 
+    def kept(self, node: Node) -> bool:
+        """Whether a function stands in a table, under another name, or for a parameter that is not given."""
+        home = self._project.graph(node.path)
+        function = home.facts.functions[node.function] if home is not None else None
+        if home is None or function is None or not function.name:
+            return False
+        if function.owner >= 0:
+            paths = self._project.naming(function.name, home.facts.path, _MANY)
+            graphs = (graph for path in paths if (graph := self._project.graph(path)) is not None)
+            return any(True for graph in graphs for _ in _kept(graph, function.name))
+        places = ((home, function.name), *self._project.places(node, _MANY))
+        names = ((graph, value) for graph, name in places for value in _kept(graph, name))
+        return any(self._starters.meant(graph, value) == node for graph, value in names)
+
     def _find_uses(self, node: Node) -> Iterator[Use]:
         home = self._project.graph(node.path)
         if home is None:
@@ -121,3 +135,14 @@ def _list_names(graph: FileGraph) -> dict[str, list[tuple[int, bool]]]:
         for name in dict.fromkeys(last_word(handed(arg)) for arg in call.args):
             found.setdefault(name, []).append((index, True))
     return found
+
+
+def _kept(graph: FileGraph, name: str) -> Iterator[str]:
+    """Yield what a file binds, or has as a default, of that name."""
+    for binding in graph.facts.bindings:
+        if binding.call < 0 and last_word(binding.value) == name and not binding.value.endswith("()"):
+            yield binding.value
+    for function in graph.facts.functions:
+        for item in function.params:
+            if last_word(item.default) == name and not item.default.endswith("()"):
+                yield item.default

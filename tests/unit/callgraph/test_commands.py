@@ -56,6 +56,9 @@ def test_tasks_of_a_command_hold_up_each_other_alone(scan: Any, work: str, comma
         {},
         {"tool.py": CLICK, "web.py": "from work import run\nasync def handle(request): await run(request.urls)\n"},
         {"tool.py": CLICK, "bot.py": "from work import fetch\nasync def on_message(bot): await fetch(bot)\n"},
+        {"tool.py": CLICK, "jobs.py": "from work import run\ndo = run\n"},
+        {"tool.py": CLICK, "jobs.py": "from work import fetch\nclass Job:\n    action = fetch\n"},
+        {"tool.py": CLICK, "jobs.py": "import work\nasync def work_off(jobs, do=work.run):\n    await do(jobs)\n"},
         {"tool.py": "import asyncio, uvicorn\nfrom work import run\nasync def main():\n    await run([1])\n"
                     "    await uvicorn.Server(uvicorn.Config('app')).serve()\nasyncio.run(main())\n"},
         {"tool.py": "import asyncio\nfrom work import run\nasync def main(bot):\n    asyncio.create_task(run([1]))\n"
