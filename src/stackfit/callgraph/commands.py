@@ -19,6 +19,9 @@ _MAX_BELOW = 250
 # A file that more than so many others import is taken to be no script's own.
 _MAX_FILES = 12
 _SCRIPT = "__main__"
+_MAX_USERS = 40
+_FOLDERS = frozenset(("bin", "cli", "cmds", "scripts"))
+_FILES = frozenset(("cli", "cmdline", "command_line"))
 
 
 class Commands:
@@ -36,7 +39,9 @@ class Commands:
 
     def run(self, node: Node) -> bool:
         """Whether a coroutine is run by commands alone."""
-        return self._scripts.get(node.path, lambda: self._is_of_scripts(node.path)) or self._is_started(node)
+        if self._scripts.get(node.path, lambda: self._is_of_scripts(node.path)):
+            return True
+        return self._is_started(node) or self._stands_among(node)
 
     def _is_started(self, node: Node) -> bool:
         """Whether all uses of a coroutine lead up to loops of commands."""
@@ -44,6 +49,22 @@ class Commands:
             return False
         starts = self._above.starts(node, beside=True)
         return bool(starts) and not any(self._serves_from(start, below) for start, below in starts)
+
+    def _stands_among(self, node: Node) -> bool:
+        """Whether a coroutine stands among commands, nothing else is seen to run it, and it serves nobody itself."""
+        queue, seen = [node], {node}
+        while queue:
+            current = queue.pop()
+            if len(seen) > _MAX_USERS or not _is_for_commands(current.path) or self._above.is_served(current):
+                return False
+            owner = self._project.owner(current)
+            homes = self._project.classes.homes(owner.path, owner.name) if owner is not None else ()
+            if not all(map(_is_for_commands, homes)):
+                return False
+            new = {edge.caller for edge in self._project.callers(current)} - seen
+            seen |= new
+            queue += sorted(new)
+        return not self._serve((self._outermost(node),))
 
     def _outermost(self, node: Node) -> Node:
         """Give the function that a function stands in, itself where it stands in none."""
@@ -145,3 +166,9 @@ def _imports_server(graph: FileGraph) -> bool:
     names = (f"{item.module}.{item.name}".split(".") for item in graph.facts.imports if not item.typing_only)
     heads = {".".join(parts[:length]) for parts in names for length in range(1, len(parts) + 1)}
     return not heads.isdisjoint(graph.callables.server_modules)
+
+
+def _is_for_commands(path: str) -> bool:
+    """Whether the name of a file, or of a folder above it, says that commands are there."""
+    *folders, name = path.split("/")
+    return name.partition(".")[0] in _FILES or not _FOLDERS.isdisjoint(folder.strip("_") for folder in folders)

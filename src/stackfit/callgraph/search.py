@@ -209,6 +209,8 @@ class Search:
         entry = route.entry
         chain = (*self._steps(route), _make_step(graph, call))
         cost = judge_cost(graph, call, found)
+        if entry is COMMAND and found.kind == "input":
+            entry = ALONE  # who runs a command is asked there, and waits for nothing else
         again = entry.kind == START_UP and call.in_loop and cost == "heavy" and found.kind in _REPEATED
         goes_on = again and self._loops.busy(route.start, chain[0].location.line)
         origin = Entry(kind="async", what="a loop") if goes_on else entry

@@ -40,6 +40,7 @@ def entries(report: Any) -> list[tuple[str, str]]:
         CLICK,
         "import asyncio\nfrom work import run\nif __name__ == '__main__':\n    asyncio.run(run([1]))\n",
         "import anyio\nfrom work import run\ndef main(): anyio.run(run, [1])\n",
+        "import fire\nfrom work import run\nfire.Fire(run)\n",
         "import asyncio\nfrom work import run\ndef main():\n    loop = asyncio.get_event_loop()\n"
         "    loop.run_until_complete(asyncio.gather(run([1]), run([2])))\n",
         "import asyncio, aiohttp\nfrom work import run\nasync def main():\n"
@@ -119,3 +120,34 @@ METHODS = (
 )  # fmt: skip
 def test_a_script_owns_what_only_it_imports(scan: Any, files: dict[str, str], kind: str) -> None:
     assert [call.entry_kind for call in scan(files).calls] == [kind]
+
+
+SHOW = "import click\nclass Show:\n    async def run(self):\n        await load()\nasync def load():\n    open('x')\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"app/cmds/show.py": SHOW}, "main"),
+        ({"app/_scripts/show.py": SHOW}, "main"),
+        ({"app/cmdline.py": SHOW}, "main"),
+        ({"app/show.py": SHOW}, "async"),
+        ({"app/cli/show.py": SHOW, "app/web.py": "from app.cli.show import load\nasync def get(): await load()\n"},
+         "async"),
+        ({"app/cli/show.py": SHOW, "app/cli/web.py": "import fastapi\nfrom app.cli.show import load\n"
+          "app = fastapi.FastAPI()\n@app.get('/')\nasync def get(): await load()\n"}, "request"),
+        ({"app/cli/show.py": f"{SHOW}    await click.serve()\n"}, "async"),
+        ({"app/base.py": "class Base:\n    async def run(self): ...\n",
+          "app/cli/show.py": "from app.base import Base\nclass Show(Base):\n    async def run(self): open('x')\n"},
+         "async"),
+    ],
+)  # fmt: skip
+def test_what_stands_among_commands(scan: Any, files: dict[str, str], kind: str) -> None:
+    sources = {"app/__init__.py": "", "app/cli/__init__.py": ""} | files
+    assert [call.entry_kind for call in scan(sources).calls] == [kind]
+
+
+@pytest.mark.parametrize(("call", "level"), [("input()", "possible"), ("open('x')", "probable")])
+def test_a_command_may_ask_who_runs_it(scan: Any, call: str, level: str) -> None:
+    source = f"import asyncio\nasync def ask(): {call}\nasync def main(): await asyncio.gather(ask(), ask())\n"
+    assert entries(scan({"tool.py": f"{source}asyncio.run(main())\n"})) == [("main", level)]
