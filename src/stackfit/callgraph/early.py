@@ -41,7 +41,7 @@ class Early:
 
         A task begins when something is waited for.
         """
-        queue, seen = [(node, call, True)], {node}
+        queue, seen, started = [(node, call, True)], {node}, False
         while queue:
             current, at, fresh = queue.pop()
             graph = self._project.graph(current.path)
@@ -53,6 +53,7 @@ class Early:
                 return False
             for use in uses:
                 if self._starts(use):
+                    started = True
                     continue
                 other = use.graph.calls[use.call]
                 if use.given or other.function < 0:
@@ -63,7 +64,7 @@ class Early:
                 if caller not in seen:
                     seen.add(caller)
                     queue.append((caller, other, fresh))
-        return True
+        return started
 
     def _is_single(self, use: Use, caller: Node) -> bool:
         """Whether a function that makes a task, or hands a coroutine on, has nothing else to be waited for."""

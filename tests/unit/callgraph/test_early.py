@@ -69,3 +69,11 @@ def test_a_loop_that_has_tasks_before_it_is_run(scan: Any) -> None:
     assert not shown(scan({"bridge.py": main + start.format("")}))
     task = "    loop.create_task(Bridge().run())\n"
     assert shown(scan({"bridge.py": main + start.format(task)})) == ["main"]
+
+
+def test_methods_that_only_run_one_another(scan: Any) -> None:
+    source = (
+        "class Tcp:\n    async def stop(self): await super().stop()\n"
+        "class Unix:\n    async def stop(self):\n        open('x')\n        await super().stop()\n"
+    )
+    assert shown(scan({"server.py": source})) == ["Unix.stop"]
