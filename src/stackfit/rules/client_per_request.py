@@ -55,7 +55,6 @@ _MADE = {
     "mysql2/promise.createPool": _POOL,
     "knex": _POOL,
     "@elastic/elasticsearch.Client": _CLIENT,
-    "nodemailer.createTransport": _CLIENT,
 }
 _WANTED = wanted_names(_MADE)
 _CHEAP = frozenset({_SESSION, _CLIENT})
@@ -81,7 +80,7 @@ class ClientPerRequest:
 
     Behind a request, message or socket handler: HTTP sessions (requests, httpx, aiohttp), database engines, pools and
     clients (SQLAlchemy, asyncpg, psycopg, pymongo, Motor, Prisma, mongodb, mongoose, pg, mysql, knex), Redis,
-    Elasticsearch, boto3 and OpenAI clients, mail transports. Pools that the function does not close again are a warning
+    Elasticsearch, boto3 and OpenAI clients. Pools that the function does not close again are a warning
     (each request leaves connections behind), the others an information. What is made once and kept (a cache decorator,
     an attribute, `if client is None`) is left alone, and so are functions that sound like start-up or upkeep
     (`connect`, `init_store`, `restore`).
