@@ -59,6 +59,7 @@ _PROJECT_FILES = frozenset(
 _PACKAGE_OR_PROJECT_FILES = frozenset({"requirements.txt"})
 # Tests, stand-ins and examples that are projects of their own; in the singular only beside what they are for.
 _SIDE_PROJECT = re.compile(r"(?P<beside>.+)-(?:tests|mocks|fixtures|examples|(?P<one>test|testing|mock|example))")
+_EXAMPLES = re.compile(r"examples?[-_].+|.+[-_](?:examples|snippets)|code[-_]samples?")
 _CONTRIBUTED = "contrib"  # scripts of friends, unless it is a package that a program imports
 _SLIDES = "/js/reveal.js"  # what holds this is a copy of reveal.js, with the slides of a talk
 _TELLING_FILES = _PROJECT_FILES | _PACKAGE_OR_PROJECT_FILES | {"__init__.py", "manage.py", "setup.py"}
@@ -179,6 +180,7 @@ class RoleJudge:
             role = Role.DOCS
         elif role is Role.PRODUCTION:
             role = Role.TOOLING if name in _TOOL_FOLDERS else outer.get(name, role)
+            role = Role.EXAMPLE if depth is not _INSIDE and _EXAMPLES.fullmatch(name) else role
             imported = name == _CONTRIBUTED and folder in self._packages
             part = role is Role.EXAMPLE and self._is_part_of_site(folder)
             role = Role.PRODUCTION if imported or part else role

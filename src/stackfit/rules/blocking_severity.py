@@ -14,6 +14,7 @@ from stackfit.rules.owners import is_for_owner
 from stackfit.rules.seldom import comes_seldom
 
 _ALONE = frozenset((ComponentKind.TOOLING, ComponentKind.NOTEBOOK))
+_COMMAND = "cli-tool"
 _ONCE = frozenset(("start-up", "main"))
 _SERVED = frozenset(("request", "message", "socket"))
 _BRIEF = frozenset(("process", "import", "tls", "database"))
@@ -101,4 +102,5 @@ def _runs_alone(call: BlockingCall, component: ProfiledComponent) -> bool:
 
 def _is_installed_command(component: ProfiledComponent) -> bool:
     """Whether a command line tool says so itself; loose files are taken for one only for want of anything better."""
-    return component.kind is ComponentKind.CLI and any(item.entry_points for item in component.component.manifests)
+    command = component.kind is ComponentKind.CLI or any(item.id == _COMMAND for item in component.workloads[:1])
+    return command and any(item.entry_points for item in component.component.manifests)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from stackfit.model.component import ProfiledComponent
@@ -10,9 +12,12 @@ from stackfit.model.source import SourceFile, split_lines
 from stackfit.rules.base import Context
 
 _NOTICE = re.compile(
-    r"\bcopyright\b|@licen[sc]e|\blicen[sc]ed under\b|\bdistributed under\b|\breleased under\b|SPDX-License",
+    r"(?<![a-z])copyright(?![a-z])|@licen[sc]e"
+    r"|\blicen[sc]ed under\b|\bdistributed under\b|\breleased under\b|SPDX-License",
     re.IGNORECASE,
 )
+_HOLDER = re.compile(r"(?<![a-z])copyright(?![a-z])(.{4,300})", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _BANNER = re.compile(
     r"\s{0,20}(?:/\*!|//!|/?\*{1,3}\s{0,4}@(?:licen[sc]e|preserve)\b|/\*{0,2}\s{0,4}copyright\b)", re.IGNORECASE
 )
@@ -45,7 +50,22 @@ def is_copied_in(path: str, component: ProfiledComponent, context: Context) -> b
     compared = others[:: max(1, len(others) // _COMPARED)]
     if len(compared) < _FEWEST:
         return False
-    return sum(_has_notice(other, context) for other in compared) * _SHARE < len(compared)
+    noticed = [other for other in compared if _has_notice(other, context)]
+    return len(noticed) * _SHARE < len(compared) or _is_of_others(path, noticed, context)
+
+
+def _is_of_others(path: str, noticed: list[str], context: Context) -> bool:
+    """Whether one holder has the rights to most of a program's files, and somebody else those to this one."""
+    own = _holders(path, context)
+    counts = Counter(holder for other in noticed for holder in _holders(other, context))
+    most = max(counts.values(), default=0)
+    return bool(own) and most * 2 > len(noticed) and not any(counts[holder] for holder in own)
+
+
+def _holders(path: str, context: Context) -> frozenset[str]:
+    """Give the lines that say who has the rights to a file, without what differs from file to file."""
+    found = (_HOLDER.search(line) for line in _head(path, context))
+    return frozenset(" ".join(_LETTERS.findall(match.group(1).lower())) for match in found if match)
 
 
 def _elsewhere(path: str, files: tuple[SourceFile, ...]) -> list[str]:
@@ -59,5 +79,9 @@ def _elsewhere(path: str, files: tuple[SourceFile, ...]) -> list[str]:
 
 
 def _has_notice(path: str, context: Context) -> bool:
-    lines = split_lines(context.text(path) or "")[:_HEAD]
-    return any(_NOTICE.search(line[:_LONGEST]) for line in lines)
+    return any(_NOTICE.search(line) for line in _head(path, context))
+
+
+def _head(path: str, context: Context) -> Iterator[str]:
+    """Yield the beginnings of a file's first lines."""
+    yield from (line[:_LONGEST] for line in split_lines(context.text(path) or "")[:_HEAD])

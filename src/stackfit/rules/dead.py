@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from stackfit.rules.packages import DEVELOPMENT, Packages, Use
 ABANDONED = ("archived", "unmaintained")
 """Kinds of packages that nobody looks after, whatever their makers say."""
 
+_WORDS = re.compile(r"[^a-z0-9]+")
 _QUIET_KINDS = (ComponentKind.NOTEBOOK, ComponentKind.TOOLING, ComponentKind.FIRMWARE)
 
 
@@ -68,6 +70,8 @@ def instead(package: DeadPackage, packages: Packages) -> str:
 
 
 def milder(component: ProfiledComponent, dependency: Dependency, severity: Severity) -> Severity:
-    """Give a severity, but no more than a note where the component is no product or can do without the dependency."""
+    """Give a severity: a note where the component is no product, can do without the dependency or is made for it."""
     quiet = component.kind in _QUIET_KINDS or dependency.kind is not DependencyKind.RUNTIME
+    names = (item.name.lower() for item in component.component.manifests)
+    quiet = quiet or any(dependency.name in _WORDS.split(name) for name in names)
     return Severity.INFO if quiet else severity

@@ -24,7 +24,7 @@ _PLATFORMS = frozenset(
 )
 _VERSION_FILES = frozenset((".python-version", ".nvmrc", ".node-version", ".tool-versions"))
 _RANGES = frozenset(("engines", "volta", "requires-python", "python_requires", "poetry", "flit", "pipfile", "conda"))
-_FIRM_RANKS, _RANGE_RANK = (0, 1, 2), 3
+_FIRM_RANKS, _VERSION_RANK, _RANGE_RANK = (0, 1, 2), 2, 3
 _PRODUCTS = (ComponentKind.SERVICE, ComponentKind.APP, ComponentKind.CLI)
 _RUNTIMES = {Runtime.PYTHON: "python", Runtime.NODE: "node"}
 _NOTICE = datetime.timedelta(days=183)
@@ -54,8 +54,8 @@ class EndedRuntime:
     `.nvmrc`, `.tool-versions`), or a range in the manifest of a service that ends below the versions that are looked
     after (`"node": "14.x"`). A mere lower bound (`>=3.8`) is never reported: it says what is allowed, not what runs. Of
     several such places the one that weighs most decides, the others are named beside it. In the half year before the
-    end, and in libraries, it is an information. The dates are [data](../../profiles/lifecycles/), the day is that of
-    `--as-of`.
+    end, in libraries, and in the version file of a command line tool, it is an information. The dates are
+    [data](../../profiles/lifecycles/), the day is that of `--as-of`.
 
     ## Why it matters
 
@@ -127,7 +127,7 @@ class EndedRuntime:
             pin.location,
             f"{runtime.name} {version} {ends} {when}",
             confidence=Confidence.PROBABLE if rank == _RANGE_RANK else Confidence.DEFINITE,
-            severity=Severity.WARNING if ended and component.kind in _PRODUCTS else Severity.INFO,
+            severity=Severity.WARNING if ended and _runs_there(component, rank) else Severity.INFO,
             component=component.component.path,
             hint="; ".join(f"move to {runtime.name} {item.version}, supported until {item.ends}" for item in newest),
             symbol=runtime.name,
@@ -137,6 +137,13 @@ class EndedRuntime:
                 if item.pin.location != pin.location
             ),
         )
+
+
+def _runs_there(component: ProfiledComponent, rank: int) -> bool:
+    """Whether a pin is of what users get: a command's version file is only for those who develop it."""
+    if component.kind is ComponentKind.CLI:
+        return rank != _VERSION_RANK
+    return component.kind in _PRODUCTS
 
 
 def _decides(item: _Pin, component: ProfiledComponent) -> bool:
@@ -178,7 +185,7 @@ def _rank(source: str) -> int | None:
     if source in _PLATFORMS:
         return 1
     if source in _VERSION_FILES or "mise" in source:
-        return 2
+        return _VERSION_RANK
     return _RANGE_RANK if source in _RANGES else None
 
 

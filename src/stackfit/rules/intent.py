@@ -34,6 +34,8 @@ _DEVELOPMENT_FOLDER = re.compile(
 )
 _COMPOSE = re.compile(r"[\w.-]{0,80}compose[\w.-]{0,80}\.ya?ml")
 _BUILT = re.compile(r"^\s{0,40}dockerfile:\s{0,8}[\"']?([\w./-]{1,200})", re.MULTILINE)
+_CONTEXT = re.compile(r"^\s{0,40}(?:build|context):[ \t]{0,8}[\"']?([\w./-]{1,200})", re.MULTILINE)
+_DEPLOYS = frozenset({"dockerfile", "procfile"})
 MOUNT = re.compile(r"^\s{0,40}-\s{0,8}[\"']?(?:\.{1,2}|\$\{?PWD\}?)/?[\w./-]{0,100}:/", re.MULTILINE)
 """A folder of the sources is laid over one of the container."""
 
@@ -127,16 +129,16 @@ def _last_stage(text: str) -> str:
 
 
 def _is_mounted_over(path: str, context: Context) -> bool:
-    """Whether a compose service lays the sources over an image, and another Dockerfile makes the one to deploy."""
+    """Whether a compose service lays the sources over an image, and another file says what to deploy."""
     name = posixpath.basename(path)
-    others = (item for item in context.paths if item != path and posixpath.basename(item).lower() == "dockerfile")
+    others = (item for item in context.paths if item != path and posixpath.basename(item).lower() in _DEPLOYS)
     if "dockerfile" not in name.lower() or not any(path.startswith(_below(posixpath.dirname(it))) for it in others):
         return False
     for compose in sorted(context.paths):
         folder, file = posixpath.split(compose)
         text = context.text(compose) or "" if _COMPOSE.fullmatch(file) else ""
-        built = (posixpath.normpath(posixpath.join(folder, found)) for found in _BUILT.findall(text))
-        if path in built and MOUNT.search(text):
+        named = [*_BUILT.findall(text), *(f"{found}/Dockerfile" for found in _CONTEXT.findall(text))]
+        if MOUNT.search(text) and path in {posixpath.normpath(posixpath.join(folder, found)) for found in named}:
             return True
     return False
 

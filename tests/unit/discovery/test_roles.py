@@ -120,6 +120,9 @@ def test_slides_of_a_talk_development_and_packages_of_tests(path: str, role: Rol
         ("regtest/wallet.js", Role.TEST),
         ("desk-test/src/main.js", Role.TEST),
         ("plain/desk-test/src/main.js", Role.PRODUCTION),
+        ("code-samples/bot/index.js", Role.EXAMPLE),
+        ("example_native/handler.py", Role.EXAMPLE),
+        ("src/example_store/keep.js", Role.PRODUCTION),
     ],
 )
 def test_scripts_of_friends_tasks_and_apps_that_try_the_project_around_them(path: str, role: Role) -> None:

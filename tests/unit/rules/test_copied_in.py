@@ -32,6 +32,8 @@ def _found(folder: Path, text: str, notice: str) -> list[Finding]:
         (COMPLEX, "", Severity.WARNING),
         (NOTICE + COMPLEX, "", Severity.INFO),
         (NOTICE + COMPLEX, NOTICE, Severity.WARNING),
+        (NOTICE + COMPLEX, "// Copyright 2019 The Shop\n", Severity.INFO),
+        (f"// Copyright 2021 The Shop\n{COMPLEX}", "// Copyright 2019 The Shop\n", Severity.WARNING),
     ],
 )
 def test_a_notice_that_only_one_folder_has(tmp_path: Path, text: str, notice: str, severity: Severity) -> None:

@@ -144,6 +144,23 @@ def test_a_package_that_production_only_tries_to_import_is_left_alone(scan_repo:
     assert found(scan_repo, "SF701", tree) == []
 
 
+@pytest.mark.parametrize(("name", "severity"), [("shop-plugin-karma", "info"), ("shop", "warning")])
+def test_a_plug_in_needs_what_it_is_for(scan_repo: ScanRepo, name: str, severity: str) -> None:
+    manifest = {"name": name, "main": "server.js", "dependencies": {"express": "^5.0.0", "karma": "^5.0.3"}}
+    source = f"{EXPRESS}const karma = require('karma');\nnew karma.Server({{}}).start();\n"
+    (item,) = found(scan_repo, "SF701", {"package.json": json.dumps(manifest), "server.js": source})
+    assert item.severity.value == severity
+
+
+@pytest.mark.parametrize(("name", "severity"), [(".nvmrc", "info"), ("Dockerfile", "warning")])
+def test_the_version_file_of_a_command_is_for_its_developers(scan_repo: ScanRepo, name: str, severity: str) -> None:
+    version = 'FROM node:12\nENTRYPOINT ["node", "cli.js"]\n' if name == "Dockerfile" else "v12\n"
+    manifest = {"name": "count", "version": "1.0.0", "bin": {"count": "cli.js"}, "dependencies": {"yargs": "^17.0.0"}}
+    source = "#!/usr/bin/env node\nconst yargs = require('yargs');\nconsole.log(yargs.argv._.length);\n"
+    (item,) = found(scan_repo, "SF1001", {"package.json": json.dumps(manifest), "cli.js": source, name: version})
+    assert item.severity.value == severity
+
+
 def test_what_has_ended_as_a_framework_is_not_told_again_by_its_mark(scan_repo: ScanRepo) -> None:
     lock = {
         "lockfileVersion": 3,

@@ -71,3 +71,21 @@ def test_a_neighbour_that_is_deployed(scan_repo: ScanRepo, name: str, expected: 
         }
     )
     assert len([item for item in report.findings if item.code == "SF504"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "expected"), [("Procfile", ".:/app", 0), ("Procfile", "data:/app", 1), ("Notes", ".:/app", 1)]
+)
+def test_sources_laid_over_an_image_where_something_else_deploys(
+    scan_repo: ScanRepo, name: str, volume: str, expected: int
+) -> None:
+    report = scan_repo(
+        {
+            "Dockerfile": "FROM python:3.12\nWORKDIR /app\nCOPY . .\n" + RUN,
+            "compose.yaml": f"services:\n  web:\n    build:\n      context: .\n    volumes:\n      - '{volume}'\n",
+            name: "web: gunicorn app:app\n",
+            "requirements.txt": "flask\n",
+            "app.py": "import flask\napp = flask.Flask('shop')\n",
+        }
+    )
+    assert len([item for item in report.findings if item.code == "SF504"]) == expected
