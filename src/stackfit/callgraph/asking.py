@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from stackfit.callgraph.trace import Trace
 from stackfit.model.code import CodeReader
-from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
+from stackfit.model.facts import Call, Condition, FileFacts, FileIndex, Given, Guard, Import
 
 FACTS = "facts"
 TEXT = "text"
@@ -59,6 +59,14 @@ class Asking:
         """See `CodeReader`."""
         return self._ask(path, ("knows_class", name))
 
+    def is_always(self, path: str, name: str, truth: str) -> bool:
+        """See `CodeReader`."""
+        return self._ask(path, ("is_always", name, truth))
+
+    def rebinds(self, path: str, name: str) -> bool:
+        """See `CodeReader`."""
+        return self._ask(path, ("rebinds", name))
+
     def facts(self, path: str) -> FileFacts | None:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)
@@ -79,6 +87,11 @@ class Asking:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)
         return self._code.guards(path, line, column)
+
+    def conditions(self, path: str, line: int, column: int) -> tuple[Condition, ...]:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.conditions(path, line, column)
 
     def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
         """See `CodeReader`."""

@@ -35,12 +35,12 @@ class Classes:
 
     def akin(self, one: Value, other: Value) -> bool:
         """Whether one of two classes, or those of two objects, is the other or above it."""
-        return self._is_below(one, other) or self._is_below(other, one)
+        return self.is_below(one, other) or self.is_below(other, one)
 
     def replaced(self, method: Node, kind: Value) -> bool:
         """Whether objects of a class have another method in place of one of a base, and do not run both."""
         own, name = self.owner(method), self._name_of(method)
-        if own is None or not self._is_below(kind, own):
+        if own is None or not self.is_below(kind, own):
             return False
         found = self._linker.class_member(kind._replace(kind="class"), name)
         if found is None or found.kind != "function" or Node(found.path, found.at) == method:
@@ -51,9 +51,10 @@ class Classes:
 
     def lower(self, one: Value | None, other: Value) -> Value:
         """Give that one of two classes which is below the other; the second where neither is."""
-        return one if one is not None and self._is_below(one, other) else other
+        return one if one is not None and self.is_below(one, other) else other
 
-    def _is_below(self, one: Value, other: Value) -> bool:
+    def is_below(self, one: Value, other: Value) -> bool:
+        """Whether one of two classes is the other or below it."""
         above = other._replace(kind="class", at=-1)
         return any(value == above for value in self._linker.ancestors(one))
 

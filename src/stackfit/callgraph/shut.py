@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stackfit.callgraph.arguments import Arguments, argument, is_bound
+from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
-from stackfit.model.code import CodeReader
+from stackfit.callgraph.ruled_out import RuledOut
 from stackfit.model.facts import Arg, Call, Function, Guard
 
 _SPLATS = frozenset(("*", "**"))
@@ -22,10 +23,11 @@ _MAX_TRIES = 50
 class Doors:
     """Tells the routes that cannot be taken; what it has read of a place is remembered."""
 
-    def __init__(self, project: Project, code: CodeReader) -> None:
+    def __init__(self, project: Project, code: Asking) -> None:
         self._project = project
         self._code = code
         self._arguments = Arguments(project, code)
+        self._ruled_out = RuledOut(project, code)
         self._known: dict[tuple[str, int, int], tuple[Guard, ...]] = {}
 
     def way(self, edges: tuple[Edge, ...], graph: FileGraph, call: Call) -> tuple[Edge, ...] | None:
@@ -73,7 +75,7 @@ class Doors:
         if home is None or caller is None:
             return True
         call = caller.calls[edge.call]
-        if self._closed(taken, caller, call):
+        if self._closed(taken, caller, call) or self._ruled_out.runs(caller, call, edge.target):
             return False
         if not edge.direct:
             return True
@@ -81,7 +83,9 @@ class Doors:
         return not fails and not (taken and self._is_another((*taken, edge)))
 
     def _closed(self, taken: tuple[Edge, ...], graph: FileGraph, call: Call) -> bool:
-        """Whether what a route gives the function it leads to keeps that from a call."""
+        """Whether what a route gives the function it leads to, or what holds anyway, keeps that from a call."""
+        if self._ruled_out.place(graph, call):
+            return True
         if not taken or not taken[-1].direct:
             return False
         return any(self._arguments.close(guard, taken) for guard in self._guards(graph, call))

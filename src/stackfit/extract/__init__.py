@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stackfit.extract.closing import find_closing
+from stackfit.extract.conditions import find_conditions
 from stackfit.extract.given import find_given
 from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
@@ -23,6 +24,7 @@ __all__ = [
     "extract_imports",
     "extract_reads",
     "find_closing",
+    "find_conditions",
     "find_given",
     "find_guards",
     "find_passed",

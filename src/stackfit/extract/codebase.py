@@ -9,14 +9,23 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from stackfit.cache import NOTHING, Memory, pack
-from stackfit.extract import extract_facts, find_closing, find_passed
+from stackfit.extract import extract_facts, find_closing, find_conditions, find_passed
 from stackfit.extract.ahead import Ahead, can_work_ahead
-from stackfit.extract.mentions import imported_words, knows_class, passes_to, renames, takes_member, uses_function
+from stackfit.extract.mentions import (
+    imported_words,
+    is_always,
+    knows_class,
+    passes_to,
+    rebinds,
+    renames,
+    takes_member,
+    uses_function,
+)
 from stackfit.extract.remembered import Extractor
 from stackfit.extract.survey import Survey
 from stackfit.extract.text_answers import TextAnswers
 from stackfit.extract.text_index import NO_STAMPS, Stamps, TextIndex
-from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
+from stackfit.model.facts import Call, Condition, FileFacts, FileIndex, Given, Guard, Import
 from stackfit.model.kinds import Language
 from stackfit.model.question import TextQuestion
 from stackfit.model.source import ReadError, SourceFile
@@ -115,6 +124,15 @@ class Codebase:
         """Whether the text of a source file may mean a class by a name; Python, as above."""
         return self._python_says(path, f"knows_class {name}", lambda data, listed: knows_class(data, listed, name))
 
+    def is_always(self, path: str, name: str, truth: str) -> bool:
+        """Whether the text of a Python module gives a name once, and for good, what is "true" or "false"."""
+        question = f"is_always {name} {truth}"
+        return self._python_says(path, question, lambda data, _: is_always(data, name, truth), otherwise=False)
+
+    def rebinds(self, path: str, name: str) -> bool:
+        """Whether the text of a source file may give a member of another module a new value; Python, as above."""
+        return self._python_says(path, f"rebinds {name}", lambda data, _: rebinds(data, name))
+
     def ask(self, question: TextQuestion[Answer], path: str) -> Answer:
         """Answer a question to the text of a source file, which somebody may have done before."""
         return self._answers.get(path, question.name, lambda: self._ask(question, path))
@@ -191,6 +209,11 @@ class Codebase:
         """Give the parameters that must be true, or false, for the code at a place of a Python file to run."""
         data = self._read_python(path)
         return () if data is None else self._try(path, lambda: self._extractor.guards(path, data, line, column), ())
+
+    def conditions(self, path: str, line: int, column: int) -> tuple[Condition, ...]:
+        """Give what must hold for the code at a place of a Python file to run, besides what its parameters are."""
+        data = self._read_python(path)
+        return () if data is None else self._try(path, lambda: find_conditions(data, line, column), ())
 
     def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
         """Give the arguments of a call at a place of a Python file that are surely not None."""

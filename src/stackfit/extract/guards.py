@@ -30,13 +30,14 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     asked: list[tuple[str, str, tuple[int, int]]] = []
     repeated = False
     while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
-        for condition, truth in _conditions(node, node.parent):
-            asked += ((*item, condition.start_point) for item in _asked(condition, data, truth=truth))
+        for condition, truth in conditions(node, node.parent):
+            for leaf, needed_truth in leaves(condition, truth=truth):
+                asked += ((*item, condition.start_point) for item in _asked(leaf, data, truth=needed_truth))
         repeated = repeated or node.type in _LOOPS
         node = node.parent
     if not asked or node is None or node.type != "function_definition":
         return ()
-    bound = list(bindings(node, data))
+    bound = [(name, made.end_point) for name, made in bindings(node, data)]
     needed: dict[str, list[str]] = {}
     for attribute, needs, place in asked:
         name = _kept(node, attribute, data, place) if attribute.startswith(_OWN) else attribute
@@ -49,7 +50,7 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     )
 
 
-def _conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
+def conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
     """Yield the conditions that `outer` sets for its part `node`, each with what it has to turn out as."""
     kind = outer.type
     if kind in ("if_statement", "elif_clause"):
@@ -102,20 +103,28 @@ def parse_once(data: bytes) -> Tree:
     return parse(Language.PYTHON, data)
 
 
+def leaves(condition: Node, *, truth: bool) -> Iterator[tuple[Node, bool]]:
+    """Yield the parts of a condition that all have to turn out in one way for the whole to turn out so."""
+    kind = condition.type
+    word = "and" if truth else "or"
+    if kind == "not_operator" and (inner := condition.child_by_field_name("argument")) is not None:
+        yield from leaves(inner, truth=not truth)
+    elif kind == "parenthesized_expression" or (
+        kind == "boolean_operator" and any(child.type == word for child in condition.children)
+    ):
+        for child in condition.named_children:
+            yield from leaves(child, truth=truth)
+    else:
+        yield condition, truth
+
+
 def _asked(condition: Node, data: bytes, *, truth: bool) -> Iterator[tuple[str, str]]:
-    """Yield the bare names that a condition asks about, with what they need to be for it to turn out so."""
+    """Yield the bare name that a condition asks about, with what it needs to be for that to turn out so."""
     kind = condition.type
     if kind == "identifier" or (kind == "attribute" and text_of(condition, data).startswith(_OWN)):
         yield text_of(condition, data), "true" if truth else "false"
     if kind == "comparison_operator":
         yield from _compared(text_of(condition, data).split(), truth=truth)
-    if kind == "not_operator" and (inner := condition.child_by_field_name("argument")) is not None:
-        yield from _asked(inner, data, truth=not truth)
-    word = "and" if truth else "or"
-    both = kind == "boolean_operator" and any(child.type == word for child in condition.children)
-    if both or kind == "parenthesized_expression":
-        for child in condition.named_children:
-            yield from _asked(child, data, truth=truth)
 
 
 def _compared(words: list[str], *, truth: bool) -> Iterator[tuple[str, str]]:
@@ -160,15 +169,15 @@ def _named(item: Node) -> Iterator[Node]:
     return (child for child in item.named_children if child.type == "identifier")
 
 
-def bindings(function: Node, data: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the names that a function assigns to, each with the end of the assignment."""
+def bindings(function: Node, data: bytes) -> Iterator[tuple[str, Node]]:
+    """Yield the names that a function assigns to, each with the assignment."""
     waiting = [function]
     while waiting:
         node = waiting.pop()
         if node.type in ("assignment", "augmented_assignment", "named_expression"):
             left = node.child_by_field_name("left") or node.child_by_field_name("name")
             if left is not None and left.type == "identifier":
-                yield text_of(left, data), node.end_point
+                yield text_of(left, data), node
         waiting.extend(node.named_children)
 
 

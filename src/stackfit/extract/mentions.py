@@ -12,6 +12,7 @@ _WORD = re.compile(rb"[\w\x80-\xff]+|\*")
 _ASCII = frozenset(bytes([byte]) for byte in range(128) if byte == 95 or chr(byte).isalnum())
 _LETTERS = _ASCII | {bytes([byte]) for byte in range(128, 256)}
 _SPACES = b" \t\r\n\\"
+_POINT = ord(".")
 _REACH = 200  # bytes before a name in which its owner is looked for
 _OWNER = re.compile(rb"(?<!\w)(\w+)[\s\\]*\.[\s\\]*\Z")
 _CLASS = re.compile(rb"\bclass[\s\\]+\Z")
@@ -21,6 +22,8 @@ _TAKEN = {True: frozenset(b".\"'"), False: frozenset(b".{,\"'`")}
 _ALIAS = rb"%b[ \t]+as[ \t]+(\w+)"
 # A module rather than a member of it, where it may get another name or be handed on.
 _HANDED = rb"%b\b(?![\s\\]*\.)"
+_SET = rb"%b\b[ \t]*(?::[^=\n#]{1,80})?(?:[-+*/|&%%@:]|//|\*\*|<<|>>)?=(?!=)[ \t]*([^\n#;]*)"
+_VALUES = {"false": (b"False", b"None", b"0", b'""', b"''"), "true": (b"True", b"1")}
 _HANDING = re.compile(rb"(?:[=(\[{:,]|\b(?:return|yield|else|or|and))[\s\\]*\Z")
 
 
@@ -66,6 +69,24 @@ def knows_class(data: bytes, imported: frozenset[bytes], name: str) -> bool:
     if _brings(imported, name) or takes_member(data, name, python=True):
         return True
     return any(_CLASS.search(data, max(0, start - _REACH), start) for start in _places(data, name))
+
+
+def is_always(data: bytes, name: str, truth: str) -> bool:
+    """Whether a Python module sets a name once, at its top level, and to a literal that is "true" or "false"."""
+    places = set(_places(data, name))
+    found = [match for match in _pattern(_SET, name.encode()).finditer(data) if match.start() in places]
+    if len(found) != 1 or found[0][1].strip() not in _VALUES[truth]:
+        return False
+    start = found[0].start()
+    return not start or data[start - 1 : start] == b"\n"
+
+
+def rebinds(data: bytes, name: str) -> bool:
+    """Whether a Python text may set a member of a module: `module.NAME = ...`, or by a text that is its name."""
+    word = name.encode()
+    if any(quote + word + quote in data for quote in (b'"', b"'")):
+        return True
+    return any(_byte_before(data, match.start()) == _POINT for match in _pattern(_SET, word).finditer(data))
 
 
 def _brings(imported: frozenset[bytes], name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from stackfit.model.facts import Call, FileFacts, FileIndex, Given, Guard, Import
+from stackfit.model.facts import Call, Condition, FileFacts, FileIndex, Given, Guard, Import
 
 
 class CodeReader(Protocol):
@@ -53,6 +53,18 @@ class CodeReader(Protocol):
 
     def guards(self, path: str, line: int, column: int) -> tuple[Guard, ...]:
         """The parameters that must be true, or false, for the code at a place of a Python file to run."""
+        ...
+
+    def conditions(self, path: str, line: int, column: int) -> tuple[Condition, ...]:
+        """What must hold for the code at a place of a Python file to run, besides what its parameters are."""
+        ...
+
+    def is_always(self, path: str, name: str, truth: str) -> bool:
+        """Whether the text of a Python module gives a name once, and for good, what is "true" or "false"."""
+        ...
+
+    def rebinds(self, path: str, name: str) -> bool:
+        """Whether the text of a file may give a member of another module a new value."""
         ...
 
     def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:

@@ -55,6 +55,18 @@ class Guard(NamedTuple):
     default: str
 
 
+class Condition(NamedTuple):
+    """What must hold for a place to run, whoever gets there.
+
+    `kind`: "constant" (the name of the module is `needs`: "true" or "false"), "other class" (the name is no object of
+    the class `needs`), "no loop" (no event loop runs).
+    """
+
+    kind: str
+    name: str = ""
+    needs: str = ""
+
+
 class Given(NamedTuple):
     """An argument by keyword or (0-based) position: one that is surely not None (`true`: nor false in another way).
 
