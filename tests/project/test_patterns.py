@@ -28,7 +28,6 @@ REVIEWED = {
     "stackfit.rules.browser_code (?:^": "paths of up to 4,096 characters",
     "stackfit.rules.emitters (?:": "names of up to 1,300 characters",
     r"stackfit.rules.importing [ \t]*\(": "matched at one place, behind a word",
-    r"stackfit.rules.statements [ \t]*=": "matched at one place, behind a word",
     r"stackfit.rules.statements \b([": "200 characters",
     "stackfit.syntax.readers": "paths of up to 4,096 characters",
     'stackfit.syntax.toml_text """': "text that tomli has read: every string of it ends",

@@ -15,7 +15,7 @@ _WORTH = re.compile(
     rb"(?:\bif|\bnot|\band|\bor)[ \t(]{1,9}_?[A-Z][A-Z0-9_]{2,}\b(?![.(\[])"
 )
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]{2,}\Z")
-_ASKS = re.compile(r"(?:\w+\.)?(?:get_running_loop|current_async_library)\(\)\Z")
+_ASKS = re.compile(r"(?:get_running_loop|current_async_library)\(\)\Z")
 _NO_LOOP = re.compile(r"\b(?:RuntimeError|AsyncLibraryNotFoundError)\b")
 _FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _TWO = 2
@@ -88,7 +88,7 @@ def _holds_loop(bound: list[Node], data: bytes) -> bool:
     """Whether a name is given the running loop, and None where there is none."""
     given = (made.child_by_field_name("right") or made.child_by_field_name("value") for made in bound)
     values = [text_of(value, data) for value in given if value is not None]
-    return "None" in values and any(_ASKS.match(value) for value in values) and len(values) == _TWO
+    return "None" in values and any(_ASKS.search(value) for value in values) and len(values) == _TWO
 
 
 def _is_without_loop(clause: Node, data: bytes) -> bool:

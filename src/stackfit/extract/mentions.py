@@ -73,7 +73,7 @@ def knows_class(data: bytes, imported: frozenset[bytes], name: str) -> bool:
 
 def is_always(data: bytes, name: str, truth: str) -> bool:
     """Whether a Python module sets a name once, at its top level, and to a literal that is "true" or "false"."""
-    places = set(_places(data, name))
+    places = {start for start in _places(data, name) if b"#" not in data[data.rfind(b"\n", 0, start) + 1 : start]}
     found = [match for match in _pattern(_SET, name.encode()).finditer(data) if match.start() in places]
     if len(found) != 1 or found[0][1].strip() not in _VALUES[truth]:
         return False

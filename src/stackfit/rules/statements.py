@@ -46,8 +46,6 @@ _IMPORTED = re.compile(
 _WORD = re.compile(r"\w+")
 _NAMES = re.compile(r"[\w.$()]+")
 _INSTANCE = re.compile(r"=[ \t]*(?:\w+\.)*[A-Z]\w*\(")
-_GIVEN = re.compile(r"(\w+)[ \t]*\Z")
-_LONGEST_NAME = 100
 _RECEIVERS = frozenset({"self.", "cls.", "this."})
 _OWN = _RECEIVERS | {""}
 
@@ -126,7 +124,7 @@ def _statements(text: str, language: Language) -> list[str]:
 def _brought(text: str, language: Language) -> list[str]:
     """List the names that a Python module imports, or gives to what may be an instance of a class."""
     starts = (match.start() for match in _INSTANCE.finditer(text))
-    given = (_GIVEN.search(text, max(0, start - _LONGEST_NAME), start) for start in starts)
+    given = (_GIVEN_TO.search(text, max(0, start - _MOST_BEFORE), start) for start in starts)
     words = _WORD.findall(" ".join(_IMPORTED.findall(text)))
     return sorted({*words, *(match[1] for match in given if match is not None)})
 
