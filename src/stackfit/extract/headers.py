@@ -17,12 +17,11 @@ _CLOCK = re.compile(
     rb"|\btime\.(?:time|monotonic|perf_counter)(?:_ns)?\(|\bdatetime\.(?:utc)?now\("
 )
 _MOST = 10**18
-_ALWAYS = re.compile(rb"\(?\s*(?:True|true|1)?\s*\)?\Z")
-_UNTIL_STOPPED = re.compile(
-    rb"\(?\s*(?:not |!)?[\w.]*(?:running|stop|stopp\w+|shut_?down\w*|terminat\w+|alive|is_?closed|quit\w*|exit\w*)"
-    rb"(?:_?(?:event|flag|requested))?(?:\.is_?set)?(?:\(\))?\)?\Z",
-    re.IGNORECASE,
-)
+_ALWAYS = frozenset((b"", b"True", b"true", b"1"))
+_PLAIN = re.compile(rb"[\w.]+\Z")
+_NEGATIONS = (b"not ", b"!")
+# What the flag of a loop that goes on until somebody ends it is called, whatever else its name says.
+_FLAGS = ("running", "stop", "shutdown", "terminat", "alive", "isclosed", "quit", "exit")
 _LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
 # What may end a loop from in here ends another one, or ends this one only when something has gone wrong.
 _FUNCTIONS = ("function_definition", "lambda", "function_declaration", "function_expression", "arrow_function")
@@ -62,9 +61,9 @@ def is_endless(node: Node, data: bytes) -> bool:
     if node.type != "while_statement":
         return False
     condition = node.child_by_field_name("condition")
-    text = _text(condition, data) if condition is not None else b""
-    if not _ALWAYS.match(text):
-        return _UNTIL_STOPPED.match(text) is not None
+    text = _text(condition, data).strip(b"() \t\r\n") if condition is not None else b""
+    if text not in _ALWAYS:
+        return _goes_on_until_stopped(text)
     waiting = [(inner, False) for inner in node.named_children]
     while waiting:
         inner, looped = waiting.pop()
@@ -74,6 +73,14 @@ def is_endless(node: Node, data: bytes) -> bool:
             looped = looped or inner.type in _LOOPS
             waiting += [(part, looped) for part in inner.named_children]
     return True
+
+
+def _goes_on_until_stopped(condition: bytes) -> bool:
+    """Whether a condition asks a flag alone: `not self._stop_event.is_set()`, `client.isRunning`."""
+    for negation in _NEGATIONS:
+        condition = condition.removeprefix(negation).strip(b"( ")
+    name = condition.decode("utf-8", "replace").lower().replace("_", "").removesuffix(".isset")
+    return bool(_PLAIN.match(condition)) and any(flag in name.rpartition(".")[2] for flag in _FLAGS)
 
 
 def _text(node: Node, data: bytes) -> bytes:
