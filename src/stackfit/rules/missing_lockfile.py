@@ -26,8 +26,8 @@ class MissingLockfile:
 
     Services whose manifest names packages to install by ranges while no lockfile stands beside it or in a folder above.
     Requirements of which most are fixed to exact versions count as locked, and so does Meteor's own list of versions.
-    Libraries, tools, pages, and programs that are themselves published in a registry are left alone. It is an
-    information.
+    Libraries, tools, pages, programs that are themselves published in a registry, and the requirements of optional
+    parts (in a folder of a packed project, with nothing that starts them) are left alone. It is an information.
 
     ## Why it matters
 
@@ -71,7 +71,7 @@ class MissingLockfile:
     def check(self, context: Context) -> Iterator[Finding]:
         """Look for services that declare ranges and have no lockfile."""
         for component, _ in components(context):
-            if component.kind is not ComponentKind.SERVICE or _is_published(component):
+            if component.kind is not ComponentKind.SERVICE or _is_published(component) or _is_part(component, context):
                 continue
             needed = [item for item in component.component.dependencies if item.kind is DependencyKind.RUNTIME]
             loose = _loose(needed)
@@ -106,6 +106,15 @@ def _is_published(component: ProfiledComponent) -> bool:
         if described or (manifest.format == "package-json" and installs):
             return True
     return False
+
+
+def _is_part(component: ProfiledComponent, context: Context) -> bool:
+    """Whether bare requirements are those of an optional part: below a packed project, and nothing starts them."""
+    own = component.component
+    if any(item.name for item in own.manifests) or any(command.production for command in own.commands):
+        return False
+    above = (item for item in context.components if own.path.startswith(f"{item.component.path}/"))
+    return any(manifest.name for item in above for manifest in item.component.manifests)
 
 
 def _loose(needed: list[Dependency]) -> list[Dependency]:

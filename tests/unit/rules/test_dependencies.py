@@ -112,6 +112,18 @@ def test_a_program_that_a_registry_carries_needs_no_lockfile(scan_repo: ScanRepo
     assert not found(scan_repo, "SF1003", {"package.json": json.dumps(manifest), "server.js": EXPRESS})
 
 
+@pytest.mark.parametrize(("folder", "findings"), [("shop", 0), ("site", 1)])
+def test_requirements_of_an_optional_part_need_no_lockfile(scan_repo: ScanRepo, folder: str, findings: int) -> None:
+    tree = {
+        "shop/pyproject.toml": '[project]\nname = "shop"\nversion = "1"\n',
+        "shop/shop/__init__.py": "def price():\n    return 1\n",
+        f"{folder}/parts/letters/requirements.txt": "flask\n",
+        f"{folder}/parts/letters/letters.py": "import flask\n\napp = flask.Flask('letters')\n\n\n"
+        "@app.get('/')\ndef show():\n    return 'ok'\n",
+    }
+    assert len(found(scan_repo, "SF1003", tree)) == findings
+
+
 def test_the_message_on_a_missing_lockfile_counts(scan_repo: ScanRepo) -> None:
     tree = {
         "requirements.txt": "flask\ngunicorn>=20\nredis==5.0.0\n",
