@@ -173,6 +173,15 @@ def test_the_version_file_of_a_command_is_for_its_developers(scan_repo: ScanRepo
     assert item.severity.value == severity
 
 
+def test_advice_on_comparing_is_for_servers_and_for_browsers(scan_repo: ScanRepo) -> None:
+    tree = {
+        "package.json": package(dependencies={"express": "^5.0.0", "lodash.isequal": "^4.5.0"}),
+        "server.js": EXPRESS + "const isEqual = require('lodash.isequal');\nmodule.exports = isEqual([1], [1]);\n",
+    }
+    (item,) = found(scan_repo, "SF701", tree)
+    assert item.hint == "use isDeepStrictEqual of node:util, and dequal in a browser"
+
+
 def test_what_has_ended_as_a_framework_is_not_told_again_by_its_mark(scan_repo: ScanRepo) -> None:
     lock = {
         "lockfileVersion": 3,

@@ -72,6 +72,15 @@ def test_a_database_in_a_file_is_quick(tmp_path: Path, extra: str, address: str,
     assert {item.severity for item in report.findings if item.code == "SF101"} == {severity}
 
 
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [("maintenance", Severity.INFO), ("housekeep_pages", Severity.INFO), ("maintain", Severity.WARNING)],
+)
+def test_upkeep_by_its_name_is_one_step_milder(tmp_path: Path, name: str, severity: Severity) -> None:
+    source = f"import time\n\n\ndef {name}():\n    time.sleep(9)\n\n\nasync def answer(message):\n    {name}()\n"
+    assert _severities(tmp_path, source) == [severity]
+
+
 OWNED = "    async def cog_check(self, ctx):\n        return await self.bot.is_owner(ctx.author)\n\n"
 GUILD = "    async def cog_check(self, ctx):\n        return ctx.guild is not None\n\n"
 
