@@ -34,6 +34,8 @@ _DISTRIBUTION = re.compile(
 )
 _CONTINUED = 3
 _PYTHON_2 = (2,)
+_PYTHON_3 = (3,)
+"""A Pipfile that asks for "3" takes any Python 3 there is; Node.js 3 was never released."""
 
 
 class _Pin(NamedTuple):
@@ -167,7 +169,7 @@ def _pins(component: ProfiledComponent, name: str, runtime: Lifecycle, context: 
             continue
         if rank in _FIRM_RANKS:
             yield _Pin(rank, pin, runtime.containing(_version(name, pin.version)))
-        elif component.kind is ComponentKind.SERVICE and not firm:
+        elif component.kind is ComponentKind.SERVICE and not firm and numbers(pin.version) != _PYTHON_3:
             end = bound(pin.version, Ecosystem.PYPI if name == "python" else Ecosystem.NPM)
             yield _Pin(rank, pin, runtime.newest_below(end) if end is not None else None)
 

@@ -182,6 +182,16 @@ def test_advice_on_comparing_is_for_servers_and_for_browsers(scan_repo: ScanRepo
     assert item.hint == "use isDeepStrictEqual of node:util, and dequal in a browser"
 
 
+@pytest.mark.parametrize(("version", "findings"), [("3", 0), ("3.7", 1)])
+def test_any_python_3_is_no_old_one(scan_repo: ScanRepo, version: str, findings: int) -> None:
+    tree = {
+        "Pipfile": f'[packages]\nflask = "*"\n\n[requires]\npython_version = "{version}"\n',
+        "Procfile": "web: gunicorn app:app\n",
+        "app.py": "from flask import Flask\n\napp = Flask(__name__)\n",
+    }
+    assert len(found(scan_repo, "SF1001", tree)) == findings
+
+
 def test_what_has_ended_as_a_framework_is_not_told_again_by_its_mark(scan_repo: ScanRepo) -> None:
     lock = {
         "lockfileVersion": 3,
