@@ -21,7 +21,9 @@ _ALWAYS = frozenset((b"", b"True", b"true", b"1"))
 _PLAIN = re.compile(rb"[\w.]+\Z")
 _NEGATIONS = (b"not ", b"!")
 # What the flag of a loop that goes on until somebody ends it is called, whatever else its name says.
-_FLAGS = ("running", "stop", "shutdown", "terminat", "alive", "isclosed", "quit", "exit")
+_FLAGS = ("stopp", "shutdown", "terminat", "quit", "exit")
+_LAST_WORDS = ("running", "stop", "alive", "isclosed")
+_KINDS = ("event", "flag", "requested")
 _LOOPS = frozenset(("for_statement", "for_in_statement", "while_statement", "do_statement"))
 # What may end a loop from in here ends another one, or ends this one only when something has gone wrong.
 _FUNCTIONS = ("function_definition", "lambda", "function_declaration", "function_expression", "arrow_function")
@@ -79,8 +81,12 @@ def _goes_on_until_stopped(condition: bytes) -> bool:
     """Whether a condition asks a flag alone: `not self._stop_event.is_set()`, `client.isRunning`."""
     for negation in _NEGATIONS:
         condition = condition.removeprefix(negation).strip(b"( ")
-    name = condition.decode("utf-8", "replace").lower().replace("_", "").removesuffix(".isset")
-    return bool(_PLAIN.match(condition)) and any(flag in name.rpartition(".")[2] for flag in _FLAGS)
+    if not _PLAIN.match(condition):
+        return False
+    name = condition.decode("utf-8", "replace").lower().replace("_", "").removesuffix(".isset").rpartition(".")[2]
+    for kind in _KINDS:
+        name = name.removesuffix(kind)
+    return name.endswith(_LAST_WORDS) or any(flag in name for flag in _FLAGS)
 
 
 def _text(node: Node, data: bytes) -> bytes:
