@@ -18,8 +18,10 @@ from stackfit.model.facts import Call
 _MAX_BELOW = 250
 # A file that more than so many others import is taken to be no script's own.
 _MAX_FILES = 12
-_SCRIPT = "__main__"
+# What more functions than this lead to is taken to be used elsewhere.
 _MAX_USERS = 40
+_SCRIPT = "__main__"
+# Names that programs give to where their commands are ("commands" is a bot's as often).
 _FOLDERS = frozenset(("bin", "cli", "cmds", "scripts"))
 _FILES = frozenset(("cli", "cmdline", "command_line"))
 
