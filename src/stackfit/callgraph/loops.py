@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 
 from stackfit.callgraph.above import Above
@@ -16,11 +17,16 @@ from stackfit.callgraph.values import Node, Value
 from stackfit.callgraph.waiting import asks_for_loop
 from stackfit.catalogue.callables_model import last_word
 from stackfit.model.code import CodeReader
-from stackfit.model.facts import Call, Class
+from stackfit.model.facts import Call, Class, Function
 
 # In so many files a class may be named for its objects to be followed.
 _FEW = 8
 _MAKES_UP = frozenset(("getattr", "operator.methodcaller", "methodcaller"))
+# What a framework runs for its name alone, as far as such names go.
+_CALLED_BY_NAME = re.compile(
+    r"(?:async|after|before|cog|configure|create|execute|get|handle|handler|init|lambda|lifespan|load|main|migrate|on|"
+    r"perform|plugin|post|pre|process|register|run|setup|shutdown|start|startup|stop|teardown|test|unload|upgrade)(?:_|\Z)"
+)
 _RUN_ANY = "run_until_complete"
 _NEW_LOOP = "asyncio.new_event_loop"
 
@@ -64,23 +70,58 @@ class Loops:
         return self._early.has(node, call)
 
     def unused(self, node: Node) -> bool:
-        """Whether nothing of the project names a method of a plain class that nobody outside can know.
+        """Whether nothing of the project names a function, or a method of a plain class, that nobody outside can know.
 
-        Others of its coroutines are used: all of them alone, or it is no library's, and no object of it is given away.
+        Others of the class are used: coroutines alone, or it is no library's, and no object of it is given away.
         """
         graph = self._project.graph(node.path)
         function = graph.facts.functions[node.function] if graph is not None else None
-        if graph is None or function is None or function.owner < 0:
+        if graph is None or function is None:
             return False
+        if function.owner < 0:
+            return self._is_left_over(graph, node, function)
         owner = graph.facts.classes[function.owner]
         plain = not (owner.bases or owner.decorators or function.decorators or function.name.startswith("__"))
         if not plain or self._project.naming(function.name, node.path, 1) != [node.path] or self._uses.of(node):
             return False
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner == function.owner)
-        used = [item for item in map(graph.node, beside) if self._is_coroutine(item) and self._uses.of(item)]
+        used = [item for item in map(graph.node, beside) if self._is_used(graph, item)]
         if used and node.path not in self._api and not self._is_given_away(graph, owner):
             return True
-        return bool(used) and all(self.alone(item) for item in used)
+        coroutines = [item for item in used if self._is_coroutine(item)]
+        return bool(coroutines) and all(self.alone(item) for item in coroutines)
+
+    def _is_used(self, graph: FileGraph, method: Node) -> bool:
+        """Whether anybody uses a coroutine, or anybody outside its class another method."""
+        functions = graph.facts.functions
+        owner = functions[method.function].owner
+        if functions[method.function].is_async:
+            return bool(self._uses.of(method))
+        users = ((use.graph, use.graph.calls[use.call].function) for use in self._uses.each(method))
+        return any(user is not graph or index < 0 or functions[index].owner != owner for user, index in users)
+
+    def _is_left_over(self, graph: FileGraph, node: Node, function: Function) -> bool:
+        """Whether nobody uses a function of an application, while other files use others that stand beside it."""
+        by_name = function.parent >= 0 or function.decorators or _CALLED_BY_NAME.match(function.name)
+        if by_name or not function.name or node.path in self._api:
+            return False
+        if self._project.naming(function.name, node.path, 1) != [node.path]:
+            return False
+        if self._uses.of(node) or self._uses.kept(node):
+            return False
+        beside = (index for index, item in enumerate(graph.facts.functions) if item.owner < 0 and item.parent < 0)
+        used = any(use.graph is not graph for index in beside for use in self._uses.each(graph.node(index)))
+        return used and not any(
+            self._takes_any_name(other, node.path) for other in self._project.importers.direct(node.path)
+        )
+
+    def _takes_any_name(self, path: str, module: str) -> bool:
+        """Whether a file takes members of a module by names that it makes up."""
+        graph = self._project.graph(path)
+        calls = graph.facts.calls if graph is not None else ()
+        given = (call.args[0].value for call in calls if call.callee in _MAKES_UP and call.args)
+        values = (self._project.linker.value(path, name) for name in given)
+        return any(value is not None and value.kind == "module" and value.path == module for value in values)
 
     def _is_given_away(self, home: FileGraph, owner: Class) -> bool:
         """Whether a class may be handed to what is not of the project, or be asked for a method by a made-up name."""

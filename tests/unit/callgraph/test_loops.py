@@ -127,6 +127,30 @@ def test_waiting_in_a_loop_counts_once_something_else_runs(scan: Any, before: st
     assert [call.entry_kind for call in scan({"bot.py": source}).calls] == [kind]
 
 
+def test_a_class_whose_one_coroutine_nobody_names(scan: Any) -> None:
+    backups = BACKUPS.replace("    async def create", "    def create").replace("await backups", "backups")
+    assert not shown(scan({"backups.py": backups}))
+    assert shown(scan({"backups.py": backups, "user.py": "async def again(it): await it.restore()\n"}))
+
+
+MAIL = "import time\nasync def send(text): ...\nasync def WORD(text): time.sleep(1)\n"
+USER = "from mail import send\nasync def serve(): await send('')\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "user", "count"),
+    [
+        ("greet", USER, 0),
+        ("greet", f"{USER}from mail import greet\nHOOKS = [greet]\n", 1),
+        ("greet", f"{USER}import mail\ndef find(name): return getattr(mail, name)\n", 1),
+        ("greet", "", 1),
+        ("on_message", USER, 1),
+    ],
+)
+def test_a_function_that_nobody_names_beside_others_that_are_used(scan: Any, word: str, user: str, count: int) -> None:
+    assert len(shown(scan({"mail.py": MAIL.replace("WORD", word), "user.py": user}))) == count
+
+
 def test_a_class_of_a_method_that_nobody_calls_is_judged_by_its_other_methods(scan: Any) -> None:
     memory = f"{MEMORY}    async def forget(self):\n        time.sleep(2)\n"
     assert not shown(scan({"memory.py": memory, "tool.py": TOOL}))
