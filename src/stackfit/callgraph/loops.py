@@ -21,6 +21,7 @@ from stackfit.model.facts import Call, Class, Function
 
 # In so many files a class may be named for its objects to be followed.
 _FEW = 8
+_MAX_UNUSED = 3  # functions that nobody uses but the next one
 _MAKES_UP = frozenset(("getattr", "operator.methodcaller", "methodcaller"))
 # What a framework runs for its name alone, as far as such names go.
 _CALLED_BY_NAME = re.compile(
@@ -74,15 +75,20 @@ class Loops:
 
         Others of the class are used: coroutines alone, or it is no library's, and no object of it is given away.
         """
+        return self._is_unused(node, _MAX_UNUSED)
+
+    def _is_unused(self, node: Node, most: int) -> bool:
         graph = self._project.graph(node.path)
         function = graph.facts.functions[node.function] if graph is not None else None
         if graph is None or function is None:
             return False
         if function.owner < 0:
-            return self._is_left_over(graph, node, function)
+            return self._is_left_over(graph, node, function, most)
         owner = graph.facts.classes[function.owner]
         plain = not (owner.bases or owner.decorators or function.decorators or function.name.startswith("__"))
-        if not plain or self._project.naming(function.name, node.path, 1) != [node.path] or self._uses.of(node):
+        if not plain or self._project.naming(function.name, node.path, 1) != [node.path]:
+            return False
+        if self._is_wanted(graph, node, most):
             return False
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner == function.owner)
         used = [item for item in map(graph.node, beside) if self._is_used(graph, item)]
@@ -90,6 +96,16 @@ class Loops:
             return True
         coroutines = [item for item in used if self._is_coroutine(item)]
         return bool(coroutines) and all(self.alone(item) for item in coroutines)
+
+    def _is_wanted(self, graph: FileGraph, node: Node, most: int) -> bool:
+        """Whether a function is used by more than others of its file that are unused themselves."""
+        for use in self._uses.each(node):
+            user = use.graph.node(use.graph.calls[use.call].function)
+            if use.graph is not graph or use.given or user.function < 0 or not most:
+                return True
+            if not self._is_unused(user, most - 1):
+                return True
+        return False
 
     def _is_used(self, graph: FileGraph, method: Node) -> bool:
         """Whether anybody uses a coroutine, or anybody outside its class another method."""
@@ -100,14 +116,14 @@ class Loops:
         users = ((use.graph, use.graph.calls[use.call].function) for use in self._uses.each(method))
         return any(user is not graph or index < 0 or functions[index].owner != owner for user, index in users)
 
-    def _is_left_over(self, graph: FileGraph, node: Node, function: Function) -> bool:
+    def _is_left_over(self, graph: FileGraph, node: Node, function: Function, most: int) -> bool:
         """Whether nobody uses a function of an application, while other files use others that stand beside it."""
         by_name = function.parent >= 0 or function.decorators or _CALLED_BY_NAME.match(function.name)
         if by_name or not function.name or node.path in self._api:
             return False
         if self._project.naming(function.name, node.path, 1) != [node.path]:
             return False
-        if self._uses.of(node) or self._uses.kept(node):
+        if self._is_wanted(graph, node, most) or self._uses.kept(node):
             return False
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner < 0 and item.parent < 0)
         used = any(use.graph is not graph for index in beside for use in self._uses.each(graph.node(index)))

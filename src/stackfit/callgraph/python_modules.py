@@ -62,7 +62,7 @@ class PythonModules:
         """Give the module that an absolute import of `name` in a file means, None for one from outside.
 
         A script finds its neighbours; everything else is found from folders that are no packages themselves, the
-        nearest first.
+        nearest first. The repository is none, whatever stands at its top: nothing above it could import it.
         """
         parents = self._parents.get(name)
         if parents is None or name in _STUBS:
@@ -75,7 +75,7 @@ class PythonModules:
         return None if best is None else self.child(best, name)
 
     def _is_package(self, folder: str) -> bool:
-        return (f"{folder}/{_INIT}" if folder else _INIT) in self._files
+        return bool(folder) and f"{folder}/{_INIT}" in self._files
 
     def imported(self, path: str, module: str) -> Iterator[str]:
         """Yield the file that an import line naming `module` means, and "folder/*" for a package.

@@ -366,3 +366,12 @@ def test_async_helpers_of_start_up_code_alone(scan: Any) -> None:
     handler = "app.get('/', async (req, res) => res.json(await load()));\n"
     assert [call.entry_kind for call in scan({"config.js": library, "server.js": start}).calls] == ["start-up"]
     assert [call.entry_kind for call in scan({"config.js": library, "server.js": start + handler}).calls] == ["request"]
+
+
+def test_modules_are_found_below_a_repository_that_is_a_package_itself(scan: Any) -> None:
+    sources = {
+        "__init__.py": "",
+        "api/mail.py": "import time\ndef send(): time.sleep(1)\n",
+        "api/routes/auth.py": "from api.mail import send\nasync def serve(): send()\n",
+    }
+    assert [len(call.chain) for call in scan(sources).calls] == [2]

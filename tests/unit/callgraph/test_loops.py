@@ -133,6 +133,12 @@ def test_a_class_whose_one_coroutine_nobody_names(scan: Any) -> None:
     assert shown(scan({"backups.py": backups, "user.py": "async def again(it): await it.restore()\n"}))
 
 
+def test_a_coroutine_that_only_one_uses_that_nobody_names(scan: Any) -> None:
+    backups = BACKUPS.replace("async def serve", "    async def undo(self): await self.restore()\nasync def serve")
+    assert not shown(scan({"backups.py": backups}))
+    assert shown(scan({"backups.py": backups, "user.py": "async def again(it): await it.undo()\n"}))
+
+
 MAIL = "import time\nasync def send(text): ...\nasync def WORD(text): time.sleep(1)\n"
 USER = "from mail import send\nasync def serve(): await send('')\n"
 
