@@ -1,4 +1,4 @@
-"""How JavaScript specifiers find files of the project: workspace packages, and path aliases of TypeScript.
+"""How names find files of the project: workspace packages and path aliases of TypeScript, source roots of Python.
 
 https://www.typescriptlang.org/tsconfig/#paths says how `paths` and `baseUrl` of tsconfig.json are read.
 """
@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from stackfit.callgraph.script_modules import Alias
+from stackfit.callgraph.source_roots import find_source_roots
 from stackfit.model.component import Component
+from stackfit.model.facts import FileIndex
 from stackfit.model.kinds import Ecosystem
 from stackfit.syntax.document import Document
 from stackfit.syntax.json_text import read_json
@@ -22,21 +24,30 @@ _NAMES = frozenset(
 _MAX_EXTENDS = 5
 _MAX_ALIASES = 200
 Text = Callable[[str], "str | None"]
+Index = Callable[[str], "FileIndex | None"]
 
 
 class Layout(NamedTuple):
-    """The folders of workspace packages by name, and the aliases."""
+    """The folders of workspace packages by name, the aliases, and the packages of Python that are source roots."""
 
     packages: Mapping[str, str] = MappingProxyType({})
     aliases: tuple[Alias, ...] = ()
+    roots: frozenset[str] = frozenset()
 
 
-def read_layout(components: Iterable[Component], paths: Iterable[str], text: Text) -> Layout:
+def read_layout(components: Iterable[Component], paths: Iterable[str], text: Text, index: Index) -> Layout:
     """Read the aliases of every tsconfig among the paths; what cannot be read gives none."""
+    paths = tuple(paths)
     manifests = (item for component in components for item in component.manifests)
     packages = {item.name: item.folder for item in manifests if item.ecosystem is Ecosystem.NPM and item.name}
     files = sorted(path for path in paths if posixpath.basename(path) in _NAMES)
-    return Layout(packages, tuple(alias for path in files for alias in _aliases(path, text)))
+    aliases = tuple(alias for path in files for alias in _aliases(path, text))
+    return Layout(packages, aliases, find_source_roots(paths, lambda path: _modules(path, index)))
+
+
+def _modules(path: str, index: Index) -> frozenset[str]:
+    known = index(path)
+    return known.modules if known is not None else frozenset()
 
 
 def _aliases(path: str, text: Text) -> Iterator[Alias]:

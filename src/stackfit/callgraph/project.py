@@ -46,7 +46,7 @@ class Project:
         self, files: Mapping[str, SourceFile], code: Asking, callables: Callables, layout: Layout | None = None
     ) -> None:
         layout = layout or Layout()
-        python = PythonModules(path for path, file in files.items() if _is_python(file))
+        python = PythonModules((path for path, file in files.items() if _is_python(file)), layout.roots)
         scripts = ScriptModules(
             (path for path, file in files.items() if not _is_python(file)),
             packages=layout.packages,

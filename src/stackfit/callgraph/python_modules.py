@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 _INIT = "__init__.py"
 _STUBS = ("typing", "__future__")
@@ -12,10 +12,12 @@ _STUBS = ("typing", "__future__")
 class PythonModules:
     """The Python files of a project as modules; a folder stands for its package, with or without `__init__.py`.
 
-    A module is a file's or folder's path ("" for the root of the repository).
+    A module is a file's or folder's path ("" for the root of the repository). `roots` are packages from whose folder
+    the files below import.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], roots: Set[str] = frozenset()) -> None:
+        self._roots = roots
         self._files = frozenset(paths)
         self._folders: set[str] = set()
         self._parents: dict[str, list[str]] = {}
@@ -68,11 +70,14 @@ class PythonModules:
         if parents is None or name in _STUBS:
             return None
         own = posixpath.dirname(path)
-        roots = [folder for folder in parents if not self._is_package(folder)]
+        roots = [folder for folder in parents if not self._is_package(folder) or self._is_root(folder, own)]
         if own in roots:
             return self.child(own, name)
         best = max(roots, key=lambda folder: (_shared(folder, own), -folder.count("/")), default=None)
         return None if best is None else self.child(best, name)
+
+    def _is_root(self, folder: str, own: str) -> bool:
+        return folder in self._roots and f"{own}/".startswith(f"{folder}/")
 
     def _is_package(self, folder: str) -> bool:
         return bool(folder) and f"{folder}/{_INIT}" in self._files

@@ -21,7 +21,7 @@ def recall_graph(session: Session, profiles: Iterable[ProfiledComponent], layout
     parts = [
         (profile.runtime.side, profile.kind, [file.path for file in profile.component.files]) for profile in profiles
     ]
-    known = repr((files, parts, sorted(layout.packages.items()), layout.aliases))
+    known = repr((files, parts, sorted(layout.packages.items()), layout.aliases, sorted(layout.roots)))
     place = session.stamps.place.encode("utf-8", "surrogateescape")
     key = make_key("graph", place, known.encode("utf-8", "surrogateescape"), *settings_of(session.config))
     return Earlier(session.memory, key, session.stamps.of)

@@ -47,7 +47,7 @@ def _run_session(name: str, session: Session, progress: Progress) -> Report:
     progress("Inferring workloads")
     profiles = profile_components(session, components)
     progress("Following the event loop")
-    layout = read_layout(components, session.files.paths, session.text)
+    layout = read_layout(components, session.files.paths, session.text, session.code.index)
     blocking = find_blocking_calls(
         profiles,
         session.code,

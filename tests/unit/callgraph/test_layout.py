@@ -28,7 +28,7 @@ def modules(configs: dict[str, object]) -> ScriptModules:
         manifests=(manifest,),
     )
     texts = {path: value if isinstance(value, str) else json.dumps(value) for path, value in configs.items()}
-    layout = read_layout([component], configs, texts.get)
+    layout = read_layout([component], configs, texts.get, lambda path: None)
     return ScriptModules(FILES, packages=layout.packages, aliases=layout.aliases)
 
 

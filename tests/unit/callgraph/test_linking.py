@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+
+from stackfit.callgraph import Layout
+from stackfit.callgraph.source_roots import find_source_roots
 
 BLOCKER = "import time\ndef fetch(): time.sleep(1)\nclass Hub:\n    def __init__(self, n=0): self.n = n\n"
 BLOCKER += "    def pull(self): time.sleep(1)\n    def also(self): fetch()\n"
@@ -375,3 +379,19 @@ def test_modules_are_found_below_a_repository_that_is_a_package_itself(scan: Any
         "api/routes/auth.py": "from api.mail import send\nasync def serve(): send()\n",
     }
     assert [len(call.chain) for call in scan(sources).calls] == [2]
+
+
+@pytest.mark.parametrize(
+    ("folder", "other", "count"),
+    [("backend", "", 1), ("src", "import src.main\n", 1), ("web-app", "", 1), ("backend", "import backend\n", 0)],
+)
+def test_modules_are_found_in_a_package_that_is_a_source_root(scan: Any, folder: str, other: str, count: int) -> None:
+    sources = {
+        f"{folder}/__init__.py": "",
+        f"{folder}/mail.py": "import time\ndef send(): time.sleep(1)\n",
+        f"{folder}/routes/auth.py": "from mail import send\nasync def serve(): send()\n",
+        "tool.py": other,
+    }
+    modules = {path: re.findall(r"(?:from|import) ([\w.]+)", text) for path, text in sources.items()}
+    layout = Layout(roots=find_source_roots(sources, modules.__getitem__))
+    assert len(scan(sources, layout=layout).calls) == count
