@@ -52,6 +52,14 @@ CASES: dict[str, tuple[str, Make]] = {
     "one long line": ("app.py", repeat("time.sleep(1); ", HANDLER + "    ")),
     "classes": ("app.py", numbered("class C{0}(C{1}): pass\n", PYTHON)),
     "methods": ("app.py", numbered("    def m{0}(self): self.m{1}()\n", PYTHON + "class C:\n")),
+    "methods that wait": (
+        "app.py",
+        numbered(
+            "    async def m{0}(self):\n        time.sleep(1)\n",
+            PYTHON + "class C:\n",
+            "async def f(c: C):\n    c.m1()\n",
+        ),
+    ),
     "clients": ("app.py", repeat("    c = httpx.AsyncClient()\n", HANDLER)),
     "awaits in loops": ("app.py", repeat("    for i in c:\n        await c.get(i)\n", HANDLER)),
     "dropped coroutines": ("app.py", repeat("    g()\n", PYTHON + "async def g(): pass\nasync def f():\n")),

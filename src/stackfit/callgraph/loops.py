@@ -43,6 +43,9 @@ class Loops:
         self._above = Above(project, self._starters, self._uses)
         self._early = Early(project, code, self._starters, self._uses, self._above)
         self._commands = Commands(project, self._starters, self._above, api)
+        self._used: Recall[tuple[str, int], tuple[Node, ...]] = Recall(project.trace)
+        self._given_away: Recall[tuple[str, str], bool] = Recall(project.trace)
+        self._shared: Recall[str, bool] = Recall(project.trace)
         self._serving: Recall[tuple[str, int, Node], bool] = Recall(project.trace)
 
     def alone(self, node: Node) -> bool:
@@ -90,12 +93,21 @@ class Loops:
             return False
         if self._is_wanted(graph, node, most):
             return False
-        beside = (index for index, item in enumerate(graph.facts.functions) if item.owner == function.owner)
-        used = [item for item in map(graph.node, beside) if self._is_used(graph, item)]
+        used = self._used_methods(graph, function.owner)
         if used and node.path not in self._api and not self._is_given_away(graph, owner):
             return True
         coroutines = [item for item in used if self._is_coroutine(item)]
         return bool(coroutines) and all(self.alone(item) for item in coroutines)
+
+    def _used_methods(self, graph: FileGraph, owner: int) -> tuple[Node, ...]:
+        """Give the methods of a class that somebody uses."""
+
+        def find() -> tuple[Node, ...]:
+            functions = enumerate(graph.facts.functions)
+            beside = (graph.node(index) for index, item in functions if item.owner == owner)
+            return tuple(item for item in beside if self._is_used(graph, item))
+
+        return self._used.get((graph.facts.path, owner), find)
 
     def _is_wanted(self, graph: FileGraph, node: Node, most: int) -> bool:
         """Whether a function is used by more than others of its file that are unused themselves."""
@@ -121,15 +133,20 @@ class Loops:
         by_name = function.parent >= 0 or function.decorators or _CALLED_BY_NAME.match(function.name)
         if by_name or not function.name or node.path in self._api:
             return False
-        if self._project.naming(function.name, node.path, 1) != [node.path]:
+        if not self._serves_others(graph) or self._project.naming(function.name, node.path, 1) != [node.path]:
             return False
-        if self._is_wanted(graph, node, most) or self._uses.kept(node):
-            return False
+        return not (self._is_wanted(graph, node, most) or self._uses.kept(node))
+
+    def _serves_others(self, graph: FileGraph) -> bool:
+        """Whether other files use functions of a file, none of them by names that it makes up."""
+        return self._shared.get(graph.facts.path, lambda: self._find_others(graph))
+
+    def _find_others(self, graph: FileGraph) -> bool:
+        path = graph.facts.path
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner < 0 and item.parent < 0)
-        used = any(use.graph is not graph for index in beside for use in self._uses.each(graph.node(index)))
-        return used and not any(
-            self._takes_any_name(other, node.path) for other in self._project.importers.direct(node.path)
-        )
+        if not any(use.graph is not graph for index in beside for use in self._uses.each(graph.node(index))):
+            return False
+        return not any(self._takes_any_name(other, path) for other in self._project.importers.direct(path))
 
     def _takes_any_name(self, path: str, module: str) -> bool:
         """Whether a file takes members of a module by names that it makes up."""
@@ -141,6 +158,9 @@ class Loops:
 
     def _is_given_away(self, home: FileGraph, owner: Class) -> bool:
         """Whether a class may be handed to what is not of the project, or be asked for a method by a made-up name."""
+        return self._given_away.get((home.facts.path, owner.qualname), lambda: self._may_be_given(home, owner))
+
+    def _may_be_given(self, home: FileGraph, owner: Class) -> bool:
         paths = self._project.naming(owner.name, home.facts.path, _FEW)
         graphs = [graph for graph in map(self._project.graph, paths) if graph is not None]
         kind = Value("class", home.facts.path, owner.qualname)

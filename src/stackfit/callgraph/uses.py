@@ -25,6 +25,7 @@ class UseIndex:
         self._trace = project.trace
         self._uses: dict[Node, tuple[tuple[Use, ...], int]] = {}
         self._at_home: Recall[str, dict[Node, list[Use]]] = Recall(project.trace)
+        self._kept: dict[str, dict[str, list[str]]] = {}
         self._named: dict[str, dict[str, list[tuple[int, bool]]]] = {}
 
     def of(self, node: Node) -> tuple[Use, ...]:
@@ -59,10 +60,16 @@ class UseIndex:
         if function.owner >= 0:
             paths = self._project.naming(function.name, home.facts.path, _MANY)
             graphs = (graph for path in paths if (graph := self._project.graph(path)) is not None)
-            return any(True for graph in graphs for _ in _kept(graph, function.name))
+            return any(self._kept_in(graph, function.name) for graph in graphs)
         places = ((home, function.name), *self._project.places(node, _MANY))
-        names = ((graph, value) for graph, name in places for value in _kept(graph, name))
+        names = ((graph, value) for graph, name in places for value in self._kept_in(graph, name))
         return any(self._starters.meant(graph, value) == node for graph, value in names)
+
+    def _kept_in(self, graph: FileGraph, name: str) -> list[str]:
+        path = graph.facts.path
+        if path not in self._kept:
+            self._kept[path] = _list_kept(graph)
+        return self._kept[path].get(name, [])
 
     def _find_uses(self, node: Node) -> Iterator[Use]:
         home = self._project.graph(node.path)
@@ -137,12 +144,12 @@ def _list_names(graph: FileGraph) -> dict[str, list[tuple[int, bool]]]:
     return found
 
 
-def _kept(graph: FileGraph, name: str) -> Iterator[str]:
-    """Yield what a file binds, or has as a default, of that name."""
-    for binding in graph.facts.bindings:
-        if binding.call < 0 and last_word(binding.value) == name and not binding.value.endswith("()"):
-            yield binding.value
-    for function in graph.facts.functions:
-        for item in function.params:
-            if last_word(item.default) == name and not item.default.endswith("()"):
-                yield item.default
+def _list_kept(graph: FileGraph) -> dict[str, list[str]]:
+    """List by name what a file binds, or has as a default."""
+    found: dict[str, list[str]] = {}
+    bound = (binding.value for binding in graph.facts.bindings if binding.call < 0)
+    defaults = (item.default for function in graph.facts.functions for item in function.params)
+    for value in (*bound, *defaults):
+        if value and not value.endswith("()"):
+            found.setdefault(last_word(value), []).append(value)
+    return found
