@@ -72,7 +72,7 @@ class Codebase:
         self._facts: dict[str, FileFacts | None] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._reads: dict[tuple[str, str], tuple[Call, ...]] = {}
-        self._imported: dict[str, frozenset[bytes]] = {}
+        self._imported: dict[str, bytes] = {}
         self._counted: set[str] = set()
         self.errors: list[ReadError] = []
 
@@ -146,7 +146,7 @@ class Codebase:
         return question.answer((self._read(path) or b"").decode("utf-8", "replace"), language or question.languages[0])
 
     def _python_says(
-        self, path: str, question: str, look: Callable[[bytes, frozenset[bytes]], bool], *, otherwise: bool = True
+        self, path: str, question: str, look: Callable[[bytes, bytes], bool], *, otherwise: bool = True
     ) -> bool:
         """Look into the text of a Python module and what it imports; nothing is known of anything else."""
         file = self._files.get(path)
@@ -159,7 +159,7 @@ class Codebase:
 
         return self._answers.get(path, question, find)
 
-    def _imported_words(self, path: str, data: bytes) -> frozenset[bytes]:
+    def _imported_words(self, path: str, data: bytes) -> bytes:
         if path not in self._imported:
             self._imported[path] = imported_words(data)
         return self._imported[path]

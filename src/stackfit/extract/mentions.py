@@ -27,9 +27,12 @@ _VALUES = {"false": (b"False", b"None", b"0", b'""', b"''"), "true": (b"True", b
 _HANDING = re.compile(rb"(?:[=(\[{:,]|\b(?:return|yield|else|or|and))[\s\\]*\Z")
 
 
-def imported_words(data: bytes) -> frozenset[bytes]:
-    """Give the words that import statements of a Python text list, a star for all that a module holds."""
-    return frozenset(_WORD.findall(b"\n".join(_LISTED.findall(data))))
+def imported_words(data: bytes) -> bytes:
+    """Give the words that import statements of a Python text list, a star for all that a module holds, between spaces.
+
+    As one text, since they are kept for thousands of files.
+    """
+    return b" %b " % b" ".join(sorted(set(_WORD.findall(b"\n".join(_LISTED.findall(data))))))
 
 
 def takes_member(data: bytes, name: str, *, python: bool) -> bool:
@@ -43,7 +46,7 @@ def renames(data: bytes, module: str) -> bool:
     return bool(_aliases(data, module.encode()))
 
 
-def uses_function(data: bytes, imported: frozenset[bytes], module: str, name: str) -> bool:
+def uses_function(data: bytes, imported: bytes, module: str, name: str) -> bool:
     """Whether a Python text may use a function of a module: imported by name, as a member of it, or in disguise."""
     owner = module.rpartition(".")[2].encode()
     owners = {owner, *_aliases(data, owner)}
@@ -53,7 +56,7 @@ def uses_function(data: bytes, imported: frozenset[bytes], module: str, name: st
     return any(_HANDING.search(data, max(0, start - _REACH), start) for start in handed)
 
 
-def passes_to(data: bytes, imported: frozenset[bytes], holder: str, member: str) -> bool:
+def passes_to(data: bytes, imported: bytes, holder: str, member: str) -> bool:
     """Whether a Python text may take a member from what another file holds under a name, or hand that on."""
     brought = _brings(imported, holder)
     for start in _places(data, holder):
@@ -64,7 +67,7 @@ def passes_to(data: bytes, imported: frozenset[bytes], holder: str, member: str)
     return False
 
 
-def knows_class(data: bytes, imported: frozenset[bytes], name: str) -> bool:
+def knows_class(data: bytes, imported: bytes, name: str) -> bool:
     """Whether a Python text may mean a class by a name rather than speak of it: imports it, has or defines it."""
     if _brings(imported, name) or takes_member(data, name, python=True):
         return True
@@ -89,9 +92,9 @@ def rebinds(data: bytes, name: str) -> bool:
     return any(_byte_before(data, match.start()) == _POINT for match in _pattern(_SET, word).finditer(data))
 
 
-def _brings(imported: frozenset[bytes], name: str) -> bool:
+def _brings(imported: bytes, name: str) -> bool:
     """Whether an import statement lists a name, or may bring it by a star."""
-    return b"*" in imported or name.encode("utf-8", "replace") in imported
+    return b" * " in imported or b" %b " % name.encode("utf-8", "replace") in imported
 
 
 def _aliases(data: bytes, module: bytes) -> list[bytes]:

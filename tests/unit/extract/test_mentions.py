@@ -103,8 +103,8 @@ def test_a_module_is_renamed() -> None:
     ],
 )
 def test_the_words_of_an_import_are_found(text: str) -> None:
-    assert "größe".encode() in imported_words(text.encode())
+    assert "größe".encode() in imported_words(text.encode()).split()
 
 
 def test_other_words_are_not_imported() -> None:
-    assert imported_words(b"from a import (\n    b,\n)\nc = import_module(d)\nimport e\nf = 1") == {b"b", b"e"}
+    assert imported_words(b"from a import (\n    b,\n)\nc = import_module(d)\nimport e\nf = 1") == b" b e "
