@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from stackfit.extract.guards import parse_once, text_of
+from stackfit.extract.guards import SCOPES, parse_once, text_of
 
-_FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _BRANCHES = frozenset(("if_statement", "elif_clause"))
 
 
@@ -13,7 +12,7 @@ def find_closing(data: bytes, line: int, column: int) -> tuple[str, ...] | None:
     point = (line - 1, column - 1)
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
     conditions: list[str] = []
-    while node is not None and node.type not in _FUNCTIONS:
+    while node is not None and node.type not in SCOPES:
         condition = node.child_by_field_name("condition") if node.type in _BRANCHES else None
         if condition is not None:
             conditions.append(text_of(condition, data))
@@ -26,6 +25,6 @@ def find_closing(data: bytes, line: int, column: int) -> tuple[str, ...] | None:
         inner = waiting.pop()
         if inner.type == "yield":
             yields.append((inner.end_point[0], inner.end_point[1]))
-        if inner.type not in _FUNCTIONS:
+        if inner.type not in SCOPES:
             waiting.extend(inner.named_children)
     return tuple(conditions) if yields and max(yields) <= point else None

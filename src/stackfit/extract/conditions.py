@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.guards import bindings, conditions, leaves, parameters, parse_once, text_of
+from stackfit.extract.guards import SCOPES, bindings, conditions, leaves, parameters, parse_once, text_of
 from stackfit.model.facts import Condition
 
 _WORTH = re.compile(
@@ -17,7 +17,6 @@ _WORTH = re.compile(
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]{2,}\Z")
 _ASKS = re.compile(r"(?:get_running_loop|current_async_library)\(\)\Z")
 _NO_LOOP = re.compile(r"\b(?:RuntimeError|AsyncLibraryNotFoundError)\b")
-_FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
 _TWO = 2
 
 
@@ -29,7 +28,7 @@ def find_conditions(data: bytes, line: int, column: int) -> tuple[Condition, ...
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
     asked: list[tuple[Node, bool]] = []
     found: list[Condition] = []
-    while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
+    while node is not None and node.parent is not None and node.type not in SCOPES:
         for condition, truth in conditions(node, node.parent):
             asked += leaves(condition, truth=truth)
         if node.type == "except_clause" and _is_without_loop(node, data):

@@ -6,7 +6,7 @@ import re
 
 from tree_sitter import Node
 
-from stackfit.extract.guards import parameters, parse_once, text_of
+from stackfit.extract.guards import SCOPES, parameters, parse_once, text_of
 from stackfit.model.facts import Given, Guard
 
 # How often one name stands for another: `a = b`, `b = c`.
@@ -14,7 +14,6 @@ _MAX_NAMES = 4
 _BRANCHES = frozenset(("if_statement", "elif_clause"))
 _TESTED = frozenset(("identifier", "attribute", "subscript"))
 _ELEMENT = re.compile(r"\[([^\[\]]+)\]\Z")
-_SCOPES = frozenset(("function_definition", "lambda", "module"))
 _NOTHING = re.compile(r"\b(?:None|Optional|Any|object|NoneType)\b")
 # A class of the program's or of a library's, the objects of which are true; an empty text or list is not.
 _CLASS = re.compile(
@@ -90,7 +89,7 @@ def _is_tested(node: Node, data: bytes) -> bool:
     root = re.split(r"\W", text, maxsplit=1)[0]
     wanted = {text, _ELEMENT.sub(r".get(\1)", text)}
     inner, outer = node, node.parent
-    while outer is not None and outer.type not in _SCOPES:
+    while outer is not None and outer.type not in SCOPES:
         condition = outer.child_by_field_name("condition") if outer.type in _BRANCHES else None
         if condition is not None and outer.child_by_field_name("consequence") == inner:
             own = [text_of(item, data) for item in _conjuncts(condition)]
@@ -110,7 +109,7 @@ def _conjuncts(condition: Node) -> list[Node]:
 def _passed_on(node: Node, data: bytes) -> Guard | None:
     """Give the parameter of the function around that is passed on and never set to anything else."""
     name, function = text_of(node, data), node.parent
-    while function is not None and function.type not in _SCOPES:
+    while function is not None and function.type not in SCOPES:
         function = function.parent
     if node.type != "identifier" or function is None or function.type != "function_definition":
         return None

@@ -12,9 +12,9 @@ from stackfit.extract.grammars import parse
 from stackfit.model.facts import Guard
 from stackfit.model.kinds import Language
 
-_FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
+SCOPES = frozenset(("function_definition", "lambda", "module"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
-_EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
+EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
 _LOOPS = frozenset(("for_statement", "while_statement"))
 _TWO, _THREE = 2, 3
 _OWN = "self."
@@ -29,7 +29,7 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     node = tree.root_node.descendant_for_point_range(point, point)
     asked: list[tuple[str, str, tuple[int, int]]] = []
     repeated = False
-    while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
+    while node is not None and node.parent is not None and node.type not in SCOPES:
         for condition, truth in conditions(node, node.parent):
             for leaf, needed_truth in leaves(condition, truth=truth):
                 asked += ((*item, condition.start_point) for item in _asked(leaf, data, truth=needed_truth))
@@ -94,7 +94,7 @@ def _leaves(node: Node) -> bool:
     """Whether the first branch of an `if` ends what that stands in: `if not force: return`."""
     body = node.child_by_field_name("consequence")
     last = body.named_children[-1] if body is not None and body.named_children else None
-    return last is not None and last.type in _EXITS
+    return last is not None and last.type in EXITS
 
 
 @lru_cache(maxsize=6)

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.guards import parse_once, text_of
+from stackfit.extract.guards import EXITS, SCOPES, parse_once, text_of
 
-_FUNCTIONS = frozenset(("function_definition", "lambda", "module"))
-_EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
 _CALLS = ("sys.exit(", "exit(", "quit(", "os._exit(")
 _CLAUSES = frozenset(("elif_clause", "else_clause"))
 
@@ -19,7 +17,7 @@ def find_passed(data: bytes, line: int, column: int) -> tuple[tuple[int, int], .
     point = (line - 1, column - 1)
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
     found: list[tuple[int, int]] = []
-    while node is not None and node.parent is not None and node.type not in _FUNCTIONS:
+    while node is not None and node.parent is not None and node.type not in SCOPES:
         bodies = _left(node, data) if node.parent.type == "block" else _others(node, node.parent)
         found += ((body.start_point[0] + 1, body.end_point[0] + 1) for body in bodies)
         node = node.parent
@@ -52,4 +50,4 @@ def _body(part: Node) -> Node:
 
 def _leaves(body: Node, data: bytes) -> bool:
     last = body.named_children[-1] if body.named_children else None
-    return last is not None and (last.type in _EXITS or text_of(last, data).startswith(_CALLS))
+    return last is not None and (last.type in EXITS or text_of(last, data).startswith(_CALLS))
