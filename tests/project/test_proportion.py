@@ -46,6 +46,13 @@ CASES: dict[str, tuple[str, Make]] = {
     ),
     "clauses that do nothing": ("app.py", repeat("    try:\n        c.save(1)\n    except:\n        pass\n", HANDLER)),
     "branches": ("app.py", repeat("    if c: time.sleep(1)\n", HANDLER)),
+    "arguments that were asked for": (
+        "app.py",
+        repeat(
+            "    if c.a is None: return\n    g(c.a)\n",
+            PYTHON + "def g(c):\n    if c is None: time.sleep(1)\nasync def f(c):\n",
+        ),
+    ),
     "suppressions": ("app.py", repeat("    time.sleep(1)  # stackfit: ignore[SF101] known\n", HANDLER)),
     "suppressions above": ("app.py", repeat("    # stackfit: ignore[SF999]\n    time.sleep(1)\n", HANDLER)),
     "unused suppressions": ("app.py", repeat("# stackfit: ignore[SF101]\n", HANDLER + "    return 1\n")),

@@ -79,9 +79,10 @@ def _shuts(needs: str, value: str) -> bool:
     literal = value in _FALSY or value == "True" or value[:1].isdigit() or value[:1] in "\"'"
     if needs == "none":
         return literal and value != "None"
-    if needs == "false":
+    if needs in ("false", "empty"):
         return literal and value not in _FALSY
     kind, colon, text = needs.partition(":")
     if colon:
-        return bool(_TEXT.match(value) or value == "None") and (value[1:-1] == text) is (kind == "not")
+        is_text = bool(_TEXT.match(value))
+        return (is_text or value == "None") and (is_text and value[1:-1] == text) is (kind == "not")
     return value == "None" if needs == "some" else value in _FALSY

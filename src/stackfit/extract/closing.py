@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stackfit.extract.guards import SCOPES, parse_once, text_of
+from stackfit.extract.places import SCOPES, parse_once, text_of
 
 _BRANCHES = frozenset(("if_statement", "elif_clause"))
 

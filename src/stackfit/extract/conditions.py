@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.guards import SCOPES, bindings, conditions, leaves, parameters, parse_once, text_of
+from stackfit.extract.places import SCOPES, bindings, conditions, leaves, parameters, parse_once, text_of
 from stackfit.model.facts import Condition
 
 _WORTH = re.compile(

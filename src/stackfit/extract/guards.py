@@ -1,25 +1,17 @@
-"""Parameters whose truth decides whether a call is made: `if path: path.writetext_of(...)`."""
+"""Parameters whose truth decides whether a call is made: `if path: path.write_text(...)`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from tree_sitter import Node, Tree
+from tree_sitter import Node
 
-from stackfit.extract.grammars import parse
+from stackfit.extract.asked import asks
+from stackfit.extract.places import LOOPS, SCOPES, bindings, conditions, leaves, parameters, parse_once, text_of
 from stackfit.model.facts import Guard
-from stackfit.model.kinds import Language
 
-SCOPES = frozenset(("function_definition", "lambda", "module"))
-_DEFAULTS = ("default_parameter", "typed_default_parameter")
-EXITS = frozenset(("return_statement", "raise_statement", "continue_statement", "break_statement"))
-_LOOPS = frozenset(("for_statement", "while_statement"))
-_TWO, _THREE = 2, 3
 _OWN = "self."
-_TEXT = re.compile(r"([\"'])\w*\1\Z")
-_MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 
 
 def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
@@ -32,8 +24,8 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     while node is not None and node.parent is not None and node.type not in SCOPES:
         for condition, truth in conditions(node, node.parent):
             for leaf, needed_truth in leaves(condition, truth=truth):
-                asked += ((*item, condition.start_point) for item in _asked(leaf, data, truth=needed_truth))
-        repeated = repeated or node.type in _LOOPS
+                asked += ((*item, leaf.start_point) for item in _asked(leaf, data, truth=needed_truth))
+        repeated = repeated or node.type in LOOPS
         node = node.parent
     if not asked or node is None or node.type != "function_definition":
         return ()
@@ -50,92 +42,13 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
     )
 
 
-def conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
-    """Yield the conditions that `outer` sets for its part `node`, each with what it has to turn out as."""
-    kind = outer.type
-    if kind in ("if_statement", "elif_clause"):
-        yield from _branch(node, outer)
-    elif kind == "block":
-        for other in _before(node, "if_statement"):
-            if _leaves(other):
-                yield from _condition(other, truth=False)
-    elif kind == "boolean_operator" and outer.child_by_field_name("right") == node:
-        yield outer.children[0], outer.children[1].type == "and"
-    elif kind == "conditional_expression" and len(outer.named_children) == _THREE:
-        body, condition, other = outer.named_children
-        if node in (body, other):
-            yield condition, node == body
-
-
-def _branch(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
-    if outer.child_by_field_name("consequence") == node:
-        yield from _condition(outer, truth=True)
-    elif node.type in ("elif_clause", "else_clause"):
-        yield from _condition(outer, truth=False)
-        for other in _before(node, "elif_clause"):
-            yield from _condition(other, truth=False)
-
-
-def _before(node: Node, kind: str) -> Iterator[Node]:
-    sibling = node.prev_named_sibling
-    while sibling is not None:
-        if sibling.type == kind:
-            yield sibling
-        sibling = sibling.prev_named_sibling
-
-
-def _condition(node: Node, *, truth: bool) -> Iterator[tuple[Node, bool]]:
-    condition = node.child_by_field_name("condition")
-    if condition is not None:
-        yield condition, truth
-
-
-def _leaves(node: Node) -> bool:
-    """Whether the first branch of an `if` ends what that stands in: `if not force: return`."""
-    body = node.child_by_field_name("consequence")
-    last = body.named_children[-1] if body is not None and body.named_children else None
-    return last is not None and last.type in EXITS
-
-
-@lru_cache(maxsize=6)
-def parse_once(data: bytes) -> Tree:
-    """The trees of the files that were asked about last: where one call is of interest, often many are."""
-    return parse(Language.PYTHON, data)
-
-
-def leaves(condition: Node, *, truth: bool) -> Iterator[tuple[Node, bool]]:
-    """Yield the parts of a condition that all have to turn out in one way for the whole to turn out so."""
-    kind = condition.type
-    word = "and" if truth else "or"
-    if kind == "not_operator" and (inner := condition.child_by_field_name("argument")) is not None:
-        yield from leaves(inner, truth=not truth)
-    elif kind == "parenthesized_expression" or (
-        kind == "boolean_operator" and any(child.type == word for child in condition.children)
-    ):
-        for child in condition.named_children:
-            yield from leaves(child, truth=truth)
-    else:
-        yield condition, truth
-
-
 def _asked(condition: Node, data: bytes, *, truth: bool) -> Iterator[tuple[str, str]]:
-    """Yield the bare name that a condition asks about, with what it needs to be for that to turn out so."""
-    kind = condition.type
-    if kind == "identifier" or (kind == "attribute" and text_of(condition, data).startswith(_OWN)):
-        yield text_of(condition, data), "true" if truth else "false"
-    if kind == "comparison_operator":
-        yield from _compared(text_of(condition, data).split(), truth=truth)
-
-
-def _compared(words: list[str], *, truth: bool) -> Iterator[tuple[str, str]]:
-    """Yield the name that a comparison with None or a literal text asks about, with what it needs to be."""
-    name, *rest = words
-    if not name.removeprefix(_OWN).isidentifier():
-        return
-    if rest in (["is", "None"], ["is", "not", "None"]):
-        yield name, "none" if (len(words) == _THREE) is truth else "some"
-    if len(rest) == _TWO and rest[0] in ("==", "!=") and _TEXT.match(rest[1]):
-        yield name, f"{'is' if (rest[0] == '==') is truth else 'not'}:{rest[1][1:-1]}"
+    """Yield the bare names and own attributes that a condition asks about, with what they need to be."""
+    for subject, needs in asks(condition, data, truth=truth):
+        outer, text = subject.parent, text_of(subject, data)
+        new = outer is not None and outer.type == "named_expression" and outer.child_by_field_name("name") == subject
+        if not new and (subject.type == "identifier" or (subject.type == "attribute" and text.startswith(_OWN))):
+            yield text, needs
 
 
 def _kept(function: Node, attribute: str, data: bytes, point: tuple[int, int]) -> str:
@@ -152,35 +65,3 @@ def _kept(function: Node, attribute: str, data: bytes, point: tuple[int, int]) -
         if left and right and right.type == "identifier" and text_of(left, data) == attribute:
             return text_of(right, data)
     return ""
-
-
-def parameters(function: Node, data: bytes) -> Iterator[tuple[str, int, str]]:
-    """Yield the parameters of a function with their positions and defaults."""
-    listed = function.child_by_field_name("parameters")
-    items = listed.named_children if listed is not None else ()
-    for position, item in enumerate(item for item in items if item.type not in _MARKS):
-        value = item.child_by_field_name("value") if item.type in _DEFAULTS else None
-        name = item.child_by_field_name("name") or (item if item.type == "identifier" else next(_named(item), None))
-        if name is not None:
-            yield text_of(name, data), position, text_of(value, data) if value is not None else ""
-
-
-def _named(item: Node) -> Iterator[Node]:
-    return (child for child in item.named_children if child.type == "identifier")
-
-
-def bindings(function: Node, data: bytes) -> Iterator[tuple[str, Node]]:
-    """Yield the names that a function assigns to, each with the assignment."""
-    waiting = [function]
-    while waiting:
-        node = waiting.pop()
-        if node.type in ("assignment", "augmented_assignment", "named_expression"):
-            left = node.child_by_field_name("left") or node.child_by_field_name("name")
-            if left is not None and left.type == "identifier":
-                yield text_of(left, data), node
-        waiting.extend(node.named_children)
-
-
-def text_of(node: Node, data: bytes) -> str:
-    """Give the source of a node."""
-    return data[node.start_byte : node.end_byte].decode("utf-8", "replace")

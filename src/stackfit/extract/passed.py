@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.guards import EXITS, SCOPES, parse_once, text_of
+from stackfit.extract.places import EXITS, SCOPES, parse_once, text_of
 
 _CALLS = ("sys.exit(", "exit(", "quit(", "os._exit(")
 _CLAUSES = frozenset(("elif_clause", "else_clause"))

@@ -45,8 +45,9 @@ class Param(NamedTuple):
 class Guard(NamedTuple):
     """A parameter (0-based `position`) that a call depends on.
 
-    `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else), or
-    "is:" or "not:" and the text that it must or must not be. `default` is its default's text, "" where it has none.
+    `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else), "full" or
+    "empty" (asked of its length), or "is:" or "not:" and the text that it must or must not be. `default` is the text of
+    its default, "" where it has none.
     """
 
     name: str

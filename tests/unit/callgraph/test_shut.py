@@ -204,3 +204,93 @@ def test_what_a_server_does_when_nobody_is_left(scan: Any, head: str, name: str,
         f"@contextlib.asynccontextmanager\nasync def {name}(app):\n{body}"
     )
     assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("    own = conn or connect()\n    work(own)\n", False),
+        ("    own = conn or await connect()\n    work(c=own)\n", False),
+        ("    work(conn or connect())\n", False),
+        ("    work(conn or [])\n", False),
+        ("    conn = conn or connect()\n    work(conn)\n", False),
+        ("    conn = conn if conn is not None else connect()\n    work(conn)\n", False),
+        ("    own = self.own or conn or {}\n    work(own)\n", False),
+        ("    own = (conn or connect())\n    if own:\n        work(own)\n", False),
+        ("    own = conn or None\n    work(own)\n", True),
+        ("    own = conn or os.environ.get('X')\n    work(own)\n", True),
+        ("    own = conn or find_one()\n    work(own)\n", True),
+        ("    own = conn and connect()\n    work(own)\n", True),
+        ("    own = conn or connect()\n    own = None\n    work(own)\n", True),
+        ("    own = conn or connect()\n    for own in conn:\n        work(own)\n", True),
+        ("    if more:\n        conn = conn or connect()\n    work(conn)\n", True),
+        ("    work(conn)\n    conn = conn or connect()\n", True),
+        ("    own, more = conn or connect()\n    work(own)\n", True),
+        ("    conn.own = connect() or []\n    work(conn)\n", True),
+    ],
+)
+def test_a_name_that_stands_in_for_another(scan: Any, body: str, found: bool) -> None:
+    source = (
+        "import os\nimport time\ndef work(c=None):\n    if c is None:\n        time.sleep(1)\n"
+        f"async def serve(conn=None, more=None):\n{body}"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("    if own := find(conn):\n        work(own)\n", False),
+        ("    if (own := find(conn)) is not None:\n        work(own)\n", False),
+        ("    if (own := find(conn)) is None:\n        return\n    work(own)\n", False),
+        ("    if (own := find(conn)) is None:\n        own = connect()\n    work(own)\n", False),
+        ("    while own := find(conn):\n        work(own)\n", False),
+        ("    if (own := find(conn)) is not None and own.ready:\n        work(own)\n", False),
+        ("    if conn is None:\n        return\n    work(conn)\n", False),
+        ("    if conn is None:\n        raise ValueError\n    for _ in conn:\n        work(conn)\n", False),
+        ("    if len(conn) > 0:\n        work(conn)\n", False),
+        ("    if not len(conn):\n        return\n    work(conn)\n", False),
+        ("    if own := find(conn):\n        pass\n    work(own)\n", True),
+        ("    if (own := find(conn)) is None:\n        work(own)\n", True),
+        ("    if (own := find(conn)) is None:\n        log()\n    work(own)\n", True),
+        ("    if own := find(conn):\n        own = find(own)\n        work(own)\n", True),
+        ("    if conn is None:\n        return\n    for _ in conn:\n        work(conn)\n        conn = find()\n", True),
+        ("    if len(conn) >= 0:\n        work(conn)\n", True),
+    ],
+)
+def test_a_name_that_a_condition_has_asked_about(scan: Any, body: str, found: bool) -> None:
+    source = (
+        "import time\ndef work(c=None):\n    if c is None:\n        time.sleep(1)\n"
+        f"async def serve(conn=None, more=None):\n{body}"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("asks", "given", "found"),
+    [
+        ("if len(items) > 0", "", False),
+        ("if len(items)", "", False),
+        ("if 0 < len(items)", "None", False),
+        ("if len(items) == 0", "'ab'", False),
+        ("if not len(items)", "'ab'", False),
+        ("if len(items) == 0", "", True),
+        ("if len(items) > 3", "'ab'", True),
+        ("if len(items) == 0", "conf", True),
+        ("if (own := items)", "None", False),
+        ("if (own := items) is None", "'ab'", False),
+        ("if (own := items) is None", "None", True),
+        ("if (items := find()) is None", "'ab'", True),
+        ("if (items := find()) and items", "None", True),
+        ("if items != 'on'", "None", True),
+        ("if items == 'on'", "None", False),
+        ("while items", "None", False),
+        ("while items", "'ab'", True),
+    ],
+)
+def test_parameters_asked_for_in_other_words(scan: Any, asks: str, given: str, found: bool) -> None:
+    source = (
+        f"import time\n{CONF}def work(items=()):\n    {asks}:\n        time.sleep(1)\n"
+        f"async def serve(conf: Conf):\n    work({given})\n"
+    )
+    assert bool(scan({"app.py": source}).calls) is found

@@ -6,7 +6,7 @@ import pytest
 from tree_sitter import Tree
 
 from small_repos import ScanRepo
-from stackfit.extract import MAX_CALLS, extract_facts, grammars, guards, remembered
+from stackfit.extract import MAX_CALLS, extract_facts, grammars, places, remembered
 from stackfit.model.facts import FileFacts
 from stackfit.model.kinds import Language
 
@@ -75,7 +75,7 @@ def test_a_file_is_not_parsed_anew_for_each_guarded_call(scan_repo: ScanRepo, mo
         parsed.append(data)
         return grammars.parse(language, data)
 
-    monkeypatch.setattr(guards, "parse", parse)
+    monkeypatch.setattr(places, "parse", parse)
     waits = "    if p:\n        time.sleep(1)\n" * 50
     scan_repo({"app.py": f"import time\ndef g(p=None):\n{waits}async def f():\n    g()\n" + "    g(1)\n" * 50})
     assert len(parsed) == 1

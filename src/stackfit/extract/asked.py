@@ -1,0 +1,71 @@
+"""What a condition asks of an expression: `x`, `x is None`, `(x := find()) is not None`, `len(x) > 0`, `x == "a"`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from stackfit.extract.places import text_of
+
+_TEXT = re.compile(r"([\"'])\w*\1\Z")
+_ASKABLE = frozenset(("identifier", "attribute", "subscript", "call"))
+_IDENTITY = {"is": True, "==": True, "is not": False, "!=": False}
+# What is true of a length, by operator and number, where there is something, and what where there is nothing.
+_FULL = frozenset(((">", "0"), (">=", "1"), ("!=", "0")))
+_EMPTY = frozenset((("==", "0"), ("<", "1"), ("<=", "0")))
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_TWO = 2
+
+
+def asks(leaf: Node, data: bytes, *, truth: bool) -> Iterator[tuple[Node, str]]:
+    """Yield the expressions that a condition is about, each with what it needs to be for that to turn out so.
+
+    As in `Guard.needs`. Of `x := find()` these are the name and the value.
+    """
+    if leaf.type == "comparison_operator":
+        for subject, needs in _compared(leaf, data, truth=truth):
+            yield from ((item, needs) for item in _same(subject))
+    elif (counted := _counted(leaf, data)) is not None:
+        yield from ((item, "full" if truth else "empty") for item in _same(counted))
+    else:
+        yield from ((item, "true" if truth else "false") for item in _same(leaf))
+
+
+def _same(node: Node) -> Iterator[Node]:
+    """Yield the expressions that stand for one value."""
+    while node.type in ("named_expression", "parenthesized_expression") and node.named_children:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            yield name
+        node = node.named_children[-1]
+    if node.type in _ASKABLE:
+        yield node
+
+
+def _compared(leaf: Node, data: bytes, *, truth: bool) -> Iterator[tuple[Node, str]]:
+    """Yield what a comparison with None, a literal text or a length asks about, with what it needs to be."""
+    sides = [item for item in leaf.named_children if item.type != "comment"]
+    if len(sides) != _TWO:
+        return
+    left, right = sides
+    operator = " ".join(data[left.end_byte : right.start_byte].decode("utf-8", "replace").split())
+    if left.type == "integer":
+        left, right, operator = right, left, _MIRRORED.get(operator, operator)
+    counted, other = _counted(left, data), text_of(right, data)
+    if counted is not None:
+        if (operator, other) in _FULL or (operator, other) in _EMPTY:
+            yield counted, "full" if ((operator, other) in _FULL) is truth else "empty"
+    elif operator in _IDENTITY and right.type == "none":
+        yield left, "none" if _IDENTITY[operator] is truth else "some"
+    elif operator in ("==", "!=") and _TEXT.match(other):
+        yield left, f"{'is' if _IDENTITY[operator] is truth else 'not'}:{other[1:-1]}"
+
+
+def _counted(node: Node, data: bytes) -> Node | None:
+    """Give what `len(...)` counts."""
+    function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if node.type != "call" or function is None or arguments is None or text_of(function, data) != "len":
+        return None
+    return arguments.named_children[0] if len(arguments.named_children) == 1 else None
