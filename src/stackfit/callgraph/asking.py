@@ -108,6 +108,16 @@ class Asking:
         self.trace.ask(FACTS, path)
         return self._code.passed(path, line, column)
 
+    def lazy(self, path: str, line: int, column: int) -> tuple[str, ...]:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.lazy(path, line, column)
+
+    def is_certain(self, path: str, line: int, column: int) -> bool:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.is_certain(path, line, column)
+
     def imports(self, path: str) -> tuple[Import, ...]:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)

@@ -8,6 +8,7 @@ from stackfit.callgraph.arguments import Arguments, argument, is_bound
 from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.made import Made
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.ruled_out import RuledOut
 from stackfit.model.facts import Arg, Call, Function, Guard
@@ -28,6 +29,7 @@ class Doors:
         self._code = code
         self._arguments = Arguments(project, code)
         self._ruled_out = RuledOut(project, code)
+        self._made = Made(project, code)
         self._known: dict[tuple[str, int, int], tuple[Guard, ...]] = {}
 
     def way(self, edges: tuple[Edge, ...], graph: FileGraph, call: Call) -> tuple[Edge, ...] | None:
@@ -79,12 +81,14 @@ class Doors:
             return False
         if not edge.direct:
             return True
+        if self._made.has_cached(taken, edge):
+            return False
         fails = _fails(call, home.facts.functions[edge.target.function])
         return not fails and not (taken and self._is_another((*taken, edge)))
 
     def _closed(self, taken: tuple[Edge, ...], graph: FileGraph, call: Call) -> bool:
         """Whether what a route gives the function it leads to, or what holds anyway, keeps that from a call."""
-        if self._ruled_out.place(graph, call):
+        if self._ruled_out.place(graph, call) or self._made.has_kept(taken, graph, call):
             return True
         if not taken or not taken[-1].direct:
             return False

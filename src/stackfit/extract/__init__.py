@@ -9,6 +9,7 @@ from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
 from stackfit.extract.index import index_text
 from stackfit.extract.javascript import extract_javascript
+from stackfit.extract.lazy import find_lazy, is_certain
 from stackfit.extract.notebook import extract_notebook
 from stackfit.extract.passed import find_passed
 from stackfit.extract.python import extract_python, extract_reads
@@ -27,8 +28,10 @@ __all__ = [
     "find_conditions",
     "find_given",
     "find_guards",
+    "find_lazy",
     "find_passed",
     "index_text",
+    "is_certain",
 ]
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from stackfit.cache import NOTHING, Memory, pack
-from stackfit.extract import extract_facts, find_closing, find_conditions, find_passed
+from stackfit.extract import extract_facts, find_closing, find_conditions, find_lazy, find_passed, is_certain
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import (
     imported_words,
@@ -231,6 +231,16 @@ class Codebase:
         """Give the lines of the branches of its function that a place of a Python file comes without."""
         data = self._read_python(path)
         return () if data is None else self._try(path, lambda: find_passed(data, line, column), ())
+
+    def lazy(self, path: str, line: int, column: int) -> tuple[str, ...]:
+        """Give the names that must be missing for a place of a Python file to run, where they are filled for good."""
+        data = self._read_python(path)
+        return () if data is None else self._try(path, lambda: find_lazy(data, line, column), ())
+
+    def is_certain(self, path: str, line: int, column: int) -> bool:
+        """Whether a place of a Python file runs whenever its function, or module, runs to its end."""
+        data = self._read_python(path)
+        return data is not None and self._try(path, lambda: is_certain(data, line, column), False)
 
     def _read_python(self, path: str) -> bytes | None:
         file = self._files.get(path)

@@ -79,6 +79,14 @@ class CodeReader(Protocol):
         """The lines (first, last) of the branches of its function that a place of a Python file comes without."""
         ...
 
+    def lazy(self, path: str, line: int, column: int) -> tuple[str, ...]:
+        """The names that must be missing for a place of a Python file to run, where they are filled for good."""
+        ...
+
+    def is_certain(self, path: str, line: int, column: int) -> bool:
+        """Whether a place of a Python file runs whenever its function, or module, runs to its end."""
+        ...
+
     def imports(self, path: str) -> tuple[Import, ...]:
         """The confirmed imports of a file by module, name and place; costs less than all its facts."""
         ...
