@@ -53,6 +53,21 @@ CASES: dict[str, tuple[str, Make]] = {
             PYTHON + "def g(c):\n    if c is None: time.sleep(1)\nasync def f(c):\n",
         ),
     ),
+    "what is made when it is asked for": (
+        "app.py",
+        repeat(
+            "    if kept: return\n    time.sleep(1)\n",
+            PYTHON + "kept = 0\n@app.get('/')\nasync def f():\n    global kept\n    kept = 1\n",
+        ),
+    ),
+    "functions that make what they keep": (
+        "app.py",
+        numbered(
+            "k{0} = None\ndef g{0}():\n    global k{0}\n    if k{0} is None: k{0} = time.sleep(1)\n"
+            "g{0}()\nasync def f{0}(): g{0}()\n",
+            PYTHON,
+        ),
+    ),
     "suppressions": ("app.py", repeat("    time.sleep(1)  # stackfit: ignore[SF101] known\n", HANDLER)),
     "suppressions above": ("app.py", repeat("    # stackfit: ignore[SF999]\n    time.sleep(1)\n", HANDLER)),
     "unused suppressions": ("app.py", repeat("# stackfit: ignore[SF101]\n", HANDLER + "    return 1\n")),

@@ -19,6 +19,8 @@ _UNSURE |= {"dictionary_comprehension", "set_comprehension", "generator_expressi
 _KEPT = frozenset(("identifier", "attribute"))
 _NOTHING = frozenset(("None", "False", "{}", "[]", "()", '""', "''", "set()", "dict()", "list()", "0"))
 _EMPTYING = frozenset(("clear", "pop", "popitem", "remove", "discard"))
+# Under more conditions than people write, nothing is looked at.
+_MOST_ASKED = 40
 _CONSTRUCTOR = "__init__"
 # What nobody goes on after.
 _CLOSING = re.compile(r"_{0,2}a?(?:close|shutdown|shut_down|teardown|dispose|exit|del)(?:_|\Z)")
@@ -35,6 +37,11 @@ class Kept(NamedTuple):
     filled: frozenset[str]
     lost: frozenset[str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Those that are filled for good."""
+        return (self.begun & self.filled) - self.lost
+
 
 class _Around(NamedTuple):
     """Where a statement stands: its function ("" for none), the names that this has of the module, a class's body."""
@@ -50,10 +57,16 @@ def find_lazy(data: bytes, line: int, column: int) -> tuple[str, ...]:
     They are a module's, or members of `self`, `cls` or a class. The function looks at each whenever it runs, fills it
     then, and nothing of the file takes that back.
     """
+    if not _find_kept(data).names:
+        return ()
     node = _node_at(data, line, column)
     found: dict[str, None] = {}
+    asked = 0
     while node is not None and node.parent is not None and node.type not in SCOPES:
         for condition, truth in conditions(node, node.parent):
+            asked += 1
+            if asked > _MOST_ASKED:
+                return ()
             name = _missing(condition, data, truth=truth)
             found = {**found, name: None} if name else {}
         if node.type in _UNSURE and node.parent.type != "if_statement":
@@ -91,9 +104,7 @@ def _missing(condition: Node, data: bytes, *, truth: bool) -> str:
 def _is_kept(name: str, function: Node, data: bytes) -> bool:
     """Whether a function fills a name for good, itself or by what it calls."""
     owner, dot, member = name.rpartition(".")
-    kept = _find_kept(data)
-    key = f".{member}" if dot else name
-    if key not in kept.begun or key not in kept.filled or key in kept.lost:
+    if (f".{member}" if dot else name) not in _find_kept(data).names:
         return False
     if "." in owner or (not dot and not _is_global(name, function, data)):
         return False
