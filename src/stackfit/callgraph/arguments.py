@@ -12,6 +12,7 @@ from stackfit.model.facts import Arg, Call, Function, Guard
 
 _FALSY = frozenset(("None", "False", "0", '""', "''", "[]", "{}", "()"))
 _TEXT = re.compile(r"""(["'])[^"'\\]*\1\Z""")
+_MEMBER = re.compile(r"[A-Z]\w*\.(?!DEFAULT)[A-Z][A-Z0-9_]*\Z")
 _LITERALS = frozenset(("bool", "number", "string", "none"))
 _SPLATS = frozenset(("*", "**"))
 # Values that have no text: they are not None, and an object is true as well.
@@ -49,6 +50,8 @@ class Arguments:
             return _text(given)
         sure = self._code.given(caller.facts.path, call.line, call.column, call.callee)
         found = next((item for item in sure if item.keyword == asked.name or item.position == place), None)
+        if found is not None and found.text:
+            return found.text
         if found is None or found.passed is None:
             return "" if found is None else _OBJECT if found.true else _SOME
         return self.value(found.passed, route[:-1])
@@ -74,6 +77,10 @@ def _text(given: Arg) -> str:
 
 def _shuts(needs: str, value: str) -> bool:
     """Whether a value is not what a call needs; nothing is known of a text that is no literal."""
+    kind, colon, listed = needs.partition(":")
+    if colon:
+        own, others = _spell(value), listed.split("|")
+        return own in others if kind == "not" else all(_differs(own, other) for other in others)
     if value in (_SOME, _OBJECT):
         return needs == "none" or (needs == "false" and value == _OBJECT)
     literal = value in _FALSY or value == "True" or value[:1].isdigit() or value[:1] in "\"'"
@@ -81,8 +88,19 @@ def _shuts(needs: str, value: str) -> bool:
         return literal and value != "None"
     if needs in ("false", "empty"):
         return literal and value not in _FALSY
-    kind, colon, text = needs.partition(":")
-    if colon:
-        is_text = bool(_TEXT.match(value))
-        return (is_text or value == "None") and (is_text and value[1:-1] == text) is (kind == "not")
     return value == "None" if needs == "some" else value in _FALSY
+
+
+def _spell(value: str) -> str:
+    """Spell a literal as guards do."""
+    return f'"{value[1:-1]}"' if _TEXT.match(value) else value
+
+
+def _differs(value: str, other: str) -> bool:
+    """Whether two values that are written out are sure not to be equal, as two members of one class are."""
+    if value == other:
+        return False
+    if _MEMBER.match(value) and _MEMBER.match(other):
+        return value.partition(".")[0] == other.partition(".")[0]
+    kinds = [bool(_TEXT.match(item)) or item == "None" or item.isdigit() for item in (value, other)]
+    return all(kinds)

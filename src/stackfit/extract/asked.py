@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from stackfit.extract.literals import spell, spell_all
 from stackfit.extract.places import text_of
 
-_TEXT = re.compile(r"([\"'])\w*\1\Z")
 _ASKABLE = frozenset(("identifier", "attribute", "subscript", "call"))
 _IDENTITY = {"is": True, "==": True, "is not": False, "!=": False}
+_EQUAL = {"==": True, "is": True, "in": True, "!=": False, "is not": False, "not in": False}
 # What is true of a length, by operator and number, where there is something, and what where there is nothing.
 _FULL = frozenset(((">", "0"), (">=", "1"), ("!=", "0")))
 _EMPTY = frozenset((("==", "0"), ("<", "1"), ("<=", "0")))
@@ -45,7 +45,7 @@ def _same(node: Node) -> Iterator[Node]:
 
 
 def _compared(leaf: Node, data: bytes, *, truth: bool) -> Iterator[tuple[Node, str]]:
-    """Yield what a comparison with None, a literal text or a length asks about, with what it needs to be."""
+    """Yield what a comparison with values that are written out asks about, with what it needs to be."""
     sides = [item for item in leaf.named_children if item.type != "comment"]
     if len(sides) != _TWO:
         return
@@ -59,8 +59,11 @@ def _compared(leaf: Node, data: bytes, *, truth: bool) -> Iterator[tuple[Node, s
             yield counted, "full" if ((operator, other) in _FULL) is truth else "empty"
     elif operator in _IDENTITY and right.type == "none":
         yield left, "none" if _IDENTITY[operator] is truth else "some"
-    elif operator in ("==", "!=") and _TEXT.match(other):
-        yield left, f"{'is' if _IDENTITY[operator] is truth else 'not'}:{other[1:-1]}"
+    elif operator in _EQUAL:
+        listed = operator in ("in", "not in")
+        values = spell_all(right, data) if listed else [spell(right, data)]
+        if all(values) and values:
+            yield left, f"{'is' if _EQUAL[operator] is truth else 'not'}:{'|'.join(values)}"
 
 
 def _counted(node: Node, data: bytes) -> Node | None:

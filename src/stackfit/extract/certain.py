@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from stackfit.extract.asked import asks
+from stackfit.extract.literals import spell
 from stackfit.extract.places import LOOPS, SCOPES, conditions, leaves, parameters, text_of
 
 OBJECT, SOME, UNKNOWN = "object", "some", ""
@@ -91,6 +92,25 @@ def _judge_name(node: Node, data: bytes, depth: int) -> str:
     return _judge_filled(value, data, depth) if outer is not None and _comes_before(outer, node) else UNKNOWN
 
 
+def find_value(node: Node, data: bytes) -> str:
+    """Spell what an expression is where it is written out, there or where its function gives it a name."""
+    for _ in range(_MAX_NAMES):
+        function = node.parent if node.type == "identifier" else None
+        while function is not None and function.type != "function_definition":
+            function = function.parent
+        name = text_of(node, data)
+        made = [item for item in assigned(function) if names(item, name, data)] if function is not None else []
+        own = function is not None and any(name == item[0] for item in parameters(function, data))
+        if not made:
+            return "" if own else spell(node, data)
+        value = made[0].child_by_field_name("right") if len(made) == 1 and made[0].type == "assignment" else None
+        plain = value is not None and text_of(made[0].child_by_field_name("left") or node, data) == name
+        if value is None or not plain or not _comes_before(made[0].parent, node):
+            return ""
+        node = value
+    return ""
+
+
 def _judge_filled(value: Node, data: bytes, depth: int) -> str:
     missing = value.type == "none" or (value.type == "call" and not _judge(value, data, depth - 1, instead=True))
     return UNKNOWN if missing else SOME
@@ -140,8 +160,13 @@ def _said(inner: Node, outer: Node, wanted: set[str], data: bytes) -> Iterator[t
     for condition, truth in conditions(inner, outer):
         for leaf, needed_truth in leaves(condition, truth=truth):
             for subject, needs in asks(leaf, data, truth=needed_truth):
-                if needs not in _ABSENT and not needs.startswith("not:") and text_of(subject, data) in wanted:
+                if _is_something(needs) and text_of(subject, data) in wanted:
                     yield condition, needs
+
+
+def _is_something(needs: str) -> bool:
+    """Whether what is so cannot be None."""
+    return needs not in _ABSENT and not needs.startswith("not:") and "None" not in needs.partition(":")[2].split("|")
 
 
 def _is_changed(outer: Node, root: str, data: bytes, span: tuple[int, int], *, repeated: bool) -> bool:

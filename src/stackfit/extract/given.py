@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-from stackfit.extract.certain import OBJECT, assigned, judge, names
+from stackfit.extract.certain import OBJECT, assigned, find_value, judge, names
+from stackfit.extract.literals import is_constant
 from stackfit.extract.places import SCOPES, parameters, parse_once, text_of
 from stackfit.model.facts import Given, Guard
 
@@ -22,11 +23,12 @@ def find_given(data: bytes, line: int, column: int, callee: str) -> tuple[Given,
         name, value = item.child_by_field_name("name"), item.child_by_field_name("value")
         keyword = item.type == "keyword_argument" and name is not None and value is not None
         given = value if keyword and value is not None else item
-        kind = judge(given, data)
-        passed = None if kind else _passed_on(given, data)
-        if kind or passed is not None:
+        kind, text = judge(given, data), find_value(given, data)
+        text = "" if kind and is_constant(text) else text
+        passed = None if kind or text else _passed_on(given, data)
+        if kind or text or passed is not None:
             key = text_of(name, data) if keyword and name is not None else ""
-            found.append(Given(key, -1 if keyword else position, kind == OBJECT, passed))
+            found.append(Given(key, -1 if keyword else position, kind == OBJECT, passed, text))
         position += not keyword and item.type != "comment"
     return tuple(found)
 

@@ -46,8 +46,8 @@ class Guard(NamedTuple):
     """A parameter (0-based `position`) that a call depends on.
 
     `needs` says what it must be for the call to be made: "true", "false", "none" or "some" (anything else), "full" or
-    "empty" (asked of its length), or "is:" or "not:" and the text that it must or must not be. `default` is the text of
-    its default, "" where it has none.
+    "empty" (asked of its length), or "is:" or "not:" and the values, as in `Given.text` and with "|" between them, one
+    of which it must be or none. `default` is the text of its default, "" where it has none.
     """
 
     name: str
@@ -71,13 +71,15 @@ class Condition(NamedTuple):
 class Given(NamedTuple):
     """An argument by keyword or (0-based) position: one that is surely not None (`true`: nor false in another way).
 
-    Or, where `passed` is set, the caller's own parameter, passed on as it came.
+    Or, where `passed` is set, the caller's own parameter, passed on as it came. `text` is its value where that is
+    written out: a text in double quotes, a member of an enumeration with its class ("Mode.FAST").
     """
 
     keyword: str
     position: int
     true: bool
     passed: Guard | None = None
+    text: str = ""
 
 
 class Decorator(NamedTuple):

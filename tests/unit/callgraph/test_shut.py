@@ -294,3 +294,58 @@ def test_parameters_asked_for_in_other_words(scan: Any, asks: str, given: str, f
         f"async def serve(conf: Conf):\n    work({given})\n"
     )
     assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("asks", "given", "found"),
+    [
+        ("in ('a', 'b')", "'c'", False),
+        ("in ['a', 'b']", "'b'", True),
+        ("in {'a', 'b'}", "None", False),
+        ("in (1, 2)", "3", False),
+        ("in (1, 2)", "True", True),
+        ("not in ('a', 'b')", "'a'", False),
+        ("not in ('a', 'b')", "'c'", True),
+        ("in ('a', other)", "'c'", True),
+        ("in 'ab'", "'c'", True),
+        ("in SLOW", "'c'", False),
+        ("in SLOW", "FAST", False),
+        ("in SLOW", "'a'", True),
+        ("== 'a b/c'", "'c'", False),
+        ("== 3", "4", False),
+        ("== FAST", "'c'", False),
+        ("== FAST", "FAST", True),
+        ("!= FAST", "FAST", False),
+        ("== OTHER", "FAST", True),
+        ("!= OTHER", "OTHER", False),
+        ("== Mode.SLOW", "Mode.FAST", False),
+        ("== Mode.SLOW", "kinds.Mode.SLOW", True),
+        ("in (Mode.SLOW, Mode.IDLE)", "Mode.FAST", False),
+        ("in (Mode.SLOW, Kind.IDLE)", "Mode.FAST", True),
+        ("is Mode.SLOW", "Mode.FAST", False),
+        ("is not Mode.SLOW", "Mode.SLOW", False),
+        ("== Mode.SLOW", "Mode.DEFAULT", True),
+        ("is None", "Mode.FAST", True),
+        ("== Mode.SLOW", "mode", True),
+        ("in ('a', 'b')", "own", False),
+        ("in ('c', 'b')", "own", True),
+        ("in ('a', 'b')", "either", True),
+        ("in ('a', None)", "", True),
+    ],
+)
+def test_a_constant_that_is_compared(scan: Any, asks: str, given: str, found: bool) -> None:
+    source = (
+        f"import time\nfrom kinds import *\nSLOW = ('a', 'b')\nFAST = 'f'\ndef work(kind=None):\n"
+        f"    if kind {asks}:\n        time.sleep(1)\n"
+        "async def serve(mode):\n    own = 'c'\n    either = 'c'\n    if mode:\n        either = 'd'\n"
+        f"    work({given})\n"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("again", "found"), [("", False), ("FAST = 's'\n", True), ("def f():\n    FAST += 's'\n", True)]
+)
+def test_a_constant_is_set_once(scan: Any, again: str, found: bool) -> None:
+    source = "import time\nFAST = 'f'\ndef work(kind):\n    if kind == 's':\n        time.sleep(1)\n"
+    assert bool(scan({"app.py": f"{source}{again}async def serve():\n    work(FAST)\n"}).calls) is found
