@@ -11,6 +11,7 @@ from stackfit.callgraph.answers import Spared
 from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.candidates import Candidates, wanted_words
 from stackfit.callgraph.carriers import Carriers
+from stackfit.callgraph.certainty import Certainty
 from stackfit.callgraph.earlier import Earlier
 from stackfit.callgraph.layout import Layout, read_layout
 from stackfit.callgraph.loops import Loops
@@ -77,7 +78,8 @@ def find_blocking_calls(
     candidates = candidates or make_candidates(callables)
     carriers = Carriers(project, code, candidates, earlier.carried.get)
     earlier.settle(carriers.digest)
-    search = Search(project, carriers, Doors(project, asking), Loops(project, asking, _library_files(components)))
+    loops = Loops(project, asking, _library_files(components))
+    search = Search(project, carriers, Doors(project, asking), loops, Certainty(project, asking))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     code.expect(earlier.calls.missing(seeds))
     found = [earlier.calls.get(path, partial(search.find_calls, path)) for path in seeds]

@@ -67,6 +67,10 @@ class Asking:
         """See `CodeReader`."""
         return self._ask(path, ("rebinds", name))
 
+    def hands_on(self, path: str, name: str) -> bool:
+        """See `CodeReader`."""
+        return self._ask(path, ("hands_on", name))
+
     def facts(self, path: str) -> FileFacts | None:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)
@@ -97,6 +101,11 @@ class Asking:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)
         return self._code.given(path, line, column, callee)
+
+    def is_decided(self, path: str, line: int, column: int) -> bool:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.is_decided(path, line, column)
 
     def closing(self, path: str, line: int, column: int) -> tuple[str, ...] | None:
         """See `CodeReader`."""

@@ -44,6 +44,7 @@ ONE_TIME = Entry(kind=START_UP, what="one-time function", confidence=Confidence.
 MAIN_COROUTINE = Entry(kind=START_UP, what="main coroutine")
 ALONE = Entry(kind=MAIN, what="loop of its own", confidence=Confidence.POSSIBLE)
 COMMAND = Entry(kind=MAIN, what="loop that serves nobody", confidence=Confidence.PROBABLE)
+UNSEEN = Entry(kind=ASYNC, what="async function", confidence=Confidence.PROBABLE)
 UNUSED = Entry(kind=ASYNC, what="async function", confidence=Confidence.POSSIBLE)
 _START_RULE = EntryRule(kind=START_UP, what="start-up function")
 _START = Entry(kind=START_UP, what="start-up function")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from stackfit.callgraph.above import Above
+from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.commands import Commands
 from stackfit.callgraph.early import Early
 from stackfit.callgraph.graph import FileGraph
@@ -16,7 +17,6 @@ from stackfit.callgraph.uses import UseIndex
 from stackfit.callgraph.values import Node, Value
 from stackfit.callgraph.waiting import asks_for_loop
 from stackfit.catalogue.callables_model import last_word
-from stackfit.model.code import CodeReader
 from stackfit.model.facts import Call, Class, Function
 
 # In so many files a class may be named for its objects to be followed.
@@ -35,8 +35,9 @@ _NEW_LOOP = "asyncio.new_event_loop"
 class Loops:
     """Tells the coroutines beside which nobody can be waiting; `api` are the files of libraries, used by others."""
 
-    def __init__(self, project: Project, code: CodeReader, api: Set[str] = frozenset()) -> None:
+    def __init__(self, project: Project, code: Asking, api: Set[str] = frozenset()) -> None:
         self._project = project
+        self._code = code
         self._api = api
         self._starters = Starters(project)
         self._uses = UseIndex(project, self._starters)
@@ -79,6 +80,21 @@ class Loops:
         Others of the class are used: coroutines alone, or it is no library's, and no object of it is given away.
         """
         return self._is_unused(node, _MAX_UNUSED)
+
+    def unnamed(self, node: Node) -> bool:
+        """Whether an application has a plain function that no other file names and that no framework would look for."""
+        graph = self._project.graph(node.path)
+        function = graph.facts.functions[node.function] if graph is not None else None
+        if graph is None or function is None or node.path in self._api:
+            return False
+        owner = graph.facts.classes[function.owner] if function.owner >= 0 else None
+        if function.parent >= 0 or function.decorators or (owner is not None and (owner.bases or owner.decorators)):
+            return False
+        if not function.name or function.name.startswith("__") or _CALLED_BY_NAME.match(function.name):
+            return False
+        if self._project.importers.mentions.of(function.name) != {node.path}:
+            return False
+        return not self._code.hands_on(node.path, function.name)
 
     def _is_unused(self, node: Node, most: int) -> bool:
         graph = self._project.graph(node.path)
@@ -135,7 +151,9 @@ class Loops:
             return False
         if not self._serves_others(graph) or self._project.naming(function.name, node.path, 1) != [node.path]:
             return False
-        return not (self._is_wanted(graph, node, most) or self._uses.kept(node))
+        if self._is_wanted(graph, node, most) or self._uses.kept(node):
+            return False
+        return not self._code.hands_on(node.path, function.name)
 
     def _serves_others(self, graph: FileGraph) -> bool:
         """Whether other files use functions of a file, none of them by names that it makes up."""

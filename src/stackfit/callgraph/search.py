@@ -11,8 +11,20 @@ from msgspec.structs import replace
 
 from stackfit.callgraph.answers import FoundCalls
 from stackfit.callgraph.carriers import Carriers
+from stackfit.callgraph.certainty import Certainty
 from stackfit.callgraph.edges import Edge
-from stackfit.callgraph.entries import ALONE, ASYNC, COMMAND, MAIN, MAIN_COROUTINE, ONE_TIME, START_UP, UNUSED, Entry
+from stackfit.callgraph.entries import (
+    ALONE,
+    ASYNC,
+    COMMAND,
+    MAIN,
+    MAIN_COROUTINE,
+    ONE_TIME,
+    START_UP,
+    UNSEEN,
+    UNUSED,
+    Entry,
+)
 from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
@@ -58,10 +70,11 @@ class Route(Struct, frozen=True, kw_only=True):
 class Search:
     """Finds the blocking calls of a project that a loop reaches. `cut` counts searches that saw no entry at the end."""
 
-    def __init__(self, project: Project, carriers: Carriers, doors: Doors, loops: Loops) -> None:
+    def __init__(self, project: Project, carriers: Carriers, doors: Doors, loops: Loops, certainty: Certainty) -> None:
         self.cut = 0
         self._doors = doors
         self._loops = loops
+        self._certainty = certainty
         self._carriers = carriers
         self._project = project
         self._known: Recall[Node, tuple[list[Route], bool]] = Recall(project.trace)
@@ -111,7 +124,7 @@ class Search:
             hot=route.entry.hot,
             chain=self._steps(route),
             others=len(further),
-            confidence=_weakest(route.entry.confidence, _sureness(route.edges)),
+            confidence=_weakest(route.entry.confidence, self._certainty.of(route.edges)),
         )
 
     def _routes(self, node: Node) -> tuple[list[Route], bool]:
@@ -154,8 +167,15 @@ class Search:
     def _find_origin(self, node: Node, entry: Entry) -> Entry:
         best = entry
         queue, seen = deque([node]), {node}
+        tops: list[Node] = []
         while queue and not best.hot and len(seen) < _MAX_ORIGINS:
-            for edge in self._project.callers(queue.popleft(), few=True):
+            current = queue.popleft()
+            uses = self._project.uses(current, few=True)
+            if not uses:
+                tops.append(current)
+            for edge in uses:
+                if edge.caller.function < 0:
+                    continue
                 if edge.caller in seen:
                     continue
                 seen.add(edge.caller)
@@ -166,7 +186,10 @@ class Search:
         if best is not entry:
             return best
         apart = self._find_apart(node) if entry.kind == ASYNC and node.path.endswith(_PYTHON) else None
-        return apart or (ONE_TIME if self._runs_once(node) else entry)
+        if apart is not None or self._runs_once(node):
+            return apart or ONE_TIME
+        hidden = not queue and node.path.endswith(_PYTHON) and all(map(self._loops.unnamed, tops))
+        return UNSEEN if hidden and tops and entry.kind == ASYNC else entry
 
     def _find_apart(self, node: Node) -> Entry | None:
         """Say how a Python coroutine keeps apart from what a loop serves others with, None where it does not."""
@@ -229,7 +252,7 @@ class Search:
             hot=entry.hot,
             others=len(further),
             also=tuple((self._first(item, graph, call), self._name_entry(item)) for item in further[:_MAX_ALSO]),
-            confidence=_weakest(found.confidence, entry.confidence, _sureness(route.edges)),
+            confidence=_weakest(found.confidence, entry.confidence, self._certainty.of(route.edges, (graph, call))),
             replacement=found.replacements[-1][1] if found.replacements else "",
             replacements=found.replacements,
             once=graph.callables.python and any(_sounds_once(step.function, graph) for step in chain),
@@ -320,10 +343,6 @@ def _walk_down(down: Mapping[Node, Edge], start: Node, end: Node) -> Iterator[Ed
     while start != end:
         yield down[start]
         start = down[start].target
-
-
-def _sureness(edges: Iterable[Edge]) -> Confidence:
-    return Confidence.DEFINITE if all(edge.sure for edge in edges) else Confidence.PROBABLE
 
 
 def _weakest(*levels: Confidence) -> Confidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stackfit.extract.closing import find_closing
 from stackfit.extract.conditions import find_conditions
+from stackfit.extract.decided import is_decided
 from stackfit.extract.given import find_given
 from stackfit.extract.guards import find_guards
 from stackfit.extract.imports import extract_imports
@@ -32,6 +33,7 @@ __all__ = [
     "find_passed",
     "index_text",
     "is_certain",
+    "is_decided",
 ]
 
 

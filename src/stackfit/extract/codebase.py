@@ -12,6 +12,7 @@ from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, find_closing, find_conditions, find_lazy, find_passed, is_certain
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import (
+    hands_on,
     imported_words,
     is_always,
     knows_class,
@@ -133,6 +134,10 @@ class Codebase:
         """Whether the text of a source file may give a member of another module a new value; Python, as above."""
         return self._python_says(path, f"rebinds {name}", lambda data, _: rebinds(data, name))
 
+    def hands_on(self, path: str, name: str) -> bool:
+        """Whether the text of a source file may hand on a function by its name; Python, as above."""
+        return self._python_says(path, f"hands_on {name}", lambda data, _: hands_on(data, name))
+
     def ask(self, question: TextQuestion[Answer], path: str) -> Answer:
         """Answer a question to the text of a source file, which somebody may have done before."""
         return self._answers.get(path, question.name, lambda: self._ask(question, path))
@@ -221,6 +226,15 @@ class Codebase:
         return (
             () if data is None else self._try(path, lambda: self._extractor.given(path, data, line, column, callee), ())
         )
+
+    def is_decided(self, path: str, line: int, column: int) -> bool:
+        """Tell whether the function around a place of a file may run without coming to it."""
+        file = self._files.get(path)
+        language = file.language if file is not None else None
+        data = self._read(path) if language not in (None, Language.NOTEBOOK) else None
+        if language is None or data is None:
+            return False
+        return self._try(path, lambda: self._extractor.is_decided(path, language, data, line, column), False)
 
     def closing(self, path: str, line: int, column: int) -> tuple[str, ...] | None:
         """Give the conditions around a place of a Python file after every `yield` of its function; None elsewhere."""

@@ -92,6 +92,17 @@ def rebinds(data: bytes, name: str) -> bool:
     return any(_byte_before(data, match.start()) == _POINT for match in _pattern(_SET, word).finditer(data))
 
 
+def hands_on(data: bytes, name: str) -> bool:
+    """Whether a Python text may hand on a function: has its name, but not to define or call it, nor in a comment."""
+    after = len(name.encode("utf-8", "replace"))
+    for start in _places(data, name):
+        before = data[data.rfind(b"\n", 0, start) + 1 : start]
+        called = data[start + after : start + after + 1] == b"("
+        if not called and b"#" not in before:
+            return True
+    return False
+
+
 def _brings(imported: bytes, name: str) -> bool:
     """Whether an import statement lists a name, or may bring it by a star."""
     return b" * " in imported or b" %b " % name.encode("utf-8", "replace") in imported

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from stackfit.cache import Memory, make_key, unpack
-from stackfit.extract import extract_facts, extract_imports, extract_reads, find_given, find_guards
+from stackfit.extract import extract_facts, extract_imports, extract_reads, find_given, find_guards, is_decided
 from stackfit.model.facts import Call, FileFacts, Given, Guard, Import
 from stackfit.model.kinds import Language
 
@@ -61,6 +61,11 @@ class Extractor:
         """Give the parameters that must be true, or false, for the code at a place of a Python file to run."""
         key = self._key("guards", path, Language.PYTHON, data, f"{line}:{column}")
         return self._recall(tuple[Guard, ...], key, lambda: find_guards(data, line, column))
+
+    def is_decided(self, path: str, language: Language, data: bytes, line: int, column: int) -> bool:
+        """Tell whether the function around a place may run without coming to it."""
+        key = self._key("decided", path, language, data, f"{line}:{column}")
+        return self._recall(bool, key, lambda: is_decided(language, data, line, column))
 
     def given(self, path: str, data: bytes, line: int, column: int, callee: str) -> tuple[Given, ...]:
         """Give the arguments of a call at a place of a Python file that are surely not None."""

@@ -67,8 +67,16 @@ class CodeReader(Protocol):
         """Whether the text of a file may give a member of another module a new value."""
         ...
 
+    def hands_on(self, path: str, name: str) -> bool:
+        """Whether the text of a Python file may hand on a function by its name (a candidate only)."""
+        ...
+
     def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
         """The arguments of a call at a place of a Python file that are surely not None."""
+        ...
+
+    def is_decided(self, path: str, line: int, column: int) -> bool:
+        """Whether the function around a place of a file may run without coming to it, other than by a failure."""
         ...
 
     def closing(self, path: str, line: int, column: int) -> tuple[str, ...] | None:

@@ -55,6 +55,11 @@ class BlockingCallOnEventLoop:
     server does before it has anybody to serve. A program that does its own work and ends serves nobody either, however
     many tasks it makes of that: a note tells of what holds up the other tasks for long.
 
+    A finding is definite where the function that the loop runs comes to the call by itself, whatever its own branches
+    are asked for. It is probable where a function further down decides whether the call is made (a branch, an exception
+    handler, an early return), where the chain has four calls or more, and where nothing else in an application names
+    the coroutine that makes it.
+
     ## Why it matters
 
     An event loop runs one piece of code at a time. While a call waits, no other request, message or timer makes

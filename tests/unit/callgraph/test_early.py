@@ -60,7 +60,7 @@ def test_a_call_is_shown_on_the_way_that_somebody_may_wait_for(scan: Any) -> Non
     main = "async def main(args):\n    load()\n    await Bridge().run()\n"
     source = f"{SERVER}def load(): open('x')\n{main}async def reload(): load()\n{RUN}"
     (call,) = (call for call in scan({"bridge.py": source}).calls if call.symbol == "load")
-    assert (call.entry, call.others, call.confidence.value) == ("async function reload", 1, "definite")
+    assert (call.entry, call.others, call.confidence.value) == ("async function reload", 1, "probable")
 
 
 def test_a_loop_that_has_tasks_before_it_is_run(scan: Any) -> None:
