@@ -7,8 +7,8 @@ from functools import lru_cache
 from tree_sitter import Node, Tree
 
 from stackfit.extract.grammars import parse
-from stackfit.extract.guards import SCOPES as PYTHON_SCOPES
-from stackfit.extract.guards import parse_once
+from stackfit.extract.places import SCOPES as PYTHON_SCOPES
+from stackfit.extract.places import parse_once
 from stackfit.model.kinds import Language
 
 _SCRIPT_SCOPES = frozenset(
