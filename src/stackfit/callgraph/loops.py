@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 
 from stackfit.callgraph.above import Above
 from stackfit.callgraph.asking import Asking
@@ -39,7 +39,7 @@ class Loops:
         self._project = project
         self._code = code
         self._api = api
-        self._starters = Starters(project)
+        self._starters = Starters(project, code)
         self._uses = UseIndex(project, self._starters)
         self._above = Above(project, self._starters, self._uses)
         self._early = Early(project, code, self._starters, self._uses, self._above)
@@ -52,13 +52,20 @@ class Loops:
     def alone(self, node: Node) -> bool:
         """Whether every use of a coroutine in sight ends in a loop that is started for it and serves nobody else."""
         starts = self._above.starts(node)
-        if not starts or (node.path in self._api and self._offers_both(node, starts)):
+        if not starts or self._offers_both(node, starts):
             return False
         return not any(self._serves(start, below) for start, below in starts)
 
     def started(self, node: Node) -> bool:
         """Whether all that is done with a coroutine is to start a loop for it."""
         return self._above.started(node)
+
+    def offered(self, node: Node) -> bool:
+        """Whether a coroutine is a library's public method: others than those in sight may await it."""
+        graph = self._project.graph(node.path)
+        function = graph.facts.functions[node.function] if graph is not None else None
+        public = function is not None and function.owner >= 0 and not function.name.startswith("_")
+        return public and node.path in self._api
 
     def commanded(self, node: Node) -> bool:
         """Whether only programs run a coroutine that do their own work and end."""
@@ -196,12 +203,14 @@ class Loops:
         graph = self._project.graph(node.path)
         return graph is not None and graph.facts.functions[node.function].is_async
 
-    def _offers_both(self, node: Node, starts: Iterable[tuple[Use, Node]]) -> bool:
+    def _offers_both(self, node: Node, starts: Sequence[tuple[Use, Node]]) -> bool:
         """Whether a class of a library wraps its own coroutine for synchronous callers: others await it themselves."""
         graph = self._project.graph(node.path)
-        function = graph.facts.functions[node.function] if graph is not None else None
-        public = function is not None and function.owner >= 0 and not function.name.startswith("_")
-        return public and all(start.graph is graph for start, _ in starts)
+        if graph is None or not self.offered(node):
+            return False
+        functions = graph.facts.functions
+        makers = [functions[start.graph.calls[start.call].function] for start, _ in starts if start.graph is graph]
+        return len(makers) == len(starts) and any(item.owner >= 0 for item in makers)
 
     def _serves(self, start: Use, node: Node) -> bool:
         """Whether a loop that is started for a coroutine comes to run anything beside it."""

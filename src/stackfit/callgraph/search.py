@@ -194,7 +194,7 @@ class Search:
     def _find_apart(self, node: Node) -> Entry | None:
         """Say how a Python coroutine keeps apart from what a loop serves others with, None where it does not."""
         if self._loops.alone(node):
-            return ALONE
+            return COMMAND if self._loops.offered(node) else ALONE
         if self._loops.commanded(node):
             return COMMAND
         if self._loops.started(node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.graph import FileGraph, handed
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.trace import Recall
@@ -36,8 +37,9 @@ class Use(NamedTuple):
 class Starters:
     """Knows the calls that start a loop, those of the project's own functions among them."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, code: Asking) -> None:
         self._project = project
+        self._code = code
         self._running: Recall[Node, bool] = Recall(project.trace)
 
     def starter(self, use: Use) -> Use | None:
@@ -54,14 +56,14 @@ class Starters:
         return None
 
     def waits(self, graph: FileGraph, index: int) -> bool:
-        """Whether the coroutine that a call makes is awaited where it stands, perhaps by way of a wrapper."""
+        """Whether the coroutine that a call makes is awaited where it stands, perhaps by way of a wrapper or task."""
         for _ in range(_MAX_WRAPPERS):
             if graph.calls[index].awaited:
                 return True
             index = graph.calls[index].argument_of
             if index < 0 or not self._only_wraps(graph, index):
                 break
-        return False
+        return index >= 0 and self._waits_for_task(graph, graph.calls[index])
 
     def decorator(self, home: FileGraph, decorator: str) -> Use | None:
         """Find where a decorator of the project starts a loop for what it decorates."""
@@ -85,13 +87,17 @@ class Starters:
     def shares(self, graph: FileGraph, call: Call) -> bool:
         """Whether a call has the loop run something beside the caller, as far as that is not seen in the project.
 
-        Coroutines that are awaited together are beside each other, and beside nothing else.
+        Coroutines that are awaited together are beside each other, and beside nothing else. So is a task that the
+        function which makes it waits for, and for nothing else.
         """
         callables = graph.callables
         if last_word(call.callee) == _SIGNALS:
             return False
         if graph.normal(call) in callables.sharing:
-            return not (call.awaited and graph.normal(call) in callables.joining)
+            together = call.awaited and graph.normal(call) in callables.joining
+            return not together and not self._waits_for_task(graph, call)
+        if graph.normal(call).rpartition("().")[0] in callables.sharing:
+            return False  # the call that made the task says it
         suspect = last_word(call.callee) in callables.sharing_methods and self.target(graph, call) is None
         return suspect or self.serves(graph, call)
 
@@ -118,6 +124,18 @@ class Starters:
                     seen.add(target)
                     queue.append(target)
         return False
+
+    def _waits_for_task(self, graph: FileGraph, call: Call) -> bool:
+        """Whether a function makes one task, keeps it under a name, and awaits that and nothing else."""
+        if call.function < 0 or graph.normal(call) not in graph.callables.sharing:
+            return False
+        made = [graph.calls[index] for index in graph.made_in(call.function)]
+        further = (item for item in made if item != call)
+        if any(item.awaited or graph.normal(item) in graph.callables.sharing for item in further):
+            return False
+        path, function = graph.facts.path, graph.facts.functions[call.function]
+        names = (item.target for item in graph.facts.bindings if item.call >= 0 and graph.calls[item.call] == call)
+        return any(self._code.awaits(path, name, function.line, function.end_line) for name in names)
 
     def _receivers(self, graph: FileGraph, index: int) -> Iterator[int]:
         """Yield the calls that get what a call gives: as an argument, under a name, or out of a lambda."""

@@ -12,6 +12,7 @@ from stackfit.cache import NOTHING, Memory, pack
 from stackfit.extract import extract_facts, find_closing, find_conditions, find_lazy, find_passed, is_certain
 from stackfit.extract.ahead import Ahead, can_work_ahead
 from stackfit.extract.mentions import (
+    awaits,
     hands_on,
     imported_words,
     is_always,
@@ -137,6 +138,11 @@ class Codebase:
     def hands_on(self, path: str, name: str) -> bool:
         """Whether the text of a source file may hand on a function by its name; Python, as above."""
         return self._python_says(path, f"hands_on {name}", lambda data, _: hands_on(data, name))
+
+    def awaits(self, path: str, name: str, first: int, last: int) -> bool:
+        """Whether some lines of a Python file await a name."""
+        question = f"awaits {name} {first} {last}"
+        return self._python_says(path, question, lambda data, _: awaits(data, name, first, last), otherwise=False)
 
     def ask(self, question: TextQuestion[Answer], path: str) -> Answer:
         """Answer a question to the text of a source file, which somebody may have done before."""

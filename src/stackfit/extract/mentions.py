@@ -103,6 +103,13 @@ def hands_on(data: bytes, name: str) -> bool:
     return False
 
 
+def awaits(data: bytes, name: str, first: int, last: int) -> bool:
+    """Whether the lines from `first` to `last` (1-based) of a Python text await a name: what a task gives back."""
+    lines = data.split(b"\n")[first - 1 : last]
+    word = name.encode("utf-8", "replace")
+    return any(line.strip().endswith(b"await " + word) for line in lines)
+
+
 def _brings(imported: bytes, name: str) -> bool:
     """Whether an import statement lists a name, or may bring it by a star."""
     return b" * " in imported or b" %b " % name.encode("utf-8", "replace") in imported

@@ -71,6 +71,10 @@ class CodeReader(Protocol):
         """Whether the text of a Python file may hand on a function by its name (a candidate only)."""
         ...
 
+    def awaits(self, path: str, name: str, first: int, last: int) -> bool:
+        """Whether some lines (1-based) of a Python file await a name."""
+        ...
+
     def given(self, path: str, line: int, column: int, callee: str) -> tuple[Given, ...]:
         """The arguments of a call at a place of a Python file that are surely not None."""
         ...

@@ -46,6 +46,8 @@ def shown(report: Any) -> list[str]:
         {"tool.py": "import asyncio\nasync def batch(m):\n"
                     "    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))\n"
                     "    await m.search(1)\ndef go(m): asyncio.run(batch(m))\n"},
+        {"tool.py": "import asyncio\nasync def main(m):\n    task = asyncio.create_task(m.search(1))\n"
+                    "    task.add_done_callback(print)\n    await task\ndef go(m): asyncio.run(main(m))\n"},
     ],
 )  # fmt: skip
 def test_a_coroutine_alone_on_its_loop_is_not_shown(scan: Any, files: dict[str, str]) -> None:
@@ -62,6 +64,9 @@ def test_a_coroutine_alone_on_its_loop_is_not_shown(scan: Any, files: dict[str, 
         {"tool.py": "import asyncio\nasync def main(m):\n    asyncio.create_task(m.search(1))\n"
                     "    await asyncio.sleep(9)\n"
                     "asyncio.run(main(1))\n"},
+        {"tool.py": "import asyncio\nasync def main(m):\n    a = asyncio.create_task(m.search(1))\n"
+                    "    b = asyncio.create_task(m.search(2))\n    await a\n    await b\n"
+                    "def go(m): asyncio.run(main(m))\n"},
         {"tool.py": "import asyncio\nasync def main(m):\n    t = [m.search(i) for i in range(9)]\n"
                     "    await asyncio.gather(*t)\n"
                     "asyncio.run(main(1))\n"},
