@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from stackfit.callgraph.graph import RECEIVERS, FileGraph, handed
 from stackfit.callgraph.project import Project
-from stackfit.callgraph.starters import Starters, Use
+from stackfit.callgraph.starters import Starters, Use, starts_loop
 from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node
 from stackfit.catalogue.callables_model import last_word
@@ -14,6 +15,9 @@ from stackfit.model.facts import Call, Function
 
 # A method that more files name is taken to be used in ways that nobody can follow.
 _MANY = 30
+# What an object of a library holds, or gives for a key, may be of the project: "request.app.state.store.load",
+# "current_app.config.get().load".
+_HELD = re.compile(r"(?:\(\)|\[\])\.\w+\.|\[\]\.|\.(?:get|pop|setdefault)\(\)\.")
 
 
 class UseIndex:
@@ -130,7 +134,17 @@ class UseIndex:
         if target is not None:
             return target == node or self._project.classes.related(target, node)
         value = self._project.linker.value(graph.facts.path, graph.spell(call)) if call.resolved else None
-        return value is None or value.kind != "external"
+        if value is None or value.kind != "external":
+            return True
+        return _HELD.search(value.name) is not None and self._takes_coroutine(graph, call)
+
+    def _takes_coroutine(self, graph: FileGraph, call: Call) -> bool:
+        """Whether what a call gives is awaited, or handed to what takes coroutines."""
+        if call.awaited or call.argument_of < 0:
+            return call.awaited
+        outer, known = graph.calls[call.argument_of], graph.callables
+        takers = (known.sharing, known.wrappers, known.joining)
+        return starts_loop(graph, outer) or any(graph.normal(outer) in names for names in takers)
 
 
 def _list_names(graph: FileGraph) -> dict[str, list[tuple[int, bool]]]:

@@ -208,3 +208,47 @@ def test_the_entry_of_a_server_is_named_before_that_of_a_command(scan: Any) -> N
     }
     (call,) = scan(sources).calls
     assert (call.entry, call.others) == ("async function update", 1)
+
+
+HELD = (
+    "import time\nclass Memory:\n    async def search(self): time.sleep(1)\n"
+    "    async def find(self): await self.search()\n    def close(self): pass\n"
+)
+OWN = (
+    "import asyncio\nfrom flask import current_app\nfrom memory import Memory\nmemory = Memory()\n"
+    "def stop(): memory.close()\ndef view(): asyncio.run(memory.search())\n"
+)
+FETCH = "memory = current_app.config.get('memory')\n"
+
+
+@pytest.mark.parametrize(
+    ("user", "count"),
+    [
+        (f"def show():\n    {FETCH}    loop = asyncio.new_event_loop()\n"
+         "    asyncio.set_event_loop(loop)\n    return loop.run_until_complete(memory.find())\n", 0),
+        (f"def show():\n    {FETCH}    return asyncio.run(asyncio.wait_for(memory.find(), 3))\n", 0),
+        ("", 1),
+        (f"async def show():\n    {FETCH}    return await memory.find()\n", 1),
+        (f"async def show():\n    {FETCH}    asyncio.create_task(memory.find())\n", 1),
+        ("async def show(request: Request): return await request.app.state.memory.find()\n", 1),
+        ("async def show(request: Request): return await request.app['memory'].find()\n", 1),
+        ("async def show(request: Request): return int(request.query.find())\n", 1),
+    ],
+)  # fmt: skip
+def test_what_a_framework_keeps_may_be_an_object_of_the_project(scan: Any, user: str, count: int) -> None:
+    """Of `find` itself nothing else is seen: without a use of it, nobody knows whose loop runs it."""
+    web = f"import asyncio\nfrom flask import current_app\nfrom fastapi import Request\n{user}"
+    assert len(shown(scan({"memory.py": HELD, "views.py": OWN, "web.py": web}))) == count
+
+
+@pytest.mark.parametrize(
+    ("made", "count"),
+    [("httpx.AsyncClient()", 0), ("httpx.AsyncClient().app.state.memory", 1), ("request.app.get('memory')", 1)],
+)
+def test_what_a_library_makes_is_no_object_of_the_project(scan: Any, made: str, count: int) -> None:
+    web = (
+        "import httpx\nfrom aiohttp.web import Request\n"
+        f"async def show(request: Request):\n    it = {made}\n    return await it.search()\n"
+    )
+    memory = HELD.replace("    async def find(self): await self.search()\n", "")
+    assert len(shown(scan({"memory.py": memory, "views.py": OWN, "web.py": web}))) == count
