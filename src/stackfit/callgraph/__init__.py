@@ -79,7 +79,7 @@ def find_blocking_calls(
     carriers = Carriers(project, code, candidates, earlier.carried.get)
     earlier.settle(carriers.digest)
     loops = Loops(project, asking, _library_files(components))
-    search = Search(project, carriers, Doors(project, asking), loops, Certainty(project, asking))
+    search = Search(project, carriers, Doors(project, asking, loops), loops, Certainty(project, asking))
     seeds = files if exhaustive else sorted({*_find_seeds(project, code, candidates), *carriers.files()})
     code.expect(earlier.calls.missing(seeds))
     found = [earlier.calls.get(path, partial(search.find_calls, path)) for path in seeds]

@@ -10,6 +10,7 @@ from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.entries import ASYNC, MAIN, START_UP
 from stackfit.callgraph.graph import FileGraph, handed
+from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.trace import Recall
 from stackfit.callgraph.values import Node
@@ -22,10 +23,9 @@ _OWN = "self."
 _ENDING = re.compile(r"shut_?down|stop|clean_?up|close|unload|destroy|tear_?down|exit|after_serving|_end\Z")
 _PACKAGE = "__init__.py"
 _LITERALS = frozenset(("bool", "number", "string", "none"))
-# How many functions are looked at between what makes something and what has it made at start, and for more files that
-# may use one it is not asked.
+# How many functions are looked at between what makes something and what has it made at start, and in how many files.
 _MAX_ABOVE = 12
-_FEW = 6
+_FEW, _MANY = 6, 50
 _MOST_HOLDING = 50
 
 
@@ -44,9 +44,10 @@ class Making(NamedTuple):
 class Made:
     """Tells the places that only run for who comes first, where that is known to be nobody who is served."""
 
-    def __init__(self, project: Project, code: Asking) -> None:
+    def __init__(self, project: Project, code: Asking, loops: Loops) -> None:
         self._project = project
         self._code = code
+        self._loops = loops
         self._lazy: Recall[tuple[str, int, int], tuple[str, ...]] = Recall(project.trace)
         self._makings: Recall[tuple[Node, str | None], tuple[Making, ...]] = Recall(project.trace)
 
@@ -134,6 +135,8 @@ class Made:
                 if entry is not None and entry.kind == START_UP:
                     if not _ends(graph, own) and self._code.closing(path, call.line, call.column) is None:
                         yield Making(path, START_UP, further)
+                elif entry is not None and own.is_async and self._loops.early(caller, call):
+                    yield Making(path, START_UP, further)
                 elif caller not in seen and (entry is None or entry.kind == ASYNC):
                     seen.add(caller)
                     queue.append((caller, further))
@@ -157,7 +160,8 @@ class Made:
         if home is None:
             return
         function = home.facts.functions[node.function]
-        for edge in self._project.uses(node, few=True):
+        searched = not function.is_async  # then all who call it have been looked for anyway
+        for edge in self._project.uses(node, few=not searched):
             graph = self._project.graph(edge.caller.path)
             call = graph.calls[edge.call] if graph is not None else None
             if graph is None or call is None or not edge.direct or not edge.sure:
@@ -165,12 +169,12 @@ class Made:
             if (call.awaited or not function.is_async) and (asked is None or _literals(call) == asked):
                 yield graph, call
         if asked is None or asked == "()":
-            yield from self._offloaded(home, node)
+            yield from self._offloaded(home, node, _MANY if searched else _FEW)
 
-    def _offloaded(self, home: FileGraph, node: Node) -> Iterator[tuple[FileGraph, Call]]:
+    def _offloaded(self, home: FileGraph, node: Node, most: int) -> Iterator[tuple[FileGraph, Call]]:
         """Yield the awaited calls that have a function run in a thread, with no arguments."""
         function = home.facts.functions[node.function]
-        for graph, name in ((home, function.name), *self._project.places(node, _FEW)):
+        for graph, name in ((home, function.name), *self._project.places(node, most)):
             for index in graph.references(name) if name else ():
                 call = graph.calls[index]
                 given = {handed(arg) for arg in call.args} - {""}

@@ -8,6 +8,7 @@ from stackfit.callgraph.arguments import Arguments, argument, is_bound
 from stackfit.callgraph.asking import Asking
 from stackfit.callgraph.edges import Edge
 from stackfit.callgraph.graph import FileGraph
+from stackfit.callgraph.loops import Loops
 from stackfit.callgraph.made import Made
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.ruled_out import RuledOut
@@ -24,12 +25,12 @@ _MAX_TRIES = 50
 class Doors:
     """Tells the routes that cannot be taken; what it has read of a place is remembered."""
 
-    def __init__(self, project: Project, code: Asking) -> None:
+    def __init__(self, project: Project, code: Asking, loops: Loops) -> None:
         self._project = project
         self._code = code
         self._arguments = Arguments(project, code)
         self._ruled_out = RuledOut(project, code)
-        self._made = Made(project, code)
+        self._made = Made(project, code, loops)
         self._known: dict[tuple[str, int, int], tuple[Guard, ...]] = {}
 
     def way(self, edges: tuple[Edge, ...], graph: FileGraph, call: Call) -> tuple[Edge, ...] | None:

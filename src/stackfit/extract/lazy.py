@@ -63,7 +63,7 @@ def find_lazy(data: bytes, line: int, column: int) -> tuple[str, ...]:
     found: dict[str, None] = {}
     asked = 0
     while node is not None and node.parent is not None and node.type not in SCOPES:
-        for condition, truth in conditions(node, node.parent):
+        for condition, truth in _open(node):
             asked += 1
             if asked > _MOST_ASKED:
                 return ()
@@ -81,10 +81,20 @@ def is_certain(data: bytes, line: int, column: int) -> bool:
     """Whether the Python code at a place (1-based) runs whenever its function, or module, is run to its end."""
     node = _node_at(data, line, column)
     while node is not None and node.parent is not None and node.type not in SCOPES:
-        if node.type in _UNSURE or any(True for _ in conditions(node, node.parent)):
+        if node.type in _UNSURE or any(True for _ in _open(node)):
             return False
         node = node.parent
     return node is not None and node.type != "lambda"
+
+
+def _open(node: Node) -> Iterator[tuple[Node, bool]]:
+    """Yield the conditions that something goes on without: what raises an error at start ends the program."""
+    outer = node.parent
+    for condition, truth in conditions(node, outer) if outer is not None else ():
+        branch = condition.parent if outer is not None and outer.type == "block" else None
+        body = branch.child_by_field_name("consequence") if branch is not None else None
+        if body is None or body.named_children[-1].type != "raise_statement":
+            yield condition, truth
 
 
 def _node_at(data: bytes, line: int, column: int) -> Node | None:

@@ -73,6 +73,14 @@ def test_what_makes_and_keeps_it(scan: Any, get: str, found: bool) -> None:
         (START + "await asyncio.to_thread(get)\n", False),
         (START + "await warm()\nasync def warm():\n    get()\n", False),
         ("try:\n    get()\nexcept OSError:\n    pass\n", False),
+        (START + "if not app.routes:\n        raise ValueError\n    get()\n", False),
+        (START + "if not app.routes:\n        return\n    get()\n", True),
+        ("async def main():\n    get()\n    await serve(app)\nasyncio.run(main())\n", False),
+        (
+            "async def main():\n    await begin()\n    asyncio.create_task(serve(app))\n    get()\n"
+            "asyncio.run(main())\n",
+            True,
+        ),
         ("if app.debug:\n    get()\n", True),
         ("if __name__ == '__main__':\n    get()\n", True),
         ("for _ in app.routes:\n    get()\n", True),
