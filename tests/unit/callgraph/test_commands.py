@@ -151,3 +151,28 @@ def test_what_stands_among_commands(scan: Any, files: dict[str, str], kind: str)
 def test_a_command_may_ask_who_runs_it(scan: Any, call: str, level: str) -> None:
     source = f"import asyncio\nasync def ask(): {call}\nasync def main(): await asyncio.gather(ask(), ask())\n"
     assert entries(scan({"tool.py": f"{source}asyncio.run(main())\n"})) == [("main", level)]
+
+
+WORK = "import fs from 'fs';\nexport async function load() { return fs.readFileSync('a'); }\n"
+ROUTE = "const app = express(); app.get('/', async (req, res) => { await load(); }); app.listen(1);"
+
+
+@pytest.mark.parametrize(
+    ("taken", "head", "body", "kinds"),
+    [
+        ("{ Command } from '@oclif/core'", "class Go extends Command", "await load();", {"start-up"}),
+        ("{ CommandRunner } from 'nest-commander'", "class Go extends CommandRunner", "await load();", {"start-up"}),
+        ("{ Command } from 'clipanion'", "class Go extends Command", "await load();", {"start-up"}),
+        ("{ Command } from '@oclif/core'", "class Go extends Command", ROUTE, {"request"}),
+        ("{ Command } from './base'", "class Go extends Command", "await load();", {"async"}),
+    ],
+)  # fmt: skip
+def test_a_command_of_nodejs_runs_once(scan: Any, taken: str, head: str, body: str, kinds: set[str]) -> None:
+    files = {
+        "base.ts": "export class Command {}\n",
+        "server.ts": "import express from 'express';\nimport './go';\nexpress().listen(1);\n",
+        "go.ts": f"import express from 'express';\nimport {taken};\nimport {{ load }} from './work';\n"
+        f"export default {head} {{ async run() {{ {body} }} }}\n",
+        "work.ts": WORK,
+    }
+    assert {call.entry_kind for call in scan(files).calls} == kinds
