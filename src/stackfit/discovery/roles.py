@@ -18,7 +18,8 @@ _TEST_FOLDERS = frozenset(
         "unit-tests", "integration_tests", "integration-tests", "functional_tests", "functional-tests", "e2e_tests",
         "e2e-tests", "browser_tests", "acceptance_tests", "testsuite", "test_suite", "test-utils", "tests_e2e",
         "test_integration", "test_unit", "tests_integration", "tests_unit", "integration_test", "unit_test",
-        "regtest", "regtests",
+        "regtest", "regtests", "test_utils", "testutils", "testutil", "test-infra", "test_infra", "test-helpers",
+        "test_helpers", "test-support", "test_support", "e2e-test", "e2e_test", "e2e-utils", "e2e_utils",
     }
 )  # fmt: skip
 # These are good names for production code as well, so they only count outside of a package's own source ...
