@@ -17,6 +17,7 @@ from stackfit.rules.targets import Target, find_target, may_fail
 
 _QUIET = frozenset({ComponentKind.LIBRARY, ComponentKind.TOOLING})
 _CATCH_ALL = frozenset({"unhandledRejection", "uncaughtException"})
+_COMMANDS = frozenset({"bin", "cli"})
 
 
 class FloatingPromise:
@@ -27,7 +28,9 @@ class FloatingPromise:
     Behind a request, message, socket or timer handler of a Node.js server: a call that is a whole statement, of an
     `async` function of this project that may fail (it awaits something outside of a `try`). With `await`, `return`,
     `void`, `.then` or `.catch` it is left alone, as is code in the browser and what runs once at start-up. Where the
-    program listens to `unhandledRejection` or `uncaughtException` it is an information: the process goes on.
+    program listens to `unhandledRejection` or `uncaughtException`, or is an Electron application, it is a note: the
+    process goes on. So it is where the function catches part of what may fail itself. The files of commands (`bin/`,
+    `cli/`) are left alone.
 
     ## Why it matters
 
@@ -80,27 +83,29 @@ class FloatingPromise:
             if component.runtime.side is None or component.kind in _QUIET:
                 continue
             places = context.once(Places, component)
-            caught = bool(context.files(component, _CATCH_ALL, NODE))
+            packages = {item.name for item in component.component.dependencies}
+            goes_on = "electron" in packages or bool(context.files(component, _CATCH_ALL, NODE))
             for facts, calls in calling_files(component, context, NODE):
-                if is_page_script(context.index(facts.path)) or is_loose(facts):
+                if is_page_script(context.index(facts.path)) or is_loose(facts) or _is_command(facts.path):
                     continue
                 for call in calls:
                     alone = call.function >= 0 and not _calls_back(call)
                     target = find_target(facts, call.resolved, context) if alone else None
                     handler = places.handler(facts, call.function) if target and may_fail(target) else ""
                     if target is not None and handler:
-                        yield self._report(component, facts, call, target, handler, caught=caught)
+                        yield self._report(component, facts, call, target, handler, goes_on=goes_on)
 
     def _report(
-        self, component: ProfiledComponent, facts: FileFacts, call: Call, target: Target, handler: str, *, caught: bool
+        self, component: ProfiledComponent, facts: FileFacts, call: Call, target: Target, handler: str, *, goes_on: bool
     ) -> Finding:
-        hears = "only the process's own listener hears of it" if caught else "the process may end"
+        hears = "only the process itself hears of it" if goes_on else "the process may end"
+        mild = goes_on or _catches_some(target)
         return self.meta.finding(
             Location(path=facts.path, line=call.line, column=call.column, end_line=call.end_line),
             f"{call.callee} is async and its promise is dropped: when it fails, {handler} does not hear of it and "
             f"{hears}",
             confidence=Confidence.PROBABLE,
-            severity=Severity.INFO if caught else Severity.WARNING,
+            severity=Severity.INFO if mild else Severity.WARNING,
             component=component.component.path,
             hint="await it, or end it with .catch(...)",
             symbol=symbol(facts, call),
@@ -108,6 +113,15 @@ class FloatingPromise:
                 Related(location=Location(path=target.facts.path, line=target.function.line), what="defined here"),
             ),
         )
+
+
+def _is_command(path: str) -> bool:
+    return not _COMMANDS.isdisjoint(path.split("/")[:-1])
+
+
+def _catches_some(target: Target) -> bool:
+    """Whether an async function catches the failure of some of what it awaits."""
+    return any(call.tried and call.awaited and call.function == target.number for call in target.facts.calls)
 
 
 def _calls_back(call: Call) -> bool:

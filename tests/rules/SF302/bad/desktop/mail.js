@@ -1,0 +1,5 @@
+const sendReceipt = async (address) => {
+  await fetch('http://mail', { method: 'POST', body: address });
+};
+
+module.exports = { sendReceipt };
