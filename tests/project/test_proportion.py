@@ -68,6 +68,14 @@ CASES: dict[str, tuple[str, Make]] = {
             PYTHON,
         ),
     ),
+    "calls after early returns": (
+        "app.py",
+        repeat("    if x: return\n    time.sleep(1)\n", PYTHON + "async def f(x):\n"),
+    ),
+    "calls after conditions, in a helper": (
+        "app.py",
+        repeat("    if x: pass\n    time.sleep(1)\n", HANDLER + "    g(1)\ndef g(x):\n"),
+    ),
     "suppressions": ("app.py", repeat("    time.sleep(1)  # stackfit: ignore[SF101] known\n", HANDLER)),
     "suppressions above": ("app.py", repeat("    # stackfit: ignore[SF999]\n    time.sleep(1)\n", HANDLER)),
     "unused suppressions": ("app.py", repeat("# stackfit: ignore[SF101]\n", HANDLER + "    return 1\n")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from stackfit.callgraph.above import Above
 from stackfit.callgraph.graph import FileGraph
@@ -18,6 +20,8 @@ from stackfit.model.facts import Call, Loop
 
 # So many functions may stand between what starts a loop and a call that is early in it.
 _MAX_BETWEEN = 12
+# What comes after more calls than this is not asked about.
+_MAX_BEFORE = 100
 _RUN_ANY = "run_until_complete"
 
 
@@ -92,7 +96,8 @@ class Early:
         """
         if asks_for_loop(graph, node.function) or (call.in_loop and _around(graph, call) is None):
             return False
-        return not any(self._may_disturb(graph, other) for other in self._before(graph, node, call))
+        before = list(islice(self._before(graph, node, call), _MAX_BEFORE + 1))
+        return len(before) <= _MAX_BEFORE and not any(self._may_disturb(graph, other) for other in before)
 
     def _may_disturb(self, graph: FileGraph, call: Call) -> bool:
         target = self._starters.target(graph, call)
@@ -108,9 +113,10 @@ class Early:
         calls = [graph.calls[index] for index in graph.made_in(node.function)]
         before = [other for other in calls if other.line <= end and other not in around]
         passed = self._code.passed(graph.facts.path, call.line, call.column) if before else ()
+        lines = [first for first, _ in passed]
         for other in before:
-            again = begin <= other.line <= end
-            if again or not any(first <= other.line <= last for first, last in passed):
+            place = bisect_right(lines, other.line) - 1
+            if begin <= other.line <= end or place < 0 or other.line > passed[place][1]:
                 yield other
 
 

@@ -40,9 +40,11 @@ def asks_for_loop(graph: FileGraph, function: int) -> bool:
     words = {call.callee.rpartition(".")[2] for call in calls}
     if not _ASKING.isdisjoint(words):
         return True
-    starts = any(graph.normal(call) in graph.callables.runners for call in calls)
+    if _FAILING not in words:
+        return False
     asking = [call for call in calls if call.callee.rpartition(".")[2] == _FAILING]
-    return any(call.statement or starts for call in asking)
+    starts = any(graph.normal(call) in graph.callables.runners for call in calls)
+    return starts or any(call.statement for call in asking)
 
 
 def judge_cost(graph: FileGraph, call: Call, found: BlockingCallable) -> str:

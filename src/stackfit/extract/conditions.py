@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -22,7 +23,7 @@ _TWO = 2
 
 def find_conditions(data: bytes, line: int, column: int) -> tuple[Condition, ...]:
     """List what must hold for the Python code at a place (1-based) to run, besides what its parameters say."""
-    if not _WORTH.search(data):
+    if not _is_worth(data):
         return ()
     point = (line - 1, column - 1)
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
@@ -39,6 +40,11 @@ def find_conditions(data: bytes, line: int, column: int) -> tuple[Condition, ...
     for leaf, truth in asked:
         found += _read(leaf, truth, node, data, point)
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=6)
+def _is_worth(data: bytes) -> bool:
+    return _WORTH.search(data) is not None
 
 
 def _read(leaf: Node, truth: bool, function: Node, data: bytes, point: tuple[int, int]) -> Iterator[Condition]:

@@ -8,7 +8,7 @@ from tree_sitter import Node, Tree
 
 from stackfit.extract.grammars import parse
 from stackfit.extract.places import SCOPES as PYTHON_SCOPES
-from stackfit.extract.places import parse_once
+from stackfit.extract.places import ifs_before, parse_once
 from stackfit.model.kinds import Language
 
 _SCRIPT_SCOPES = frozenset(
@@ -41,7 +41,7 @@ def is_decided(language: Language, data: bytes, line: int, column: int) -> bool:
     point = (line - 1, column - 1)
     node = tree.root_node.descendant_for_point_range(point, point)
     while node is not None and node.parent is not None and node.type not in scopes:
-        if _chooses(node.parent, node) or (node.parent.type in _BLOCKS and _may_have_left(node)):
+        if _chooses(node.parent, node) or (node.parent.type in _BLOCKS and _may_have_left(node, node.parent)):
             return True
         node = node.parent
     return False
@@ -70,14 +70,12 @@ def _chooses(outer: Node, node: Node) -> bool:
     return False
 
 
-def _may_have_left(statement: Node) -> bool:
-    """Whether an `if` before a statement of the same block ends what the block stands in."""
-    sibling = statement.prev_named_sibling
-    while sibling is not None:
-        body = sibling.child_by_field_name("consequence") if sibling.type == "if_statement" else None
-        if body is not None:
-            last = body if body.type in _EXITS else next(reversed(body.named_children), None)
-            if last is not None and last.type in _EXITS:
-                return True
-        sibling = sibling.prev_named_sibling
-    return False
+def _may_have_left(statement: Node, block: Node) -> bool:
+    """Whether an `if` before a statement of a block ends what the block stands in."""
+    return any(map(_leaves, ifs_before(statement, block)))
+
+
+def _leaves(statement: Node) -> bool:
+    body = statement.child_by_field_name("consequence")
+    last = body if body is None or body.type in _EXITS else next(reversed(body.named_children), None)
+    return last is not None and last.type in _EXITS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.places import EXITS, SCOPES, parse_once, text_of
+from stackfit.extract.places import EXITS, SCOPES, ifs_before, parse_once, text_of
 
 _CALLS = ("sys.exit(", "exit(", "quit(", "os._exit(")
 _CLAUSES = frozenset(("elif_clause", "else_clause"))
@@ -18,7 +18,7 @@ def find_passed(data: bytes, line: int, column: int) -> tuple[tuple[int, int], .
     node = parse_once(data).root_node.descendant_for_point_range(point, point)
     found: list[tuple[int, int]] = []
     while node is not None and node.parent is not None and node.type not in SCOPES:
-        bodies = _left(node, data) if node.parent.type == "block" else _others(node, node.parent)
+        bodies = _left(node, node.parent, data) if node.parent.type == "block" else _others(node, node.parent)
         found += ((body.start_point[0] + 1, body.end_point[0] + 1) for body in bodies)
         node = node.parent
     return tuple(sorted(found))
@@ -34,14 +34,11 @@ def _others(node: Node, outer: Node) -> Iterator[Node]:
                 yield _body(sibling)
 
 
-def _left(node: Node, data: bytes) -> Iterator[Node]:
+def _left(node: Node, block: Node, data: bytes) -> Iterator[Node]:
     """Yield the branches before a statement of a block that end what the block stands in."""
-    sibling = node.prev_named_sibling
-    while sibling is not None:
-        if sibling.type == "if_statement":
-            parts = (part for part in sibling.named_children if part.type == "block" or part.type in _CLAUSES)
-            yield from (body for body in map(_body, parts) if _leaves(body, data))
-        sibling = sibling.prev_named_sibling
+    for other in ifs_before(node, block):
+        parts = (part for part in other.named_children if part.type == "block" or part.type in _CLAUSES)
+        yield from (body for body in map(_body, parts) if _leaves(body, data))
 
 
 def _body(part: Node) -> Node:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tree_sitter import Node, Tree
@@ -16,6 +17,8 @@ LOOPS = frozenset(("for_statement", "while_statement"))
 _DEFAULTS = ("default_parameter", "typed_default_parameter")
 _MARKS = frozenset(("keyword_separator", "positional_separator", "comment"))
 _THREE = 3
+# Of the `if` statements before a place so many are looked at, the nearest: generated code has thousands.
+_MOST_BEFORE = 100
 
 
 def conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
@@ -26,7 +29,7 @@ def conditions(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
     elif kind == "while_statement" and outer.child_by_field_name("body") == node:
         yield from _condition(outer, truth=True)
     elif kind == "block":
-        for other in _before(node, "if_statement"):
+        for other in ifs_before(node, outer):
             if _leaves(other):
                 yield from _condition(other, truth=False)
     elif kind == "boolean_operator" and outer.child_by_field_name("right") == node:
@@ -42,16 +45,34 @@ def _branch(node: Node, outer: Node) -> Iterator[tuple[Node, bool]]:
         yield from _condition(outer, truth=True)
     elif node.type in ("elif_clause", "else_clause"):
         yield from _condition(outer, truth=False)
-        for other in _before(node, "elif_clause"):
+        for other in _before(_branches(outer), node):
             yield from _condition(other, truth=False)
 
 
-def _before(node: Node, kind: str) -> Iterator[Node]:
-    sibling = node.prev_named_sibling
-    while sibling is not None:
-        if sibling.type == kind:
-            yield sibling
-        sibling = sibling.prev_named_sibling
+def ifs_before(node: Node, block: Node) -> Sequence[Node]:
+    """List the `if` statements of a block that come before one of its statements, the nearest first."""
+    return _before(_ifs(block), node)
+
+
+def _before(listed: tuple[list[int], list[Node]], node: Node) -> Sequence[Node]:
+    starts, nodes = listed
+    end = bisect_left(starts, node.start_byte)
+    return nodes[max(0, end - _MOST_BEFORE) : end][::-1]
+
+
+@lru_cache(maxsize=16)
+def _ifs(block: Node) -> tuple[list[int], list[Node]]:
+    return _of_kind(block, "if_statement")
+
+
+@lru_cache(maxsize=16)
+def _branches(statement: Node) -> tuple[list[int], list[Node]]:
+    return _of_kind(statement, "elif_clause")
+
+
+def _of_kind(node: Node, kind: str) -> tuple[list[int], list[Node]]:
+    found = [child for child in node.named_children if child.type == kind]
+    return [child.start_byte for child in found], found
 
 
 def _condition(node: Node, *, truth: bool) -> Iterator[tuple[Node, bool]]:
