@@ -156,7 +156,7 @@ class Loops:
         by_name = function.parent >= 0 or function.decorators or _CALLED_BY_NAME.match(function.name)
         if by_name or not function.name or node.path in self._api:
             return False
-        if not self._serves_others(graph) or self._project.naming(function.name, node.path, 1) != [node.path]:
+        if self._project.naming(function.name, node.path, 1) != [node.path] or not self._serves_others(graph):
             return False
         if self._is_wanted(graph, node, most) or self._uses.kept(node):
             return False
@@ -171,7 +171,11 @@ class Loops:
         beside = (index for index, item in enumerate(graph.facts.functions) if item.owner < 0 and item.parent < 0)
         if not any(use.graph is not graph for index in beside for use in self._uses.each(graph.node(index))):
             return False
-        return not any(self._takes_any_name(other, path) for other in self._project.importers.direct(path))
+        importers = self._project.importers
+        makers = frozenset().union(*(importers.mentions.of(last_word(name)) for name in _MAKES_UP))
+        return not any(
+            self._takes_any_name(other, path) for other in sorted(makers.intersection(importers.direct(path)))
+        )
 
     def _takes_any_name(self, path: str, module: str) -> bool:
         """Whether a file takes members of a module by names that it makes up."""

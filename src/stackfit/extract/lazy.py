@@ -57,8 +57,6 @@ def find_lazy(data: bytes, line: int, column: int) -> tuple[str, ...]:
     They are a module's, or members of `self`, `cls` or a class. The function looks at each whenever it runs, fills it
     then, and nothing of the file takes that back.
     """
-    if not _find_kept(data).names:
-        return ()
     node = _node_at(data, line, column)
     found: dict[str, None] = {}
     asked = 0
