@@ -71,6 +71,11 @@ class Asking:
         """See `CodeReader`."""
         return self._ask(path, ("hands_on", name))
 
+    def occurrences(self, path: str, name: str) -> int:
+        """See `CodeReader`."""
+        self.trace.ask(FACTS, path)
+        return self._code.occurrences(path, name)
+
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)

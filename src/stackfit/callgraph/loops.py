@@ -13,6 +13,7 @@ from stackfit.callgraph.graph import FileGraph
 from stackfit.callgraph.project import Project
 from stackfit.callgraph.starters import Starters, Use, inside
 from stackfit.callgraph.trace import Recall
+from stackfit.callgraph.unseen import Unseen
 from stackfit.callgraph.uses import UseIndex
 from stackfit.callgraph.values import Node, Value
 from stackfit.callgraph.waiting import asks_for_loop
@@ -44,6 +45,7 @@ class Loops:
         self._above = Above(project, self._starters, self._uses)
         self._early = Early(project, code, self._starters, self._uses, self._above)
         self._commands = Commands(project, self._starters, self._above, api)
+        self._unseen = Unseen(project, code, api)
         self._used: Recall[tuple[str, int], tuple[Node, ...]] = Recall(project.trace)
         self._given_away: Recall[tuple[str, str], bool] = Recall(project.trace)
         self._shared: Recall[str, bool] = Recall(project.trace)
@@ -88,20 +90,9 @@ class Loops:
         """
         return self._is_unused(node, _MAX_UNUSED)
 
-    def unnamed(self, node: Node) -> bool:
-        """Whether an application has a plain function that no other file names and that no framework would look for."""
-        graph = self._project.graph(node.path)
-        function = graph.facts.functions[node.function] if graph is not None else None
-        if graph is None or function is None or node.path in self._api:
-            return False
-        owner = graph.facts.classes[function.owner] if function.owner >= 0 else None
-        if function.parent >= 0 or function.decorators or (owner is not None and (owner.bases or owner.decorators)):
-            return False
-        if not function.name or function.name.startswith("__") or _CALLED_BY_NAME.match(function.name):
-            return False
-        if self._project.importers.mentions.of(function.name) != {node.path}:
-            return False
-        return not self._code.hands_on(node.path, function.name)
+    def unseen(self, node: Node) -> bool:
+        """Whether nothing in sight runs a function of an application."""
+        return self._unseen.has(node)
 
     def _is_unused(self, node: Node, most: int) -> bool:
         graph = self._project.graph(node.path)

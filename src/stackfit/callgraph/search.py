@@ -188,7 +188,7 @@ class Search:
         apart = self._find_apart(node) if entry.kind == ASYNC and node.path.endswith(_PYTHON) else None
         if apart is not None or self._runs_once(node):
             return apart or ONE_TIME
-        hidden = not queue and node.path.endswith(_PYTHON) and all(map(self._loops.unnamed, tops))
+        hidden = not queue and node.path.endswith(_PYTHON) and all(map(self._loops.unseen, tops))
         return UNSEEN if hidden and tops and entry.kind == ASYNC else entry
 
     def _find_apart(self, node: Node) -> Entry | None:

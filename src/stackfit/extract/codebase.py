@@ -17,6 +17,7 @@ from stackfit.extract.mentions import (
     imported_words,
     is_always,
     knows_class,
+    occurrences,
     passes_to,
     rebinds,
     renames,
@@ -138,6 +139,11 @@ class Codebase:
     def hands_on(self, path: str, name: str) -> bool:
         """Whether the text of a source file may hand on a function by its name; Python, as above."""
         return self._python_says(path, f"hands_on {name}", lambda data, _: hands_on(data, name))
+
+    def occurrences(self, path: str, name: str) -> int:
+        """How often the text of a Python file names something, other than to call it, in quotes and in comments."""
+        data = self._read_python(path)
+        return occurrences(data, name) if data is not None else 0
 
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """Whether some lines of a Python file await a name."""

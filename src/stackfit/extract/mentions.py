@@ -103,6 +103,18 @@ def hands_on(data: bytes, name: str) -> bool:
     return False
 
 
+def occurrences(data: bytes, name: str) -> int:
+    """How often a Python text names something, other than to call it, in quotes and in comments."""
+    after = len(name.encode("utf-8", "replace"))
+    found = 0
+    for start in _places(data, name):
+        before = data[data.rfind(b"\n", 0, start) + 1 : start]
+        quoted = before[-1:] in (b'"', b"'") or data[start + after : start + after + 1] in (b'"', b"'")
+        defined = before.strip() == b"class"
+        found += defined or not (quoted or b"#" in before or data[start + after : start + after + 1] == b"(")
+    return found
+
+
 def awaits(data: bytes, name: str, first: int, last: int) -> bool:
     """Whether the lines from `first` to `last` (1-based) of a Python text await a name: what a task gives back."""
     lines = data.split(b"\n")[first - 1 : last]

@@ -71,6 +71,10 @@ class CodeReader(Protocol):
         """Whether the text of a Python file may hand on a function by its name (a candidate only)."""
         ...
 
+    def occurrences(self, path: str, name: str) -> int:
+        """How often the text of a Python file names something, other than to call it, in quotes and in comments."""
+        ...
+
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """Whether some lines (1-based) of a Python file await a name."""
         ...

@@ -55,6 +55,7 @@ SLEEPS = "import time\nasync def report(x): time.sleep(1)\n"
     [
         {},
         {"b.py": "async def other(): pass\n"},
+        {"b.py": "def use(module): return module.report\n"},
     ],
 )
 def test_a_coroutine_that_nobody_names_is_probable(scan: Any, more: dict[str, str]) -> None:
@@ -64,7 +65,7 @@ def test_a_coroutine_that_nobody_names_is_probable(scan: Any, more: dict[str, st
 @pytest.mark.parametrize(
     "files",
     [
-        {"a.py": SLEEPS, "b.py": "def use(module): return module.report\n"},
+        {"a.py": SLEEPS, "b.py": "import a\ndef use(): return a.report\n"},
         {"a.py": SLEEPS.replace("async def", "@somebody\nasync def")},
         {"a.py": "import time\nfrom lib import Base\nclass A(Base):\n    async def report(self): time.sleep(1)\n"},
         {"a.py": "import time\nasync def on_report(x): time.sleep(1)\n"},
@@ -80,3 +81,26 @@ def test_a_function_in_a_table_is_not_taken_for_unused(scan: Any, kept: str) -> 
     files = {"a.py": f"{SLEEPS}async def other(): pass\n{kept}\n", "b.py": "from a import other\nother()\n"}
     assert surest(scan(files)) == ["definite"]
     assert surest(scan(files | {"a.py": f"{SLEEPS}async def other(): pass\n# {kept}\n"})) == ["possible"]
+
+
+STORE = "import time\nclass Store:\n    async def report(self): time.sleep(1)\n"
+USE = "async def use(store): await store.report()\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", "probable"),
+        ("from a import Store\n", "probable"),
+        ("from a import (\n    Store,\n)\n__all__ = ['Store']\n", "probable"),
+        ("# Store() is made elsewhere\n", "probable"),
+        ("from a import Store\nstore = Store()\n", "definite"),
+        ("from a import Store as S\nstore = S()\n", "definite"),
+        ("from a import Store\nstore = make(Store)\n", "definite"),
+        ("from a import Store\nSTORES = {'it': Store}\n", "definite"),
+        ("from a import (\n    Store,\n)\nSTORES = [\n    Store,\n]\n", "definite"),
+        ("import a\nclass Other(a.Store): pass\n", "definite"),
+    ],
+)
+def test_a_class_that_nobody_makes(scan: Any, more: str, expected: str) -> None:
+    assert surest(scan({"a.py": STORE, "b.py": more + USE})) == [expected]
