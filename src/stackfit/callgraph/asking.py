@@ -76,6 +76,10 @@ class Asking:
         self.trace.ask(FACTS, path)
         return self._code.occurrences(path, name)
 
+    def refers(self, path: str, name: str) -> bool:
+        """See `CodeReader`."""
+        return self._ask(path, ("refers", name))
+
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """See `CodeReader`."""
         self.trace.ask(FACTS, path)

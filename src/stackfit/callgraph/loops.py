@@ -26,8 +26,9 @@ _MAX_UNUSED = 3  # functions that nobody uses but the next one
 _MAKES_UP = frozenset(("getattr", "operator.methodcaller", "methodcaller"))
 # What a framework runs for its name alone, as far as such names go.
 _CALLED_BY_NAME = re.compile(
-    r"(?:async|after|before|cog|configure|create|execute|get|handle|handler|init|lambda|lifespan|load|main|migrate|on|"
-    r"perform|plugin|post|pre|process|register|run|setup|shutdown|start|startup|stop|teardown|test|unload|upgrade)(?:_|\Z)"
+    r"(?:async|after|before|cog|handle|handler|lambda|lifespan|main|migrate|on|plugin|post|pre|setup|shutdown|startup|"
+    r"teardown|test|unload|upgrade)(?:_|\Z)|"
+    r"(?:configure|create|execute|get|init|load|perform|process|register|run|start|stop)\Z"
 )
 _RUN_ANY = "run_until_complete"
 _NEW_LOOP = "asyncio.new_event_loop"
@@ -103,7 +104,10 @@ class Loops:
             return self._is_left_over(graph, node, function, most)
         owner = graph.facts.classes[function.owner]
         plain = not (owner.bases or owner.decorators or function.decorators or function.name.startswith("__"))
-        if not plain or self._project.naming(function.name, node.path, 1) != [node.path]:
+        live = plain and node.path not in self._api and self._project.importers.direct(node.path)
+        if live and not self._unseen.is_made(graph, owner):
+            return True
+        if not plain or self._unseen.is_named(node, function.name):
             return False
         if self._is_wanted(graph, node, most):
             return False
@@ -147,7 +151,7 @@ class Loops:
         by_name = function.parent >= 0 or function.decorators or _CALLED_BY_NAME.match(function.name)
         if by_name or not function.name or node.path in self._api:
             return False
-        if self._project.naming(function.name, node.path, 1) != [node.path] or not self._serves_others(graph):
+        if self._unseen.is_named(node, function.name) or not self._serves_others(graph):
             return False
         if self._is_wanted(graph, node, most) or self._uses.kept(node):
             return False

@@ -17,6 +17,8 @@ from stackfit.model.facts import Class
 _BY_NAME = re.compile(r"(?:on_\w+|main|handler|lambda_handler|lifespan|setup|startup|shutdown|teardown|init)\Z")
 # In so many files a class may be named for its objects to be looked for.
 _FEW = 8
+# More files than this with a name are taken to use it.
+_MANY = 30
 
 
 class Unseen:
@@ -39,14 +41,18 @@ class Unseen:
             return False
         if not function.name or function.name.startswith("__") or _BY_NAME.match(function.name):
             return False
-        if owner is not None and not self._is_made(graph, owner):
+        if owner is not None and not self.is_made(graph, owner):
             return True
-        others = self._project.importers.mentions.of(function.name) - {node.path}
-        if owner is None and others:
-            others &= self._project.importers.of(node.path)
-        return not others and not self._code.hands_on(node.path, function.name)
+        return not self.is_named(node, function.name) and not self._code.hands_on(node.path, function.name)
 
-    def _is_made(self, home: FileGraph, owner: Class) -> bool:
+    def is_named(self, node: Node, name: str) -> bool:
+        """Whether another file refers to a function by its name, other than to define one of its own."""
+        others = self._project.importers.mentions.of(name) - {node.path}
+        if others and self._project.owner(node) is None:
+            others &= self._project.importers.of(node.path)
+        return len(others) > _MANY or any(self._code.refers(path, name) for path in sorted(others))
+
+    def is_made(self, home: FileGraph, owner: Class) -> bool:
         """Whether an object of a class may be made: somebody calls it, hands it on, inherits from it or keeps it."""
         return self._made.get((home.facts.path, owner.qualname), lambda: self._may_be_made(home, owner))
 

@@ -20,6 +20,7 @@ from stackfit.extract.mentions import (
     occurrences,
     passes_to,
     rebinds,
+    refers,
     renames,
     takes_member,
     uses_function,
@@ -144,6 +145,10 @@ class Codebase:
         """How often the text of a Python file names something, other than to call it, in quotes and in comments."""
         data = self._read_python(path)
         return occurrences(data, name) if data is not None else 0
+
+    def refers(self, path: str, name: str) -> bool:
+        """Whether the text of a source file has a word where it does not define a function; Python, as above."""
+        return self._python_says(path, f"refers {name}", lambda data, _: refers(data, name))
 
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """Whether some lines of a Python file await a name."""

@@ -103,6 +103,15 @@ def hands_on(data: bytes, name: str) -> bool:
     return False
 
 
+def refers(data: bytes, name: str) -> bool:
+    """Whether a Python text has a word other than to define a function of that name, and in comments."""
+    for start in _places(data, name):
+        before = data[data.rfind(b"\n", 0, start) + 1 : start]
+        if b"#" not in before and not before.rstrip().endswith(b"def"):
+            return True
+    return False
+
+
 def occurrences(data: bytes, name: str) -> int:
     """How often a Python text names something, other than to call it, in quotes and in comments."""
     after = len(name.encode("utf-8", "replace"))

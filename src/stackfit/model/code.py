@@ -75,6 +75,10 @@ class CodeReader(Protocol):
         """How often the text of a Python file names something, other than to call it, in quotes and in comments."""
         ...
 
+    def refers(self, path: str, name: str) -> bool:
+        """Whether the text of a Python file has a word where it does not define a function of that name."""
+        ...
+
     def awaits(self, path: str, name: str, first: int, last: int) -> bool:
         """Whether some lines (1-based) of a Python file await a name."""
         ...

@@ -91,8 +91,8 @@ USE = "async def use(store): await store.report()\n"
     ("more", "expected"),
     [
         ("", "probable"),
-        ("from a import Store\n", "probable"),
-        ("from a import (\n    Store,\n)\n__all__ = ['Store']\n", "probable"),
+        ("from a import Store\n", "possible"),
+        ("from a import (\n    Store,\n)\n__all__ = ['Store']\n", "possible"),
         ("# Store() is made elsewhere\n", "probable"),
         ("from a import Store\nstore = Store()\n", "definite"),
         ("from a import Store as S\nstore = S()\n", "definite"),

@@ -252,3 +252,42 @@ def test_what_a_library_makes_is_no_object_of_the_project(scan: Any, made: str, 
     )
     memory = HELD.replace("    async def find(self): await self.search()\n", "")
     assert len(shown(scan({"memory.py": memory, "views.py": OWN, "web.py": web}))) == count
+
+
+EXPORT = (
+    "import time\nclass Export:\n    async def save(self): time.sleep(1)\n    async def rows(self): ...\n"
+    "async def export(): return await Export().rows()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("user", "count"),
+    [
+        ("", 0),
+        ("class Other:\n    async def save(self): ...  # as save of the other\n", 0),
+        ("async def finish(it): await it.save()\n", 1),
+        ("def finish(it): return getattr(it, 'save')()\n", 1),
+    ],
+)
+def test_others_that_define_the_same_name_do_not_use_it(scan: Any, user: str, count: int) -> None:
+    source = "from export import export\nasync def serve(): return await export()\n"
+    assert len(shown(scan({"export.py": EXPORT, "user.py": source + user}))) == count
+
+
+@pytest.mark.parametrize(
+    ("user", "count"),
+    [
+        ("from export import Export\n__all__ = ['Export']\n", 0),
+        ("from export import Export\nasync def go(): await Export().save()\n", 1),
+        ("from export import Export\nEXPORTS = {'it': Export}\n", 1),
+    ],
+)
+def test_methods_of_a_class_that_nobody_makes(scan: Any, user: str, count: int) -> None:
+    source = EXPORT.partition("async def export")[0]
+    assert len(shown(scan({"export.py": source, "user.py": f"{user}async def end(it): await it.save()\n"}))) == count
+
+
+def test_a_function_that_is_no_hook_by_its_name_alone(scan: Any) -> None:
+    files = {"mail.py": MAIL.replace("WORD", "run_migration"), "user.py": USER}
+    assert not shown(scan(files))
+    assert shown(scan(files | {"mail.py": MAIL.replace("WORD", "on_migration")}))
