@@ -170,7 +170,7 @@ class _Clauses:
 def _matters(call: Call, *, python: bool) -> bool:
     """Whether a call stores, reads or sends something, or answers the request."""
     owner, _, method = call.callee.rpartition(".")
-    if not owner:
-        return False
+    if not owner or (method == "insert" and len(call.args) > 1 and call.args[0].kind == "number"):
+        return False  # a place in a list
     answers = method in _ANSWERS and owner.partition(".")[0].partition("(")[0] in _RESPONSES
     return method in _DATA or (not python and (answers or (call.awaited and method in _SAVES)))

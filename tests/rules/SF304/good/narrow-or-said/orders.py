@@ -20,6 +20,10 @@ def order():
     except Exception:
         pass
     try:
+        request.rows.insert(0, ["back"])
+    except Exception:
+        pass
+    try:
         stock.publish("ordered")
     except Exception:
         app.logger.exception("could not publish")
