@@ -33,6 +33,18 @@ def asks(leaf: Node, data: bytes, *, truth: bool) -> Iterator[tuple[Node, str]]:
         yield from ((item, "true" if truth else "false") for item in _same(leaf))
 
 
+def matches(clause: Node, data: bytes) -> tuple[str, str] | None:
+    """Give the name that a `case` of written values is about, with what it needs to be: `case "PUT" | "POST":`."""
+    block = clause.parent
+    subject = block.parent.child_by_field_name("subject") if block is not None and block.parent is not None else None
+    pattern = next((item for item in clause.named_children if item.type == "case_pattern"), None)
+    inner = pattern.named_children[0] if pattern is not None and pattern.named_children else None
+    if subject is None or inner is None or subject.type != "identifier":
+        return None
+    values = [spell(item, data) for item in (inner.named_children if inner.type == "union_pattern" else [inner])]
+    return (text_of(subject, data), f"is:{'|'.join(values)}") if all(values) else None
+
+
 def _same(node: Node) -> Iterator[Node]:
     """Yield the expressions that stand for one value."""
     while node.type in ("named_expression", "parenthesized_expression") and node.named_children:

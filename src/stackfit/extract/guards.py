@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from stackfit.extract.asked import asks
+from stackfit.extract.asked import asks, matches
 from stackfit.extract.places import LOOPS, SCOPES, bindings, conditions, leaves, parameters, parse_once, text_of
 from stackfit.model.facts import Guard
 
@@ -25,6 +25,8 @@ def find_guards(data: bytes, line: int, column: int) -> tuple[Guard, ...]:
         for condition, truth in conditions(node, node.parent):
             for leaf, needed_truth in leaves(condition, truth=truth):
                 asked += ((*item, leaf.start_point) for item in _asked(leaf, data, truth=needed_truth))
+        if node.parent.type == "case_clause" and (found := matches(node.parent, data)) is not None:
+            asked.append((*found, node.parent.start_point))
         repeated = repeated or node.type in LOOPS
         node = node.parent
     if not asked or node is None or node.type != "function_definition":

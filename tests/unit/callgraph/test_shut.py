@@ -349,3 +349,24 @@ def test_a_constant_that_is_compared(scan: Any, asks: str, given: str, found: bo
 def test_a_constant_is_set_once(scan: Any, again: str, found: bool) -> None:
     source = "import time\nFAST = 'f'\ndef work(kind):\n    if kind == 's':\n        time.sleep(1)\n"
     assert bool(scan({"app.py": f"{source}{again}async def serve():\n    work(FAST)\n"}).calls) is found
+
+
+@pytest.mark.parametrize(
+    ("case", "given", "found"),
+    [
+        ("'PUT'", "'GET'", False),
+        ("'PUT'", "'PUT'", True),
+        ("'PUT' | 'POST'", "'POST'", True),
+        ("'PUT' | 'POST'", "'GET'", False),
+        ("'PUT' | other", "'GET'", True),
+        ("'PUT'", "find()", True),
+        ("_", "'GET'", True),
+        ("other", "'GET'", True),
+    ],
+)
+def test_a_case_that_is_not_given(scan: Any, case: str, given: str, found: bool) -> None:
+    source = (
+        f"import time\ndef send(kind):\n    match kind:\n        case {case}:\n            time.sleep(1)\n"
+        f"async def serve():\n    send({given})\n"
+    )
+    assert bool(scan({"app.py": source}).calls) is found
