@@ -14,6 +14,7 @@ _LETTERS = _ASCII | {bytes([byte]) for byte in range(128, 256)}
 _SPACES = b" \t\r\n\\"
 _POINT = ord(".")
 _REACH = 200  # bytes before a name in which its owner is looked for
+_LINE = 300  # bytes before a name that tell what its line does with it
 _OWNER = re.compile(rb"(?<!\w)(\w+)[\s\\]*\.[\s\\]*\Z")
 _CLASS = re.compile(rb"\bclass[\s\\]+\Z")
 _NEXT = re.compile(rb"[\s\\]*\.[\s\\]*(\w+)")
@@ -95,21 +96,16 @@ def rebinds(data: bytes, name: str) -> bool:
 def hands_on(data: bytes, name: str) -> bool:
     """Whether a Python text may hand on a function: has its name, but not to define or call it, nor in a comment."""
     after = len(name.encode("utf-8", "replace"))
-    for start in _places(data, name):
-        before = data[data.rfind(b"\n", 0, start) + 1 : start]
-        called = data[start + after : start + after + 1] == b"("
-        if not called and b"#" not in before:
-            return True
-    return False
+    return any(
+        data[start + after : start + after + 1] != b"(" and b"#" not in _before(data, start)
+        for start in _places(data, name)
+    )
 
 
 def refers(data: bytes, name: str) -> bool:
     """Whether a Python text has a word other than to define a function of that name, and in comments."""
-    for start in _places(data, name):
-        before = data[data.rfind(b"\n", 0, start) + 1 : start]
-        if b"#" not in before and not before.rstrip().endswith(b"def"):
-            return True
-    return False
+    around = (_before(data, start) for start in _places(data, name))
+    return any(b"#" not in before and not before.rstrip().endswith(b"def") for before in around)
 
 
 def occurrences(data: bytes, name: str) -> int:
@@ -117,7 +113,7 @@ def occurrences(data: bytes, name: str) -> int:
     after = len(name.encode("utf-8", "replace"))
     found = 0
     for start in _places(data, name):
-        before = data[data.rfind(b"\n", 0, start) + 1 : start]
+        before = _before(data, start)
         quoted = before[-1:] in (b'"', b"'") or data[start + after : start + after + 1] in (b'"', b"'")
         defined = before.strip() == b"class"
         found += defined or not (quoted or b"#" in before or data[start + after : start + after + 1] == b"(")
@@ -126,9 +122,19 @@ def occurrences(data: bytes, name: str) -> int:
 
 def awaits(data: bytes, name: str, first: int, last: int) -> bool:
     """Whether the lines from `first` to `last` (1-based) of a Python text await a name: what a task gives back."""
-    lines = data.split(b"\n")[first - 1 : last]
-    word = name.encode("utf-8", "replace")
-    return any(line.strip().endswith(b"await " + word) for line in lines)
+    word = b"await " + name.encode("utf-8", "replace")
+    return any(line.strip().endswith(word) for line in _lines(data)[first - 1 : last])
+
+
+def _before(data: bytes, start: int) -> bytes:
+    """Give what stands before a place in its line, of a long one the end."""
+    begin = max(0, start - _LINE)
+    return data[max(begin, data.rfind(b"\n", begin, start) + 1) : start]
+
+
+@lru_cache(maxsize=4)
+def _lines(data: bytes) -> list[bytes]:
+    return data.split(b"\n")
 
 
 def _brings(imported: bytes, name: str) -> bool:
